@@ -1,0 +1,1 @@
+"""The command line; its names and fields are a contract with scripts."""

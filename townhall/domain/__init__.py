@@ -1,0 +1,1 @@
+"""Plain functions and frozen dataclasses: the rules, without input or output."""

@@ -1,0 +1,304 @@
+"""The fixed words of the field: kinds, states and roles, with their labels in both languages.
+
+Values are those of the command line and the database; `label()` gives what a person reads.
+"""
+
+from enum import StrEnum
+
+from townhall.language import N_, Words, words
+from townhall.language import current_language as _current_language
+
+
+class CommunicationKind(StrEnum):
+    TOWN_HALL = "town-hall"
+    PROGRESS_UPDATE = "progress-update"
+    TRAINING = "training"
+    WORKING_GROUP = "working-group"
+    DROP_IN = "drop-in"
+    BOARD_BRIEFING = "board-briefing"
+
+
+class CommunicationStatus(StrEnum):
+    IDEA = "idea"
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    EVALUATED = "evaluated"
+    CANCELLED = "cancelled"
+
+
+class SignOff(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    APPROVED = "approved"
+
+
+class Channel(StrEnum):
+    TOWN_HALL = "town-hall"
+    EMAIL = "e-mail"
+    INTRANET = "intranet"
+    TEAM_MEETING = "team-meeting"
+    NOTICEBOARD = "noticeboard"
+    VIDEO = "video"
+
+
+class AttendeeRole(StrEnum):
+    """A person's part in one communication; decides ROLE and CUTYPE in the invitation."""
+
+    HOST = "host"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    PARTICIPANT = "participant"
+    OPTIONAL = "optional"
+    INFORMED = "informed"
+    ROOM = "room"
+
+
+class PersonRole(StrEnum):
+    """A person's part in the AI programme."""
+
+    EMPLOYEE = "employee"
+    HOST = "host"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    OWNER = "owner"
+    CHANGE_MANAGER = "change-manager"
+    CHIEF_AI_OFFICER = "chief-ai-officer"
+    COMMITTEE_MEMBER = "committee-member"
+    WORKS_COUNCIL_MEMBER = "works-council-member"
+    SPONSOR = "sponsor"
+    BOARD_MEMBER = "board-member"
+    COMMUNICATIONS = "communications"
+
+
+class QuestionState(StrEnum):
+    NEW = "new"
+    ASSIGNED = "assigned"
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    ANSWERED_LIVE = "answered-live"
+    ANSWERED_IN_WRITING = "answered-in-writing"
+    TAKEN_AWAY = "taken-away"
+    DECLINED = "declined"
+    MERGED = "merged"
+    CARRIED_OVER = "carried-over"
+    OPEN = "open"
+
+
+class Anonymity(StrEnum):
+    ANONYMOUS = "anonymous"
+    HELD_BY_SOURCE = "held-by-source"
+    NAMED = "named"
+
+
+class Theme(StrEnum):
+    JOB = "job-and-role"
+    SKILLS = "skills-and-training"
+    WORKLOAD = "workload"
+    PRIVACY = "privacy"
+    BIAS = "bias-and-fairness"
+    PATIENT = "patient-or-customer"
+    BENEFITS = "benefits"
+    ACCOUNTABILITY = "accountability"
+    OTHER = "other"
+
+
+class FollowUpState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class KnowledgeLevel(StrEnum):
+    NONE = "none"
+    BASIC = "basic"
+    USER = "user"
+    ADVANCED = "advanced"
+
+
+class Stage(StrEnum):
+    EXPLORING = "exploring"
+    PILOT = "pilot"
+    ROLLOUT = "rollout"
+    IN_USE = "in-use"
+    RETIRED = "retired"
+
+
+class RiskClass(StrEnum):
+    MINIMAL = "minimal"
+    LIMITED = "limited"
+    HIGH = "high"
+
+
+class Aspect(StrEnum):
+    BIAS = "bias"
+    PRIVACY = "privacy"
+    TRANSPARENCY = "transparency"
+    OVERSIGHT = "oversight"
+
+
+class Verdict(StrEnum):
+    APPROVED = "approved"
+    APPROVED_WITH_CONDITIONS = "approved-with-conditions"
+    REJECTED = "rejected"
+    PENDING = "pending"
+
+
+class DutyKind(StrEnum):
+    INFORM_STAFF = "inform-staff"
+    WORKS_COUNCIL = "works-council"
+    AI_LITERACY = "ai-literacy"
+    OTHER = "other"
+
+
+class IdeaOutcome(StrEnum):
+    NEW = "new"
+    EXPLORING = "exploring"
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+
+
+_LABELS: dict[type[StrEnum], dict[str, str]] = {
+    CommunicationKind: {
+        "town-hall": N_("Town hall"),
+        "progress-update": N_("Progress update"),
+        "training": N_("Training session"),
+        "working-group": N_("Working-group meeting"),
+        "drop-in": N_("Drop-in"),
+        "board-briefing": N_("Board briefing"),
+    },
+    CommunicationStatus: {
+        "idea": N_("Idea"),
+        "planned": N_("Planned"),
+        "confirmed": N_("Confirmed"),
+        "held": N_("Held"),
+        "evaluated": N_("Evaluated"),
+        "cancelled": N_("Cancelled"),
+    },
+    SignOff: {
+        "draft": N_("Draft"),
+        "in-review": N_("In review"),
+        "approved": N_("Approved"),
+    },
+    Channel: {
+        "town-hall": N_("Town hall"),
+        "e-mail": N_("E-mail"),
+        "intranet": N_("Intranet"),
+        "team-meeting": N_("Team meeting"),
+        "noticeboard": N_("Noticeboard"),
+        "video": N_("Video"),
+    },
+    AttendeeRole: {
+        "host": N_("Host"),
+        "speaker": N_("Speaker"),
+        "moderator": N_("Moderator"),
+        "participant": N_("Participant"),
+        "optional": N_("Optional"),
+        "informed": N_("For information"),
+        "room": N_("Room"),
+    },
+    PersonRole: {
+        "employee": N_("Employee"),
+        "host": N_("Host"),
+        "speaker": N_("Speaker"),
+        "moderator": N_("Moderator"),
+        "owner": N_("Owner"),
+        "change-manager": N_("Change manager"),
+        "chief-ai-officer": N_("Chief AI Officer"),
+        "committee-member": N_("Ethics committee member"),
+        "works-council-member": N_("Works council member"),
+        "sponsor": N_("Sponsor"),
+        "board-member": N_("Board member"),
+        "communications": N_("Communications adviser"),
+    },
+    QuestionState: {
+        "new": N_("New"),
+        "assigned": N_("Assigned"),
+        "drafted": N_("Awaiting approval"),
+        "approved": N_("Approved"),
+        "closed": N_("Closed"),
+    },
+    Outcome: {
+        "answered-live": N_("Answered live"),
+        "answered-in-writing": N_("Answered in writing"),
+        "taken-away": N_("Taken away"),
+        "declined": N_("Declined"),
+        "merged": N_("Merged"),
+        "carried-over": N_("Carried over"),
+        "open": N_("Open"),
+    },
+    Anonymity: {
+        "anonymous": N_("No name stored"),
+        "held-by-source": N_("Name held by the source"),
+        "named": N_("Named with consent"),
+    },
+    Theme: {
+        "job-and-role": N_("Job and role"),
+        "skills-and-training": N_("Skills and training"),
+        "workload": N_("Workload"),
+        "privacy": N_("Privacy"),
+        "bias-and-fairness": N_("Bias and fairness"),
+        "patient-or-customer": N_("Patient or customer"),
+        "benefits": N_("Benefits"),
+        "accountability": N_("Accountability"),
+        "other": N_("Other"),
+    },
+    FollowUpState: {
+        "open": N_("Open"),
+        "in-progress": N_("In progress"),
+        "done": N_("Done"),
+        "dropped": N_("Dropped"),
+    },
+    KnowledgeLevel: {
+        "none": N_("None"),
+        "basic": N_("Basic"),
+        "user": N_("User"),
+        "advanced": N_("Advanced"),
+    },
+    Stage: {
+        "exploring": N_("Exploring"),
+        "pilot": N_("Pilot"),
+        "rollout": N_("Rollout"),
+        "in-use": N_("In use"),
+        "retired": N_("Retired"),
+    },
+    RiskClass: {
+        "minimal": N_("Minimal risk"),
+        "limited": N_("Limited risk"),
+        "high": N_("High risk"),
+    },
+    Aspect: {
+        "bias": N_("Bias"),
+        "privacy": N_("Privacy"),
+        "transparency": N_("Transparency"),
+        "oversight": N_("Human oversight"),
+    },
+    Verdict: {
+        "approved": N_("Approved"),
+        "approved-with-conditions": N_("Approved with conditions"),
+        "rejected": N_("Rejected"),
+        "pending": N_("Pending"),
+    },
+    DutyKind: {
+        "inform-staff": N_("Inform staff"),
+        "works-council": N_("Works council"),
+        "ai-literacy": N_("AI literacy"),
+        "other": N_("Other"),
+    },
+    IdeaOutcome: {
+        "new": N_("New"),
+        "exploring": N_("Exploring"),
+        "adopted": N_("Adopted"),
+        "declined": N_("Declined"),
+    },
+}
+
+
+def label(term: StrEnum, language: Words | None = None) -> str:
+    """What a person reads for `term`; in the current language unless `language` is given."""
+    return (language or words(_current_language())).gettext(_LABELS[type(term)][term.value])

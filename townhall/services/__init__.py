@@ -1,0 +1,1 @@
+"""Use cases that change the plan, and queries that read it."""

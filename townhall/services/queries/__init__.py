@@ -1,0 +1,1 @@
+"""Queries: frozen rows and details, never mapped classes."""

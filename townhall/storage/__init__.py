@@ -1,0 +1,1 @@
+"""The database: mapped classes, unit of work, undo, search, migrations and backup."""
