@@ -1,0 +1,240 @@
+"""The one block model of every briefing pack: composed once, drawn alike by Word, screen and PDF."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+CONTENTS_FROM = 10
+"""A contents list is added from this many headings on."""
+
+CONTENTS_DEPTH = 2
+"""Headings down to this level stand in the contents list."""
+
+# What XML 1.0 (section 2.2) cannot hold: control characters, lone surrogates, two non-characters.
+_FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS = re.compile("\r\n|\r|\x0b|\u2028|\u2029")
+_BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
+
+
+def clean(text: str) -> str:
+    """`text` as a document can hold it: line ends become LF, unprintable characters go.
+
+    Nothing else changes: no trimming, no normalisation.
+    """
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+class Tone(StrEnum):
+    """What a colour says; the words always say it too."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    ACCENT = "accent"
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class SaidKind(StrEnum):
+    """How a line of an answer is used on stage."""
+
+    SAY = "say"
+    IF_PRESSED = "if-pressed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one look.
+
+    `link` is an http, https, mailto or tel address. `language` ("nl", "en") is given where the
+    text is not in the document's language.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    language: str | None = None
+    tone: Tone = Tone.PLAIN
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean(self.text))
+        object.__setattr__(self, "link", clean(self.link).strip())
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; `number` is shown before it where headings are counted."""
+
+    level: int
+    spans: Spans
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `small` is for facts under a heading, `keep_with_next` ties it to the next."""
+
+    spans: Spans
+    small: bool = False
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A real list; an ordered one starts at 1."""
+
+    items: tuple[Spans, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A tinted box with a title line and paragraphs."""
+
+    title: str
+    paragraphs: tuple[Spans, ...]
+    tone: Tone = Tone.ACCENT
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", clean(self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One labelled line of an answer: say, if pressed, or do not know yet."""
+
+    kind: SaidKind
+    label: str
+    spans: Spans
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", clean(self.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one header row; `widths` are shares of the text width, `numeric` column numbers.
+
+    `summary` tells somebody who cannot see the table what is in it.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+    widths: tuple[int, ...]
+    numeric: frozenset[int] = frozenset()
+    summary: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "header", tuple(clean(text) for text in self.header))
+        object.__setattr__(self, "summary", clean(self.summary))
+        columns = len(self.header)
+        if len(self.widths) != columns or any(len(row) != columns for row in self.rows):
+            raise ValueError("a table's rows and widths have as many columns as its header")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents list: the headings down to `CONTENTS_DEPTH`, each a link with its page."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block = Heading | Paragraph | ListBlock | Callout | Said | Table | Contents | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A pack, ready to be drawn.
+
+    `title` is the one title, also the file's property. `created_utc` (aware) is the pack's date
+    and the only time in the file, so that the same plan and clock give the same bytes.
+    `header_left` and `header_right` stand above every page, `footer` below, before "Page X of Y".
+    """
+
+    title: str
+    language: str
+    author: str
+    created_utc: datetime
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    header_left: str = ""
+    header_right: str = ""
+    footer: str = ""
+    large_print: bool = False
+    subject: str = ""
+    keywords: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for name in ("title", "author", "subtitle", "header_left", "header_right", "footer"):
+            object.__setattr__(self, name, clean(getattr(self, name)))
+
+
+def plain(spans: Iterable[Span]) -> str:
+    """The text of `spans` without looks."""
+    return "".join(span.text for span in spans)
+
+
+def headings(document: Document) -> list[Heading]:
+    """The headings in order."""
+    return [block for block in document.blocks if isinstance(block, Heading)]
+
+
+def contents_entries(document: Document) -> list[Heading]:
+    """The headings that stand in the contents list, in order."""
+    return [heading for heading in headings(document) if heading.level <= CONTENTS_DEPTH]
+
+
+def texts(document: Document) -> list[str]:
+    """The text of every paragraph of title and body in reading order, a table row by row.
+
+    The contents list is left out: it repeats headings. Header and footer are left out too.
+    """
+    found = [document.title, document.subtitle]
+    for block in document.blocks:
+        found.extend(_block_texts(block))
+    return [text for text in found if text.strip()]
+
+
+def _block_texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield plain(block.spans)
+        case Said():
+            yield f"{block.label} {plain(block.spans)}"
+        case ListBlock():
+            yield from (plain(item) for item in block.items)
+        case Callout():
+            yield block.title
+            yield from (plain(paragraph) for paragraph in block.paragraphs)
+        case Table():
+            yield from block.header
+            for row in block.rows:
+                yield from (plain(cell) for cell in row)
+        case Contents() | PageBreak():
+            return
+
+
+def strings(document: Document) -> list[str]:
+    """Every text the pack must show, each of which a reader of the file finds exactly once.
+
+    A text that recurs, or is part of another one, cannot be counted and is not listed apart.
+    """
+    shown = texts(document)
+    entries = [document.title, *(plain(entry.spans) for entry in contents_entries(document))]
+    repeated = [*shown, document.header_left, document.header_right, document.footer]
+    if any(isinstance(block, Contents) for block in document.blocks):
+        repeated += entries
+    haystack = "\n".join(_BLANKS.sub("", text) for text in repeated)
+    return [text for text in shown if haystack.count(_BLANKS.sub("", text)) == 1]
