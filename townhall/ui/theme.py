@@ -206,13 +206,21 @@ class Theme(QObject):
         if key not in self._fonts:
             font = QFont(self.family)
             font.setPixelSize(self.px(size))
-            font.setWeight(QFont.Weight(weight))
+            self._set_weight(font, size, weight)
             font.setStrikeOut(struck)
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             if tabular:
                 font.setFeature(QFont.Tag("tnum"), 1)
             self._fonts[key] = font
         return QFont(self._fonts[key])
+
+    def _set_weight(self, font: QFont, size: int, weight: int) -> None:
+        if self.family != "Inter":
+            font.setWeight(QFont.Weight(weight))
+            return
+        # Inter is one variable file: Qt would make a weight of it by smearing the regular one.
+        font.setVariableAxis(QFont.Tag("wght"), weight)
+        font.setVariableAxis(QFont.Tag("opsz"), max(14, min(size, 32)))
 
     @property
     def family(self) -> str:
