@@ -1,0 +1,116 @@
+"""Everything the user can do by name: one registry for keys, menus, palette and shortcut sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+GROUPS = ("new", "view", "edit", "go", "plan", "help")
+"""The order in which groups are listed; "new" fills the New menu, "plan" the plan's menu."""
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done; `text` is translated, a verb first: "Move the event".
+
+    `shortcut` is one or more of Qt's sequences parted by ";": "Ctrl+Shift+Z; Ctrl+Y", "G, C". A
+    single letter is off inside text fields. `enabled` is asked when a menu or the palette opens
+    and again before the action runs.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    icon: str = ""
+    group: str = "view"
+    enabled: Callable[[], bool] = _always
+    in_palette: bool = True
+
+    @property
+    def shortcuts(self) -> list[QKeySequence]:
+        """The key sequences, the first of which is shown."""
+        return [QKeySequence(part.strip()) for part in self.shortcut.split(";") if part.strip()]
+
+    @property
+    def shortcut_text(self) -> str:
+        """The first sequence as written on this computer: "Ctrl+K", "G then C"."""
+        shortcuts = self.shortcuts
+        return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
+
+
+class Actions(QObject):
+    """The actions of the window and of the view that is shown.
+
+    An action belongs to a widget: its keys work and it is listed while that widget is visible.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: dict[str, tuple[Action, QWidget, QAction]] = {}
+
+    def add(self, owner: QWidget, actions: Iterable[Action]) -> None:
+        """Let `actions` work while `owner` is visible; an id that is known is replaced."""
+        for action in actions:
+            self._drop(action.id)
+            made = QAction(action.text, owner)
+            made.setObjectName(action.id)
+            made.setShortcuts(action.shortcuts)
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            made.triggered.connect(lambda _checked=False, id_=action.id: self.run(id_))
+            owner.addAction(made)
+            self._entries[action.id] = (action, owner, made)
+            owner.destroyed.connect(
+                lambda _owner=None, id_=action.id, made=made: self._forget(id_, made)
+            )
+
+    def remove(self, owner: QWidget) -> None:
+        """Take away everything that belongs to `owner`."""
+        for id_, (_action, widget, _made) in list(self._entries.items()):
+            if widget is owner:
+                self._drop(id_)
+
+    def available(self, group: str | None = None) -> list[Action]:
+        """What can be done now, of one group or of all, in the order of the groups."""
+        return [
+            action
+            for action in self.listed()
+            if (group is None or action.group == group) and action.enabled()
+        ]
+
+    def listed(self) -> list[Action]:
+        """Everything the visible widgets offer, whether or not it can be done now."""
+        found = [action for action, owner, _made in self._entries.values() if owner.isVisible()]
+        return sorted(found, key=lambda action: _order(action.group))
+
+    def run(self, id_: str) -> bool:
+        """Do the action called `id_` if it can be done; says whether it was."""
+        entry = self._entries.get(id_)
+        if entry is None or not entry[0].enabled():
+            return False
+        entry[0].run()
+        return True
+
+    def _drop(self, id_: str) -> None:
+        entry = self._entries.pop(id_, None)
+        if entry is not None:
+            _action, owner, made = entry
+            owner.removeAction(made)
+            made.deleteLater()
+
+    def _forget(self, id_: str, made: QAction) -> None:
+        entry = self._entries.get(id_)
+        if entry is not None and entry[2] is made:
+            del self._entries[id_]
+
+
+def _order(group: str) -> int:
+    return GROUPS.index(group) if group in GROUPS else len(GROUPS)
