@@ -1,0 +1,59 @@
+"""Mapped classes, one noun (or a family of small ones) per file."""
+
+from townhall.storage.models.audiences import Audience
+from townhall.storage.models.communications import (
+    AgendaEntry,
+    Attendance,
+    Communication,
+    CommunicationAudience,
+    CommunicationInitiative,
+    OccurrenceOverride,
+)
+from townhall.storage.models.follow_ups import FollowUp
+from townhall.storage.models.initiatives import Impact, Initiative
+from townhall.storage.models.invitations import Invitation
+from townhall.storage.models.people import Person
+from townhall.storage.models.plan import Activity, Plan
+from townhall.storage.models.programme import (
+    Cadence,
+    Duty,
+    Idea,
+    KeyMessage,
+    Membership,
+    Review,
+    ReviewAspect,
+    ReviewCondition,
+    Task,
+    Training,
+    WorkingGroup,
+)
+from townhall.storage.models.questions import Question
+
+__all__ = [
+    "Activity",
+    "AgendaEntry",
+    "Attendance",
+    "Audience",
+    "Cadence",
+    "Communication",
+    "CommunicationAudience",
+    "CommunicationInitiative",
+    "Duty",
+    "FollowUp",
+    "Idea",
+    "Impact",
+    "Initiative",
+    "Invitation",
+    "KeyMessage",
+    "Membership",
+    "OccurrenceOverride",
+    "Person",
+    "Plan",
+    "Question",
+    "Review",
+    "ReviewAspect",
+    "ReviewCondition",
+    "Task",
+    "Training",
+    "WorkingGroup",
+]

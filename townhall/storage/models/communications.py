@@ -1,0 +1,143 @@
+"""Anything planned to reach an audience at a time, its series, agenda and attendees."""
+
+from datetime import datetime, time
+
+from sqlalchemy import JSON, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
+from townhall.storage.base import Record, Short, UtcDateTime, reference, term_column
+
+
+class Communication(Record):
+    """A communication, or a whole series when `recurrence` is set.
+
+    `start` is the wall time in `time_zone`. `sequence` and `sent_snapshot` are the state that
+    calendars were told last; None: never sent.
+    """
+
+    __tablename__ = "communication"
+    noun = "communication"
+
+    kind: Mapped[CommunicationKind] = mapped_column(term_column(CommunicationKind))
+    title: Mapped[str] = mapped_column(Short)
+    objective: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[CommunicationStatus] = mapped_column(
+        term_column(CommunicationStatus), default=CommunicationStatus.PLANNED
+    )
+    sign_off: Mapped[SignOff] = mapped_column(term_column(SignOff), default=SignOff.DRAFT)
+    signed_by: Mapped[str] = mapped_column(Short, default="")
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    start: Mapped[datetime] = mapped_column(index=True)
+    last_end: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    time_zone: Mapped[str] = mapped_column(Short)
+    duration_minutes: Mapped[int] = mapped_column(default=60)
+    all_day: Mapped[bool] = mapped_column(default=False)
+    recurrence: Mapped[str | None] = mapped_column(Short, default=None)
+    skip_holidays: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[str] = mapped_column(Short, default="")
+    location: Mapped[str] = mapped_column(Short, default="")
+    join_link: Mapped[str] = mapped_column(Text, default="")
+    organizer_name: Mapped[str] = mapped_column(Short, default="")
+    organizer_email: Mapped[str] = mapped_column(Short, default="")
+    reminder_minutes: Mapped[int | None] = mapped_column(default=None)
+    notes: Mapped[str] = mapped_column(Text, default="")
+    uid: Mapped[str] = mapped_column(Short, unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    sent_snapshot: Mapped[dict[str, object] | None] = mapped_column(JSON, default=None)
+    follows_id: Mapped[int | None] = mapped_column(reference("communication.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    attendees: Mapped[list["Attendance"]] = relationship(
+        cascade="all, delete-orphan", order_by="Attendance.position"
+    )
+    audience_links: Mapped[list["CommunicationAudience"]] = relationship(
+        cascade="all, delete-orphan", order_by="CommunicationAudience.id"
+    )
+    initiative_links: Mapped[list["CommunicationInitiative"]] = relationship(
+        cascade="all, delete-orphan", order_by="CommunicationInitiative.id"
+    )
+    agenda_items: Mapped[list["AgendaEntry"]] = relationship(
+        cascade="all, delete-orphan", order_by="AgendaEntry.position"
+    )
+    overrides: Mapped[list["OccurrenceOverride"]] = relationship(
+        cascade="all, delete-orphan", order_by="OccurrenceOverride.original_start"
+    )
+
+
+class Attendance(Record):
+    """One invited person or room."""
+
+    __tablename__ = "attendance"
+    noun = "communication"
+    noun_key = "communication_id"
+
+    communication_id: Mapped[int] = mapped_column(reference("communication.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(Short, default="")
+    email: Mapped[str] = mapped_column(Short)
+    role: Mapped[AttendeeRole] = mapped_column(
+        term_column(AttendeeRole), default=AttendeeRole.PARTICIPANT
+    )
+
+
+class CommunicationAudience(Record):
+    """An audience a communication is meant for."""
+
+    __tablename__ = "communication_audience"
+    noun = "communication"
+    noun_key = "communication_id"
+
+    communication_id: Mapped[int] = mapped_column(reference("communication.id"), index=True)
+    audience_id: Mapped[int] = mapped_column(reference("audience.id"), index=True)
+
+
+class CommunicationInitiative(Record):
+    """An initiative a communication is about."""
+
+    __tablename__ = "communication_initiative"
+    noun = "communication"
+    noun_key = "communication_id"
+
+    communication_id: Mapped[int] = mapped_column(reference("communication.id"), index=True)
+    initiative_id: Mapped[int] = mapped_column(reference("initiative.id"), index=True)
+
+
+class AgendaEntry(Record):
+    """One item of the run of show.
+
+    `original_start` None: the agenda of the whole series; else that date's own agenda, which
+    then stands in place of the series'. `start` is a hard start (local time), or None.
+    """
+
+    __tablename__ = "agenda_entry"
+    noun = "communication"
+    noun_key = "communication_id"
+
+    communication_id: Mapped[int] = mapped_column(reference("communication.id"), index=True)
+    original_start: Mapped[datetime | None] = mapped_column(default=None)
+    position: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(Short)
+    duration_minutes: Mapped[int]
+    start: Mapped[time | None] = mapped_column(default=None)
+    speaker: Mapped[str] = mapped_column(Short, default="")
+    cues: Mapped[str] = mapped_column(Text, default="")
+
+
+class OccurrenceOverride(Record):
+    """A date of a series that was changed; None where it is as in the series."""
+
+    __tablename__ = "occurrence_override"
+    noun = "communication"
+    noun_key = "communication_id"
+
+    communication_id: Mapped[int] = mapped_column(reference("communication.id"), index=True)
+    original_start: Mapped[datetime]
+    start: Mapped[datetime | None] = mapped_column(default=None)
+    duration_minutes: Mapped[int | None] = mapped_column(default=None)
+    title: Mapped[str | None] = mapped_column(Short, default=None)
+    location: Mapped[str | None] = mapped_column(Short, default=None)
+    status: Mapped[CommunicationStatus | None] = mapped_column(
+        term_column(CommunicationStatus), default=None
+    )
