@@ -1,0 +1,70 @@
+"""What came out of a file with rows: text cells, where they stood, and what was wrong with them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from townhall.domain.blocks import clean
+
+Progress = Callable[[int, int], None]
+"""Told `(done, total)` in rows; `total` is a guess until the last call, where both are equal."""
+
+Stop = Callable[[], bool]
+"""Asked now and then; True ends the work with `Cancelled`."""
+
+# DEL and the C1 controls; `clean` has already taken what no document can hold.
+_CONTROLS = re.compile("[\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """Something in a file that was left out, changed or guessed, told in one sentence.
+
+    `row` is the 1-based row as a spreadsheet program counts it (of a .vcf file: the line), or
+    None where the whole file is meant. `field` is the name in the command line's contract.
+    """
+
+    row: int | None
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is not blank.
+
+    `number` counts from 1 as a spreadsheet program does: blank rows count, a quoted line end
+    does not. In a .vcf file it is the line on which the card begins.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet or delimited file: its rows without the blank ones, every cell as text.
+
+    Dates are ISO 8601 where the file holds real dates. Rows can be shorter than the header.
+    `encoding` and `delimiter` say how a text file was understood; both are "" for a workbook, and
+    `delimiter` is "" for a text file with a single column.
+    """
+
+    file: str
+    rows: tuple[Row, ...]
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    problems: tuple[ImportProblem, ...] = ()
+
+
+def cell(row: Row, column: int | None) -> str:
+    """The cleaned text of `row` in `column` (0-based); "" where there is none."""
+    if column is None or column >= len(row.cells):
+        return ""
+    return cleaned(row.cells[column])
+
+
+def cleaned(text: str) -> str:
+    """`text` without control characters, with LF line ends, without blanks around it."""
+    return _CONTROLS.sub("", clean(text)).strip()
