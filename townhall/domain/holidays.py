@@ -28,12 +28,9 @@ def holidays_between(
     if not country:
         return {}
     check_country(country, region)
-    found: dict[date, str] = {}
-    for year in range(first.year, last.year + 1):
-        for day, name in _year(country, region or None, language, year):
-            if first <= day <= last:
-                found[day] = name
-    return found
+    years = range(first.year, last.year + 1)
+    named = (pair for year in years for pair in _year(country, region or None, language, year))
+    return {day: name for day, name in named if first <= day <= last}
 
 
 def check_country(country: str, region: str | None = None) -> None:
@@ -130,9 +127,8 @@ def _refuse_region(country: str, text: str) -> NoReturn:
     if not known:
         message = _("{country} has no regions with holidays of their own; leave the region empty.")
         raise InvalidInput(message.format(country=country), field="region")
-    codes = {name.casefold(): code for pair in known for code in pair[:1] for name in pair}
-    close = difflib.get_close_matches(text.strip().casefold(), codes, 3, 0.5)
-    near = list(dict.fromkeys(codes[name] for name in close))
+    codes = {name.casefold(): code for code, alias in known for name in (code, alias)}
+    near = _near(text, codes)
     if near:
         message = _("“{name}” is not a region of {country}; did you mean {names}?")
     else:
@@ -151,5 +147,13 @@ def _near_countries(text: str) -> list[str]:
         for code, name in _territories(language).items()
         if code in codes
     }
-    close = difflib.get_close_matches(text.strip().casefold(), names, 3, 0.7)
-    return list(dict.fromkeys(names[name] for name in close))
+    return _near(text, names)
+
+
+def _near(text: str, codes: dict[str, str]) -> list[str]:
+    """The codes whose names in `codes` are `text`, or else resemble it."""
+    asked = text.strip().casefold()
+    if asked in codes:
+        return [codes[asked]]
+    close = difflib.get_close_matches(asked, codes, 3, 0.6)
+    return list(dict.fromkeys(codes[name] for name in close))
