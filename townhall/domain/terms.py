@@ -302,3 +302,30 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
 def label(term: StrEnum, language: Words | None = None) -> str:
     """What a person reads for `term`; in the current language unless `language` is given."""
     return (language or words(_current_language())).gettext(_LABELS[type(term)][term.value])
+
+
+NOUN_LABELS: dict[str, str] = {
+    "communication": N_("communication"),
+    "occurrence": N_("date"),
+    "question": N_("question"),
+    "follow-up": N_("follow-up"),
+    "initiative": N_("initiative"),
+    "audience": N_("audience"),
+    "person": N_("person"),
+    "key-message": N_("key message"),
+    "task": N_("task"),
+    "review": N_("ethics review"),
+    "duty": N_("duty"),
+    "idea": N_("idea"),
+    "working-group": N_("working group"),
+    "training": N_("training"),
+    "cadence": N_("cadence"),
+    "invitation": N_("invitation"),
+    "plan": N_("plan"),
+}
+"""Nouns of the command line in words, in lower case."""
+
+
+def noun_label(noun: str) -> str:
+    """`noun` in words, in the current language."""
+    return words(_current_language()).gettext(NOUN_LABELS[noun])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapper, Session
 from townhall.domain.changes import Change, ChangeKind, Changes, RowChange, Step
 from townhall.domain.clock import Clock
 from townhall.domain.errors import NotFound
+from townhall.domain.terms import noun_label
 from townhall.language import _
 from townhall.storage.base import Record
 from townhall.storage.models import Activity, Plan
@@ -51,7 +52,7 @@ class UnitOfWork:
         found = self.session.get(model, record_id)
         if found is None:
             raise NotFound(
-                _("There is no {noun} {id} in this plan.").format(noun=model.noun, id=record_id)
+                _("There is no {noun} {id} in this plan.").format(noun=noun_label(model.noun), id=record_id)
             )
         return found
 
