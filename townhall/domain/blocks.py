@@ -1,15 +1,15 @@
-"""The one block model of every briefing pack: composed once, drawn alike by Word, screen and PDF."""
+"""The one block model of every briefing pack: composed once, drawn alike by every renderer."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 CONTENTS_FROM = 10
 """A contents list is added from this many headings on."""
 
-CONTENTS_DEPTH = 2
+CONTENTS_DEPTH = 1
 """Headings down to this level stand in the contents list."""
 
 # What XML 1.0 (section 2.2) cannot hold: control characters, lone surrogates, two non-characters.
@@ -145,6 +145,9 @@ class Contents:
 
     title: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", clean(self.title))
+
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
@@ -158,7 +161,8 @@ Block = Heading | Paragraph | ListBlock | Callout | Said | Table | Contents | Pa
 class Document:
     """A pack, ready to be drawn.
 
-    `title` is the one title, also the file's property. `created_utc` (aware) is the pack's date
+    `title` is the one title, under `kicker` (the kind of pack) and above `subtitle`; `full_title`
+    is the file's property. `created_utc` (aware) is the pack's date
     and the only time in the file, so that the same plan and clock give the same bytes.
     `header_left` and `header_right` stand above every page, `footer` below, before "Page X of Y".
     """
@@ -168,17 +172,35 @@ class Document:
     author: str
     created_utc: datetime
     blocks: tuple[Block, ...]
+    kicker: str = ""
     subtitle: str = ""
     header_left: str = ""
     header_right: str = ""
     footer: str = ""
     large_print: bool = False
-    subject: str = ""
-    keywords: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        for name in ("title", "author", "subtitle", "header_left", "header_right", "footer"):
+        for name in _DOCUMENT_TEXTS:
             object.__setattr__(self, name, clean(getattr(self, name)))
+
+    @property
+    def full_title(self) -> str:
+        """Kicker and title on one line, at most 255 characters (the limit of Word's property)."""
+        words = f"{self.kicker}: {self.title}" if self.kicker else self.title
+        line = " ".join(words.split())
+        return line if len(line) <= _TITLE_LIMIT else line[: _TITLE_LIMIT - 1] + "…"
+
+
+_TITLE_LIMIT = 255
+_DOCUMENT_TEXTS = (
+    "title",
+    "author",
+    "kicker",
+    "subtitle",
+    "header_left",
+    "header_right",
+    "footer",
+)
 
 
 def plain(spans: Iterable[Span]) -> str:
@@ -191,6 +213,14 @@ def headings(document: Document) -> list[Heading]:
     return [block for block in document.blocks if isinstance(block, Heading)]
 
 
+def with_contents(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
+    """`blocks` with a contents list before the first heading, where there are enough headings."""
+    places = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    if len(places) < CONTENTS_FROM:
+        return blocks
+    return (*blocks[: places[0]], Contents(title), *blocks[places[0] :])
+
+
 def contents_entries(document: Document) -> list[Heading]:
     """The headings that stand in the contents list, in order."""
     return [heading for heading in headings(document) if heading.level <= CONTENTS_DEPTH]
@@ -201,7 +231,7 @@ def texts(document: Document) -> list[str]:
 
     The contents list is left out: it repeats headings. Header and footer are left out too.
     """
-    found = [document.title, document.subtitle]
+    found = [document.kicker, document.title, document.subtitle]
     for block in document.blocks:
         found.extend(_block_texts(block))
     return [text for text in found if text.strip()]
@@ -222,7 +252,9 @@ def _block_texts(block: Block) -> Iterator[str]:
             yield from block.header
             for row in block.rows:
                 yield from (plain(cell) for cell in row)
-        case Contents() | PageBreak():
+        case Contents():
+            yield block.title
+        case PageBreak():
             return
 
 
@@ -232,9 +264,8 @@ def strings(document: Document) -> list[str]:
     A text that recurs, or is part of another one, cannot be counted and is not listed apart.
     """
     shown = texts(document)
-    entries = [document.title, *(plain(entry.spans) for entry in contents_entries(document))]
     repeated = [*shown, document.header_left, document.header_right, document.footer]
     if any(isinstance(block, Contents) for block in document.blocks):
-        repeated += entries
+        repeated += [plain(entry.spans) for entry in contents_entries(document)]
     haystack = "\n".join(_BLANKS.sub("", text) for text in repeated)
     return [text for text in shown if haystack.count(_BLANKS.sub("", text)) == 1]
