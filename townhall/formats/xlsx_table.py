@@ -154,6 +154,9 @@ def _unstored(workbook: "Workbook", title: str) -> list[ImportProblem]:
 _CELL = re.compile(
     rb'<c\s(?:[^>]*\s)?r="[A-Z]{1,3}(?P<row>\d{1,7})"[^>/]*>(?P<content>.*?)</c>', re.DOTALL
 )
+# Control characters, and the underscore that begins such a sequence (ECMA-376 part 1, 22.9.2.19).
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
+
 _ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
@@ -161,12 +164,10 @@ _ERRORS = frozenset(
 
 def _text(value: Any) -> str:
     """What a person would read in the cell, written the same way in every country."""
-    from openpyxl.utils.escape import unescape
-
     if value is None:
         return ""
     if isinstance(value, str):
-        return unescape(value)
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
