@@ -114,9 +114,7 @@ def integer(low: int, high: int, *, optional: bool = False) -> Read:
         if value is None and optional:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise _wrong(
-                field, _("a whole number from {low} to {high}").format(low=low, high=high)
-            )
+            raise _wrong(field, _("a whole number from {low} to {high}").format(low=low, high=high))
         return value
 
     return read

@@ -44,7 +44,5 @@ def change_plan(
     if "country" in values or "region" in values:
         check_country(plan.country, plan.region or None)
     if plan.work_end <= plan.work_start:
-        raise InvalidInput(
-            _("The working day must end after it starts."), field="work_end"
-        )
+        raise InvalidInput(_("The working day must end after it starts."), field="work_end")
     uow.label = _("Changed the settings")

@@ -122,9 +122,7 @@ def _split(values: Mapping[str, Any], spec: Noun) -> tuple[dict[str, Any], dict[
     return plain, {name: value for name, value in values.items() if name in spec.parts}
 
 
-def _store_parts(
-    uow: UnitOfWork, record: Record, spec: Noun, values: Mapping[str, Any]
-) -> None:
+def _store_parts(uow: UnitOfWork, record: Record, spec: Noun, values: Mapping[str, Any]) -> None:
     for name, raw in values.items():
         store_parts(uow, record, spec.parts[name], raw, name)
 

@@ -25,13 +25,15 @@ _KEY = "unit_of_work"
 class UnitOfWork:
     """What a use case gets: the session, the clock and the plan's settings. It never commits.
 
-    `label` is set by the use case: what was done, in words, for undo and history.
+    `label` is set by the use case: what was done, in words, for undo and history. `undoable` is
+    set to False by one whose effect cannot be taken back, such as an invitation that was sent.
     """
 
     session: Session
     clock: Clock
     actor: str = ""
     label: str = ""
+    undoable: bool = True
     _rows: dict[tuple[str, int], RowChange] = field(default_factory=dict)
     _owners: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
 
@@ -52,7 +54,9 @@ class UnitOfWork:
         found = self.session.get(model, record_id)
         if found is None:
             raise NotFound(
-                _("There is no {noun} {id} in this plan.").format(noun=noun_label(model.noun), id=record_id)
+                _("There is no {noun} {id} in this plan.").format(
+                    noun=noun_label(model.noun), id=record_id
+                )
             )
         return found
 
@@ -63,8 +67,18 @@ class UnitOfWork:
         earlier = self._rows.get(key)
         self._rows[key] = change if earlier is None else _joined(earlier, change)
 
+    def has_changed(self, noun: str, record_id: int) -> bool:
+        """Whether the record or a part of it differs from what was stored; flushes first."""
+        self.session.flush()
+        return any(
+            self._owners[key] == (noun, record_id) and row.before != row.after
+            for key, row in self._rows.items()
+        )
+
     def step(self) -> Step | None:
-        """The undoable step, or None when nothing really changed."""
+        """The undoable step; None when nothing really changed, or it left the plan for good."""
+        if not self.undoable:
+            return None
         rows = tuple(
             row
             for row in self._rows.values()
@@ -77,7 +91,7 @@ class UnitOfWork:
         found: dict[tuple[str, int], ChangeKind] = {}
         for key, row in self._rows.items():
             noun, owner_id = self._owners[key]
-            whole = Record.registry.mappers and _is_noun_row(row.table, noun)
+            whole = _is_noun_row(row.table, noun)
             kind = _kind(row) if whole else ChangeKind.UPDATED
             if row.before == row.after:
                 continue

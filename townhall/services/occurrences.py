@@ -1,0 +1,232 @@
+"""Changing one date of a communication, the dates from there on, or all of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import inspect, select
+
+from townhall.domain import terms
+from townhall.domain.errors import InvalidInput
+from townhall.domain.recurrence import is_occurrence
+from townhall.domain.recurrence_split import moved_rule, split_rule
+from townhall.domain.zones import check_wall_time
+from townhall.language import _
+from townhall.services import fields as f
+from townhall.services.communications import (
+    LONGEST_MINUTES,
+    change_communication,
+    find_override,
+    new_uid,
+    no_such_date,
+    store_agenda,
+    touch,
+)
+from townhall.services.fields import Field
+from townhall.services.series import last_end, series_of
+from townhall.storage import models as m
+from townhall.storage.unit_of_work import UnitOfWork
+
+SCOPES = ("this", "following", "all")
+
+_FIELDS: dict[str, Field] = {
+    "start": Field("start", lambda uow, value, name: f.moment(value, name)),
+    "duration_minutes": Field("duration_minutes", f.integer(0, LONGEST_MINUTES)),
+    "title": Field("title", f.line(), required=True),
+    "location": Field("location", f.line()),
+    "status": Field("status", f.term(terms.CommunicationStatus)),
+}
+
+
+def change_occurrence(
+    uow: UnitOfWork,
+    communication_id: int,
+    original_start: datetime,
+    values: Mapping[str, Any],
+    scope: str = "this",
+) -> int:
+    """Change the date that the rule gives at `original_start` (local); returns the id of the
+    communication the date then belongs to.
+
+    `scope` "this" changes that date alone, "all" the whole series, "following" splits the series:
+    the new half is a communication of its own that follows the old one. Fields: start (local),
+    duration_minutes, title, location, status, and `agenda`. Raises NotFound, InvalidInput.
+    """
+    if scope not in SCOPES:
+        raise InvalidInput(
+            _("“{field}” must be {expected}.").format(
+                field="scope",
+                expected=_("one of: {words}").format(words=", ".join(SCOPES)),
+            ),
+            field="scope",
+        )
+    communication = uow.get(m.Communication, communication_id)
+    if not is_occurrence(series_of(communication), original_start):
+        raise no_such_date(communication, original_start)
+    single = communication.recurrence is None
+    if scope == "all" or single:
+        return _change_all(uow, communication, original_start, values)
+    if scope == "following":
+        return _change_following(uow, communication, original_start, values)
+    return _change_this(uow, communication, original_start, values)
+
+
+def cancel_occurrence(
+    uow: UnitOfWork, communication_id: int, original_start: datetime, scope: str = "this"
+) -> int:
+    """Call one date off (or more, by `scope`). Raises NotFound, InvalidInput."""
+    found = change_occurrence(uow, communication_id, original_start, {"status": "cancelled"}, scope)
+    uow.label = _("Cancelled “{title}”").format(
+        title=uow.get(m.Communication, communication_id).title
+    )
+    return found
+
+
+def restore_occurrence(uow: UnitOfWork, communication_id: int, original_start: datetime) -> None:
+    """Make a date as the series has it again. Raises NotFound."""
+    communication = uow.get(m.Communication, communication_id)
+    override = find_override(communication, original_start)
+    if override is None:
+        raise no_such_date(communication, original_start)
+    communication.overrides.remove(override)
+    communication.last_end = last_end(communication)
+    touch(uow, communication)
+    uow.label = _("Put back a date of “{title}”").format(title=communication.title)
+
+
+def _change_this(
+    uow: UnitOfWork,
+    communication: m.Communication,
+    original_start: datetime,
+    values: Mapping[str, Any],
+) -> int:
+    agenda = values.get("agenda")
+    stored = f.read_fields(
+        uow,
+        _FIELDS,
+        {name: value for name, value in values.items() if name != "agenda"},
+        adding=False,
+    )
+    if "start" in stored:
+        start = stored["start"]
+        if start.tzinfo is not None:
+            raise InvalidInput(
+                _("Give the start of a date as a local time, without an offset."), field="start"
+            )
+        check_wall_time(start, communication.time_zone)
+    override = find_override(communication, original_start)
+    if override is None and stored:
+        override = m.OccurrenceOverride(original_start=original_start)
+        communication.overrides.append(override)
+    if override is not None:
+        f.store(override, _differing(communication, original_start, stored))
+    if agenda is not None:
+        store_agenda(uow, communication, agenda, original_start)
+    communication.overrides.sort(key=lambda each: each.original_start)
+    communication.last_end = last_end(communication)
+    touch(uow, communication)
+    uow.label = _("Changed a date of “{title}”").format(title=communication.title)
+    return communication.id
+
+
+def _differing(
+    communication: m.Communication, original_start: datetime, stored: dict[str, Any]
+) -> dict[str, Any]:
+    """A value equal to the series' own is no exception: it follows the series again."""
+    regular = {
+        "start": original_start,
+        "duration_minutes": communication.duration_minutes,
+        "title": communication.title,
+        "location": communication.location,
+        "status": communication.status,
+    }
+    return {name: None if value == regular[name] else value for name, value in stored.items()}
+
+
+def _change_all(
+    uow: UnitOfWork,
+    communication: m.Communication,
+    original_start: datetime,
+    values: Mapping[str, Any],
+) -> int:
+    fields = dict(values)
+    if fields.get("start"):
+        start = f.moment(fields["start"], "start").replace(tzinfo=None)
+        fields["start"] = communication.start + (start - original_start)
+        if communication.recurrence:
+            days = (start.date() - original_start.date()).days
+            fields["recurrence"] = moved_rule(communication.recurrence, communication.start, days)
+    change_communication(uow, communication.id, fields)
+    return communication.id
+
+
+def _change_following(
+    uow: UnitOfWork,
+    communication: m.Communication,
+    original_start: datetime,
+    values: Mapping[str, Any],
+) -> int:
+    if original_start == communication.start:
+        return _change_all(uow, communication, original_start, values)
+    later = _second_half(uow, communication, original_start)
+    communication.recurrence, later.recurrence = split_rule(
+        communication.recurrence or "",
+        communication.start,
+        original_start,
+        all_day=communication.all_day,
+        zone=communication.time_zone,
+    )
+    uow.session.flush()
+    for half in (communication, later):
+        uow.session.expire(half, ["overrides", "agenda_items"])
+        half.last_end = last_end(half)
+    touch(uow, communication)
+    _change_all(uow, later, original_start, values)
+    uow.label = _("Changed “{title}” from a date on").format(title=communication.title)
+    return later.id
+
+
+_Dated = type[m.OccurrenceOverride] | type[m.AgendaEntry] | type[m.Question] | type[m.Task]
+
+_COPIED_PARTS = ("attendees", "audience_links", "initiative_links")
+
+
+def _second_half(
+    uow: UnitOfWork, communication: m.Communication, original_start: datetime
+) -> m.Communication:
+    """A copy that starts at `original_start`, with what belongs to the dates from there on."""
+    later = m.Communication(**_copied(communication))
+    later.start = original_start
+    later.follows_id = communication.id
+    later.uid = new_uid()
+    later.sequence = 0
+    later.sent_snapshot = None
+    later.created_at = later.modified_at = uow.now()
+    for name in _COPIED_PARTS:
+        getattr(later, name).extend(
+            type(part)(**_copied(part)) for part in getattr(communication, name)
+        )
+    for entry in communication.agenda_items:
+        if entry.original_start is None:
+            later.agenda_items.append(m.AgendaEntry(**_copied(entry)))
+    uow.session.add(later)
+    uow.session.flush()
+    dated: tuple[_Dated, ...] = (m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task)
+    for model in dated:
+        for record in uow.session.scalars(
+            select(model).where(
+                model.communication_id == communication.id,
+                model.original_start >= original_start,
+            )
+        ):
+            record.communication_id = later.id
+    return later
+
+
+def _copied(record: Any) -> dict[str, Any]:
+    skipped = {"id", "version", "communication_id"}
+    return {
+        attribute.key: getattr(record, attribute.key)
+        for attribute in inspect(record).mapper.column_attrs
+        if attribute.key not in skipped
+    }

@@ -1,0 +1,97 @@
+"""From the stored communication to the values the domain's calendar rules work on."""
+
+from datetime import datetime, timedelta
+
+from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
+from townhall.domain.recurrence import Series, expand
+from townhall.domain.terms import CommunicationStatus
+from townhall.storage.models import Communication, OccurrenceOverride
+
+_FAR = datetime(9000, 1, 1)
+
+_CALENDAR_STATUS = {
+    CommunicationStatus.IDEA: "TENTATIVE",
+    CommunicationStatus.PLANNED: "TENTATIVE",
+    CommunicationStatus.CANCELLED: "CANCELLED",
+}
+
+_COLORS = {
+    "town-hall": "royalblue",
+    "progress-update": "seagreen",
+    "training": "darkorange",
+    "working-group": "mediumvioletred",
+    "drop-in": "steelblue",
+    "board-briefing": "mediumpurple",
+}
+
+
+def override_of(stored: OccurrenceOverride) -> Override:
+    """The domain's value of a stored override."""
+    return Override(
+        original_start=stored.original_start,
+        start=stored.start,
+        duration_minutes=stored.duration_minutes,
+        title=stored.title,
+        location=stored.location,
+        cancelled=stored.status is CommunicationStatus.CANCELLED,
+    )
+
+
+def series_of(communication: Communication) -> Series:
+    """The communication as a series to expand."""
+    return Series(
+        title=communication.title,
+        location=communication.location,
+        start=communication.start,
+        time_zone=communication.time_zone,
+        duration_minutes=communication.duration_minutes,
+        all_day=communication.all_day,
+        recurrence=communication.recurrence,
+        overrides=tuple(override_of(stored) for stored in communication.overrides),
+        cancelled=communication.status is CommunicationStatus.CANCELLED,
+    )
+
+
+def last_end(communication: Communication) -> datetime | None:
+    """The wall time after which nothing of it happens; None for a series without end."""
+    rule = communication.recurrence or ""
+    if rule and "UNTIL=" not in rule and "COUNT=" not in rule:
+        return None
+    series = series_of(communication)
+    ends = [occurrence.end for occurrence in expand(series, communication.start, _FAR)]
+    shortest = communication.start + timedelta(minutes=communication.duration_minutes)
+    return max([*ends, shortest])
+
+
+def calendar_item(communication: Communication, *, sequence: int, language: str) -> CalendarItem:
+    """The communication as calendars are told it. DTSTAMP is its last change, so that an
+    export without a change gives the same bytes."""
+    organizer = None
+    if communication.organizer_email:
+        organizer = Organizer(communication.organizer_name, communication.organizer_email)
+    return CalendarItem(
+        uid=communication.uid,
+        sequence=sequence,
+        title=communication.title,
+        start=communication.start,
+        time_zone=communication.time_zone,
+        duration_minutes=communication.duration_minutes,
+        dtstamp_utc=communication.modified_at,
+        created_utc=communication.created_at,
+        modified_utc=communication.modified_at,
+        all_day=communication.all_day,
+        recurrence=communication.recurrence,
+        overrides=tuple(override_of(stored) for stored in communication.overrides),
+        description=communication.objective,
+        location=communication.location,
+        join_link=communication.join_link,
+        status=_CALENDAR_STATUS.get(communication.status, "CONFIRMED"),
+        organizer=organizer,
+        attendees=tuple(
+            Attendee(attendee.name, attendee.email, attendee.role)
+            for attendee in communication.attendees
+        ),
+        reminder_minutes=communication.reminder_minutes,
+        color=_COLORS[communication.kind.value],
+        language=language,
+    )
