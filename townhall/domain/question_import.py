@@ -98,7 +98,7 @@ def candidates(
     for row in rows:
         about = _about(row, mapping, problems, keep_names=keep_names)
         about = replace(
-            about, source=about.source or source or kind, asked_at=asked.get(row.number)
+            about, source=about.source or source or kind.value, asked_at=asked.get(row.number)
         )
         for column in mapping.text:
             text = _text(row, column, problems)

@@ -143,7 +143,9 @@ def _unstored(workbook: "Workbook", title: str) -> list[ImportProblem]:
     numbers = {
         int(found["row"])
         for found in _CELL.finditer(source)
-        if b"<f" in found["content"] and b"<v" not in found["content"]
+        if b"<f" in found["content"]
+        and b't="str"' not in found["about"]  # a result that is an empty text
+        and not _VALUE.search(found["content"])
     }
     message = _(
         "A formula has no stored result and was read as empty. Open the file in Excel and save it."
@@ -152,8 +154,11 @@ def _unstored(workbook: "Workbook", title: str) -> list[ImportProblem]:
 
 
 _CELL = re.compile(
-    rb'<c\s(?:[^>]*\s)?r="[A-Z]{1,3}(?P<row>\d{1,7})"[^>/]*>(?P<content>.*?)</c>', re.DOTALL
+    rb'<c\s(?P<about>(?:[^>]*\s)?r="[A-Z]{1,3}(?P<row>\d{1,7})"[^>/]*)>(?P<content>.*?)</c>',
+    re.DOTALL,
 )
+_VALUE = re.compile(rb"<v>[^<]")
+
 # Control characters, and the underscore that begins such a sequence (ECMA-376 part 1, 22.9.2.19).
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 
