@@ -141,7 +141,7 @@ def test_every_state_and_kind_is_shown(sample: dict[str, Any]) -> None:
                     "change_manager",
                 ],
                 "communications": ["signed_by"],
-                "questions": ["owner"],
+                "questions": ["owner", "approved_by"],
                 "follow_ups": ["owner"],
                 "working_groups": ["members"],
             },
