@@ -4,7 +4,6 @@ Own code, since the one package for it keeps unknown bytes as exceptions of many
 read version 4.0. Read are only names, addresses, telephone numbers, titles and organisation units.
 """
 
-import binascii
 import quopri
 import re
 from collections.abc import Iterator
@@ -29,6 +28,9 @@ _LINE = re.compile(
 )
 _PARAMETER = re.compile(r";([^;\"]*(?:\"[^\"]*\"[^;\"]*)*)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_PART = re.compile(r"((?:\\.|[^;])*)(?:;|$)", re.DOTALL)
+_HEAD = 1000
+_CHARSETS = frozenset(("utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"))
 _WANTED = frozenset(("FN", "N", "EMAIL", "TEL", "TITLE", "ROLE", "ORG", "KIND"))
 
 
@@ -76,7 +78,7 @@ def read_vcards(source: Path | bytes, name: str = "") -> Table:
     text, encoding = decoded(source, name)
     problems: list[ImportProblem] = []
     rows = [Row(1, COLUMNS)]
-    for card in _cards(text, encoding, problems):
+    for card in _cards(text, problems):
         if card.best("KIND").casefold() in ("", "individual"):
             rows.append(Row(card.line, _person(card)))
         check_rows(len(rows), name)
@@ -107,7 +109,7 @@ def _person(card: _Card) -> tuple[str, ...]:
     )
 
 
-def _cards(text: str, encoding: str, problems: list[ImportProblem]) -> Iterator[_Card]:
+def _cards(text: str, problems: list[ImportProblem]) -> Iterator[_Card]:
     card: _Card | None = None
     for line, content in _unfolded(text):
         if not content.strip():
@@ -131,7 +133,7 @@ def _cards(text: str, encoding: str, problems: list[ImportProblem]) -> Iterator[
             )
         elif card and match and name in _WANTED:
             parameters = [part.upper() for part in _PARAMETER.findall(match["parameters"])]
-            found = _Property(_plain(match["value"], parameters, encoding), parameters)
+            found = _Property(_plain(match["value"], parameters), parameters)
             card.properties.setdefault(name, []).append(found)
     if card:
         problems.append(_unended(card))
@@ -164,25 +166,27 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_soft(line: str) -> bool:
-    head, _colon, _value = line.partition(":")
-    return line.endswith("=") and "QUOTED-PRINTABLE" in head.upper()
+    return line.endswith("=") and "QUOTED-PRINTABLE" in line[:_HEAD].partition(":")[0].upper()
 
 
-def _plain(value: str, parameters: list[str], encoding: str) -> str:
-    """The value as text; quoted-printable is decoded in the card's own character set."""
+def _plain(value: str, parameters: list[str]) -> str:
+    """The value as text; quoted-printable (vCard 2.1) is decoded in the character set it names."""
     if not any(parameter.endswith("QUOTED-PRINTABLE") for parameter in parameters):
         return value
-    sets = [p.removeprefix("CHARSET=") for p in parameters if p.startswith("CHARSET=")]
-    try:
-        raw = quopri.decodestring(value.encode(encoding))
-        return raw.decode(sets[0] if sets else encoding)
-    except (LookupError, UnicodeError, binascii.Error):
-        return value
+    raw = quopri.decodestring(value.encode())
+    named = [p.removeprefix("CHARSET=").lower() for p in parameters if p.startswith("CHARSET=")]
+    for charset in (*named, "utf-8"):
+        if charset in _CHARSETS:
+            try:
+                return raw.decode(charset)
+            except UnicodeDecodeError:
+                continue
+    return raw.decode("cp1252", errors="replace")
 
 
 def _parts(value: str) -> list[str]:
     """The components of a structured value (RFC 6350, 3.3), unescaped."""
-    return [_unescaped(part).strip() for part in re.split(r"(?<!\\);", value)]
+    return [_unescaped(part).strip() for part in _PART.findall(value)]
 
 
 def _unescaped(value: str) -> str:
