@@ -6,13 +6,13 @@ otherwise, and never with a rule without dates, because it would look for them u
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 
 from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence_rule import Rule, parse_rule, rule_text
-from townhall.domain.zones import from_utc, to_utc
+from townhall.domain.zones import LAST_YEAR, from_utc, to_utc
 from townhall.language import _
 
 MAX_DATES = 5_000
@@ -178,16 +178,18 @@ def _is_leap(year: int) -> bool:
 
 def _stored_until(until: date | datetime, *, all_day: bool, zone: str) -> date | datetime:
     """UNTIL as RFC 5545 wants it: a date for all-day series, else aware in UTC."""
-    try:
-        if all_day:
-            return until_date(Rule("DAILY", until=until), zone) or until
-        if not isinstance(until, datetime):
-            return to_utc(datetime.combine(until, _END_OF_DAY), zone)
-        return until.astimezone(UTC) if until.tzinfo else to_utc(until, zone)
-    except OverflowError:
+    if until.year > LAST_YEAR:
         raise InvalidInput(
-            _("UNTIL lies too far away; choose an earlier date."), field="recurrence"
-        ) from None
+            _("UNTIL lies after the year {last}; choose an earlier date, or no end.").format(
+                last=LAST_YEAR
+            ),
+            field="recurrence",
+        )
+    if all_day:
+        return until_date(Rule("DAILY", until=until), zone) or until
+    if not isinstance(until, datetime):
+        return to_utc(datetime.combine(until, _END_OF_DAY), zone)
+    return until if until.tzinfo else to_utc(until, zone)
 
 
 def _past(moment: datetime, rule: Rule, *, all_day: bool, zone: str) -> bool:

@@ -127,6 +127,8 @@ def from_utc(instant: datetime, zone: str) -> datetime:
 def _near_matches(name: str) -> list[str]:
     by_lower = {known.lower(): known for known in zone_names()}
     asked = name.strip().lower().replace(" ", "_")
+    if asked in by_lower:
+        return [by_lower[asked]]
     by_city: dict[str, str] = {}
     for lower, known in by_lower.items():
         by_city.setdefault(lower.rsplit("/", 1)[-1], known)
