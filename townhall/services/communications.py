@@ -1,7 +1,7 @@
 """Planning communications: adding, changing, moving and removing them, one date or a series."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -57,6 +57,9 @@ FIELDS: dict[str, Field] = {
     "reminder_minutes": Field("reminder_minutes", f.integer(0, 40_320, optional=True)),
     "notes": Field("notes", f.paragraphs()),
 }
+
+Dated = m.OccurrenceOverride | m.AgendaEntry | m.Question | m.Task
+"""What can belong to one date of a series."""
 
 _ORGANIZER = {
     "name": Field("organizer_name", f.line()),
@@ -192,12 +195,14 @@ def remove_communication(uow: UnitOfWork, communication_id: int) -> None:
     ):
         question.communication_id = None
         question.original_start = None
-    pointing: tuple[type[m.WorkingGroup] | type[m.Training], ...] = (m.WorkingGroup, m.Training)
-    for model in pointing:
-        for record in uow.session.scalars(
-            select(model).where(model.communication_id == communication_id)
-        ):
-            record.communication_id = None
+    for group in uow.session.scalars(
+        select(m.WorkingGroup).where(m.WorkingGroup.communication_id == communication_id)
+    ):
+        group.communication_id = None
+    for training in uow.session.scalars(
+        select(m.Training).where(m.Training.communication_id == communication_id)
+    ):
+        training.communication_id = None
     for later in uow.session.scalars(
         select(m.Communication).where(m.Communication.follows_id == communication_id)
     ):
@@ -297,20 +302,21 @@ def _refuse_doubles(communication: m.Communication) -> None:
         seen.add(attendee.email.lower())
 
 
+def dated_records(uow: UnitOfWork, communication_id: int) -> Iterator[Dated]:
+    """Everything that belongs to one date of the communication, known by its original start."""
+    override, entry, question, task = m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task
+    one_of = uow.session.scalars
+    yield from one_of(select(override).where(override.communication_id == communication_id))
+    yield from one_of(select(entry).where(entry.communication_id == communication_id))
+    yield from one_of(select(question).where(question.communication_id == communication_id))
+    yield from one_of(select(task).where(task.communication_id == communication_id))
+
+
 def _shift_dates(uow: UnitOfWork, communication: m.Communication, moved: timedelta) -> None:
     """Dates changed by themselves are known by the time the rule gives, which has moved."""
-    for override in communication.overrides:
-        override.original_start += moved
-    for entry in communication.agenda_items:
-        if entry.original_start is not None:
-            entry.original_start += moved
-    dated: tuple[type[m.Question] | type[m.Task], ...] = (m.Question, m.Task)
-    for model in dated:
-        for record in uow.session.scalars(
-            select(model).where(model.communication_id == communication.id)
-        ):
-            if record.original_start is not None:
-                record.original_start += moved
+    for record in dated_records(uow, communication.id):
+        if record.original_start is not None:
+            record.original_start += moved
 
 
 def _note_sign_off(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 
 from townhall.domain import terms
 from townhall.domain.errors import InvalidInput
@@ -16,6 +16,7 @@ from townhall.services import fields as f
 from townhall.services.communications import (
     LONGEST_MINUTES,
     change_communication,
+    dated_records,
     find_override,
     new_uid,
     no_such_date,
@@ -186,8 +187,6 @@ def _change_following(
     return later.id
 
 
-_Dated = type[m.OccurrenceOverride] | type[m.AgendaEntry] | type[m.Question] | type[m.Task]
-
 _COPIED_PARTS = ("attendees", "audience_links", "initiative_links")
 
 
@@ -211,14 +210,8 @@ def _second_half(
             later.agenda_items.append(m.AgendaEntry(**_copied(entry)))
     uow.session.add(later)
     uow.session.flush()
-    dated: tuple[_Dated, ...] = (m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task)
-    for model in dated:
-        for record in uow.session.scalars(
-            select(model).where(
-                model.communication_id == communication.id,
-                model.original_start >= original_start,
-            )
-        ):
+    for record in dated_records(uow, communication.id):
+        if record.original_start is not None and record.original_start >= original_start:
             record.communication_id = later.id
     return later
 

@@ -163,7 +163,7 @@ def remove_question(uow: UnitOfWork, question_id: int) -> None:
 
 
 def _settle(uow: UnitOfWork, question: m.Question, stored: Mapping[str, Any]) -> None:
-    """Let state, outcome and approval follow from what was set, and refuse what cannot be."""
+    """Let state, approval and outcome follow from what was set, and refuse what cannot be."""
     if question.anonymity is not terms.Anonymity.NAMED:
         question.asker = ""
     if "answer" in stored and "state" not in stored:
@@ -173,12 +173,12 @@ def _settle(uow: UnitOfWork, question: m.Question, stored: Mapping[str, Any]) ->
             question.state = QuestionState.ASSIGNED
         elif question.state is QuestionState.ASSIGNED and question.owner_id is None:
             question.state = QuestionState.NEW
+    _settle_approval(uow, question, stored)
     if "outcome" in stored:
         _follow_outcome(question, stored)
     elif "state" in stored and question.state is not QuestionState.CLOSED:
         question.outcome = Outcome.OPEN
-    _settle_approval(uow, question, stored)
-    _refuse_impossible(uow, question)
+    _refuse_impossible(question)
 
 
 def _before_answer(question: m.Question) -> QuestionState:
@@ -202,7 +202,8 @@ def _follow_outcome(question: m.Question, stored: Mapping[str, Any]) -> None:
 
 
 def _settle_approval(uow: UnitOfWork, question: m.Question, stored: Mapping[str, Any]) -> None:
-    if question.state is QuestionState.APPROVED:
+    """An approval is of the words that stand there: other words take it back."""
+    if question.state is QuestionState.APPROVED or "approved_by" in stored:
         if not question.answer:
             raise InvalidInput(_("There is no answer to approve yet."), field="state")
         question.approved_at = question.approved_at or uow.now()
@@ -211,7 +212,7 @@ def _settle_approval(uow: UnitOfWork, question: m.Question, stored: Mapping[str,
         question.approved_by = ""
 
 
-def _refuse_impossible(uow: UnitOfWork, question: m.Question) -> None:
+def _refuse_impossible(question: m.Question) -> None:
     if question.outcome is Outcome.DECLINED and not question.decline_reason:
         raise InvalidInput(
             _("Say why the question is declined; the asker is told."), field="decline_reason"

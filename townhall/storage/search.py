@@ -7,7 +7,21 @@ SQLite triggers keep a contentless index in step with the tables; a row's id in 
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, literal, or_, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    and_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from townhall.storage.base import Base
@@ -133,20 +147,32 @@ def _search_plain(
         table = Base.metadata.tables[name]
         query = select(literal(searched.noun).label("noun"), table.c.id.label("id"))
         for word in words:
-            query = query.where(
-                or_(
-                    *(
-                        func.lower(table.c[column]).contains(word.lower(), autoescape=True)
-                        for column in searched.title + searched.body
-                    )
-                )
-            )
+            query = query.where(_holds(table, searched, word))
         parts.append(query)
     if not parts:
         return []
     return [Hit(noun, row_id) for noun, row_id in session.execute(union_all(*parts).limit(limit))]
 
 
-def matching_question_ids(session: Session, query: str) -> "list[int]":
-    """Ids of every question that holds all words of `query`, unordered, for a filtered list."""
-    return [hit.id for hit in search(session, query, nouns=("question",), limit=1_000_000)]
+def _holds(table: Table, searched: Searched, word: str) -> ColumnElement[bool]:
+    columns = searched.title + searched.body
+    return or_(
+        *(func.lower(table.c[name]).contains(word.lower(), autoescape=True) for name in columns)
+    )
+
+
+def matching_questions(session: Session, query: str) -> ColumnElement[bool]:
+    """The condition that a question holds every word of `query` as the start of a word."""
+    table = Base.metadata.tables["question"]
+    found = tokens(query)
+    if not found:
+        return true()
+    searched = SEARCHED["question"]
+    if session.get_bind().dialect.name != "sqlite":
+        return and_(*(_holds(table, searched, word) for word in found))
+    match = " ".join(f'"{word}"*' for word in found)
+    hits = text(
+        f"SELECT rowid / {_WIDTH} FROM search "
+        f"WHERE search MATCH :match AND rowid % {_WIDTH} = {searched.code}"
+    ).bindparams(match=match)
+    return table.c.id.in_(hits.columns(column("id", Integer)))

@@ -1,0 +1,504 @@
+"""Communications and their dates, as calendar, lists and editors show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from townhall.domain.calendar import Occurrence, Override
+from townhall.domain.recurrence import Series, expand, next_occurrence
+from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
+from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.zones import from_utc
+from townhall.services.communications import find_override, no_such_date
+from townhall.services.queries.people import names, not_found
+from townhall.services.series import series_of
+from townhall.storage import models as m
+
+_MARGIN = timedelta(days=2)
+"""Wall times of different zones lie at most this far apart, and a little."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeDetail:
+    """An invited person or room."""
+
+    name: str
+    email: str
+    role: AttendeeRole
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDetail:
+    """An item of the run of show; `start` is a hard start (local), or None."""
+
+    title: str
+    duration_minutes: int
+    start: time | None
+    speaker: str
+    cues: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizerDetail:
+    """Who invites."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommunicationDetail:
+    """A communication with the contract's field names; `start` is the wall time in `time_zone`."""
+
+    id: int
+    kind: CommunicationKind
+    title: str
+    objective: str
+    status: CommunicationStatus
+    sign_off: SignOff
+    signed_by: str
+    signed_at: datetime | None
+    start: datetime
+    time_zone: str
+    duration_minutes: int
+    all_day: bool
+    recurrence: str | None
+    skip_holidays: bool
+    channel: str
+    location: str
+    join_link: str
+    organizer: OrganizerDetail
+    attendees: tuple[AttendeeDetail, ...]
+    audiences: tuple[str, ...]
+    initiatives: tuple[str, ...]
+    reminder_minutes: int | None
+    notes: str
+    agenda: tuple[AgendaDetail, ...]
+    uid: str
+    sequence: int
+    follows_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRow:
+    """One date. `original_start`, `start` and `end` are wall times in `time_zone`;
+    `shown_start` and `shown_end` the same instants in the zone of the view."""
+
+    communication_id: int
+    original_start: datetime
+    start: datetime
+    end: datetime
+    start_utc: datetime
+    end_utc: datetime
+    time_zone: str
+    title: str
+    status: CommunicationStatus
+    overridden: bool
+    kind: CommunicationKind
+    sign_off: SignOff
+    location: str
+    all_day: bool
+    recurring: bool
+    shown_start: datetime
+    shown_end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceDetail:
+    """One date with all that belongs to it, for inspector and event page."""
+
+    row: OccurrenceRow
+    communication: CommunicationDetail
+    agenda: tuple[AgendaDetail, ...]
+    own_agenda: bool
+    run_of_show: RunOfShow
+    headcount: int
+    question_ids: tuple[int, ...]
+    task_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceFilter:
+    """What a calendar or list shows; an empty part lets everything through."""
+
+    kinds: frozenset[CommunicationKind] = frozenset()
+    statuses: frozenset[CommunicationStatus] = frozenset()
+    audience_ids: frozenset[int] = frozenset()
+    initiative_ids: frozenset[int] = frozenset()
+    communication_ids: frozenset[int] = frozenset()
+
+
+NO_FILTER = OccurrenceFilter()
+
+
+def communications(session: Session) -> list[CommunicationDetail]:
+    """All communications, by start."""
+    query = _loaded().order_by(m.Communication.start, m.Communication.id)
+    called = _Names(session)
+    return [_detail(each, called) for each in session.scalars(query)]
+
+
+def communication(session: Session, communication_id: int) -> CommunicationDetail:
+    """One communication. Raises NotFound."""
+    return _detail(_stored(session, communication_id), _Names(session))
+
+
+def occurrences(
+    session: Session,
+    first: date,
+    last: date,
+    zone: str,
+    filtered: OccurrenceFilter = NO_FILTER,
+) -> list[OccurrenceRow]:
+    """Dates that overlap the days `first` to `last` (inclusive) as seen in `zone`, by start.
+
+    Only what can fall in the range is loaded and expanded, whatever the size of the plan.
+    """
+    start, until = _midnight(first), _midnight(last + timedelta(days=1))
+    found: list[OccurrenceRow] = []
+    for facts, series in _series_between(session, start - _MARGIN, until + _MARGIN, filtered):
+        for each in expand(series, start - _MARGIN, until + _MARGIN):
+            row = _row(each, facts, zone)
+            if row.shown_start < until and (row.shown_end > start or row.shown_start >= start):
+                found.append(row)
+    found.sort(key=lambda row: (row.shown_start, row.shown_end, row.communication_id))
+    return found
+
+
+def occurrence(
+    session: Session, communication_id: int, original_start: datetime, zone: str | None = None
+) -> OccurrenceDetail:
+    """One date with its run of show. Raises NotFound. `zone` None: the communication's own."""
+    stored = _stored(session, communication_id)
+    found = _date_of(stored, original_start)
+    detail = _detail(stored, _Names(session))
+    own = [entry for entry in stored.agenda_items if entry.original_start == original_start]
+    agenda = tuple(_agenda(entry) for entry in own) if own else detail.agenda
+    items = [
+        AgendaItem(
+            title=item.title,
+            duration_minutes=item.duration_minutes,
+            start=item.start,
+            speaker=item.speaker,
+            cues=item.cues,
+        )
+        for item in agenda
+    ]
+    minutes = int((found.end - found.start).total_seconds()) // 60
+    return OccurrenceDetail(
+        row=_row(found, _facts(stored), zone or stored.time_zone),
+        communication=detail,
+        agenda=agenda,
+        own_agenda=bool(own),
+        run_of_show=schedule(items, found.start, minutes),
+        headcount=_headcount(session, stored),
+        question_ids=_ids_at(session, m.Question, stored, original_start),
+        task_ids=_ids_at(session, m.Task, stored, original_start),
+    )
+
+
+def next_date(session: Session, communication_id: int, after: datetime) -> datetime | None:
+    """The original start of the first date that starts after the wall time `after`, if any."""
+    found = next_occurrence(series_of(_stored(session, communication_id)), after)
+    return found.original_start if found else None
+
+
+def nearest_date(session: Session, communication_id: int, now: datetime) -> datetime:
+    """The next date from wall time `now` on, else the last one there was. Raises NotFound."""
+    stored = _stored(session, communication_id)
+    series = series_of(stored)
+    coming = next_occurrence(series, now)
+    if coming is not None:
+        return coming.original_start
+    past = expand(series, stored.start, now + timedelta(days=3660))
+    return past[-1].original_start if past else stored.start
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What every date of a communication shows."""
+
+    id: int
+    time_zone: str
+    status: CommunicationStatus
+    kind: CommunicationKind
+    sign_off: SignOff
+    all_day: bool
+    recurring: bool
+    date_status: dict[datetime, CommunicationStatus]
+
+
+_FACT_COLUMNS = (
+    m.Communication.id,
+    m.Communication.title,
+    m.Communication.location,
+    m.Communication.start,
+    m.Communication.time_zone,
+    m.Communication.duration_minutes,
+    m.Communication.all_day,
+    m.Communication.recurrence,
+    m.Communication.status,
+    m.Communication.kind,
+    m.Communication.sign_off,
+)
+
+
+def _series_between(
+    session: Session, start: datetime, until: datetime, filtered: OccurrenceFilter
+) -> Iterable[tuple[_Facts, Series]]:
+    """Series that can have a date in the range, read as plain columns: no mapped objects."""
+    conditions: list[ColumnElement[bool]] = [
+        m.Communication.start < until,
+        or_(m.Communication.last_end.is_(None), m.Communication.last_end >= start),
+        *_filter_conditions(filtered),
+    ]
+    moved_here = m.Communication.id.in_(
+        select(m.OccurrenceOverride.communication_id).where(
+            m.OccurrenceOverride.start < until, m.OccurrenceOverride.start >= start - _MARGIN
+        )
+    )
+    conditions[0] = or_(conditions[0], moved_here)
+    rows = session.execute(select(*_FACT_COLUMNS).where(*conditions)).all()
+    recurring = [row.id for row in rows if row.recurrence]
+    overrides = _overrides(session, recurring)
+    for row in rows:
+        own, statuses = overrides.get(row.id, ((), {}))
+        facts = _Facts(
+            row.id,
+            row.time_zone,
+            row.status,
+            row.kind,
+            row.sign_off,
+            row.all_day,
+            bool(row.recurrence),
+            statuses,
+        )
+        yield (
+            facts,
+            Series(
+                title=row.title,
+                location=row.location,
+                start=row.start,
+                time_zone=row.time_zone,
+                duration_minutes=row.duration_minutes,
+                all_day=row.all_day,
+                recurrence=row.recurrence,
+                overrides=own,
+                cancelled=row.status is CommunicationStatus.CANCELLED,
+            ),
+        )
+
+
+_Statuses = dict[datetime, CommunicationStatus]
+
+
+def _overrides(
+    session: Session, communication_ids: list[int]
+) -> dict[int, tuple[tuple[Override, ...], _Statuses]]:
+    found: dict[int, tuple[tuple[Override, ...], _Statuses]] = {}
+    table = m.OccurrenceOverride
+    for chunk in range(0, len(communication_ids), 500):
+        rows = session.execute(
+            select(
+                table.communication_id,
+                table.original_start,
+                table.start,
+                table.duration_minutes,
+                table.title,
+                table.location,
+                table.status,
+            )
+            .where(table.communication_id.in_(communication_ids[chunk : chunk + 500]))
+            .order_by(table.original_start)
+        )
+        for row in rows:
+            own, statuses = found.get(row.communication_id, ((), {}))
+            override = Override(
+                row.original_start,
+                row.start,
+                row.duration_minutes,
+                row.title,
+                row.location,
+                cancelled=row.status is CommunicationStatus.CANCELLED,
+            )
+            if row.status is not None:
+                statuses = {**statuses, row.original_start: row.status}
+            found[row.communication_id] = ((*own, override), statuses)
+    return found
+
+
+def _filter_conditions(filtered: OccurrenceFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filtered.kinds:
+        conditions.append(m.Communication.kind.in_(filtered.kinds))
+    if filtered.statuses:
+        conditions.append(m.Communication.status.in_(filtered.statuses))
+    if filtered.communication_ids:
+        conditions.append(m.Communication.id.in_(filtered.communication_ids))
+    if filtered.audience_ids:
+        link = m.CommunicationAudience
+        conditions.append(
+            m.Communication.id.in_(
+                select(link.communication_id).where(link.audience_id.in_(filtered.audience_ids))
+            )
+        )
+    if filtered.initiative_ids:
+        about = m.CommunicationInitiative
+        conditions.append(
+            m.Communication.id.in_(
+                select(about.communication_id).where(
+                    about.initiative_id.in_(filtered.initiative_ids)
+                )
+            )
+        )
+    return conditions
+
+
+def _row(found: Occurrence, facts: _Facts, zone: str) -> OccurrenceRow:
+    same = facts.all_day or zone == facts.time_zone
+    status = facts.date_status.get(found.original_start, facts.status)
+    return OccurrenceRow(
+        communication_id=facts.id,
+        original_start=found.original_start,
+        start=found.start,
+        end=found.end,
+        start_utc=found.start_utc,
+        end_utc=found.end_utc,
+        time_zone=facts.time_zone,
+        title=found.title,
+        status=CommunicationStatus.CANCELLED if found.cancelled else status,
+        overridden=found.overridden,
+        kind=facts.kind,
+        sign_off=facts.sign_off,
+        location=found.location,
+        all_day=facts.all_day,
+        recurring=facts.recurring,
+        shown_start=found.start if same else from_utc(found.start_utc, zone),
+        shown_end=found.end if same else from_utc(found.end_utc, zone),
+    )
+
+
+def _facts(stored: m.Communication) -> _Facts:
+    return _Facts(
+        stored.id,
+        stored.time_zone,
+        stored.status,
+        stored.kind,
+        stored.sign_off,
+        stored.all_day,
+        bool(stored.recurrence),
+        {each.original_start: each.status for each in stored.overrides if each.status},
+    )
+
+
+def _date_of(stored: m.Communication, original_start: datetime) -> Occurrence:
+    override = find_override(stored, original_start)
+    at = override.start if override is not None and override.start else original_start
+    for each in expand(series_of(stored), at, at + timedelta(minutes=1)):
+        if each.original_start == original_start:
+            return each
+    raise no_such_date(stored, original_start)
+
+
+def _headcount(session: Session, stored: m.Communication) -> int:
+    """People reached: an audience that is part of another one named is not counted twice."""
+    wanted = {link.audience_id for link in stored.audience_links}
+    parents = dict(session.execute(select(m.Audience.id, m.Audience.parent_id)).tuples())
+    counts = dict(session.execute(select(m.Audience.id, m.Audience.headcount)).tuples())
+
+    def inside(audience_id: int) -> bool:
+        parent = parents.get(audience_id)
+        while parent is not None:
+            if parent in wanted:
+                return True
+            parent = parents.get(parent)
+        return False
+
+    return sum(counts[each] for each in wanted if not inside(each))
+
+
+def _ids_at(
+    session: Session,
+    model: type[m.Question] | type[m.Task],
+    stored: m.Communication,
+    original_start: datetime,
+) -> tuple[int, ...]:
+    """Ids of what belongs to this date; what names no date belongs to a single one."""
+    at: ColumnElement[bool] = model.original_start == original_start
+    if stored.recurrence is None:
+        at = or_(at, model.original_start.is_(None))
+    query = select(model.id).where(model.communication_id == stored.id, at).order_by(model.id)
+    return tuple(session.scalars(query))
+
+
+class _Names:
+    """Names by id, read once for a whole list."""
+
+    def __init__(self, session: Session) -> None:
+        self.audiences = names(session, m.Audience)
+        self.initiatives = names(session, m.Initiative)
+
+
+def _loaded() -> Select[m.Communication]:
+    return select(m.Communication).options(
+        selectinload(m.Communication.attendees),
+        selectinload(m.Communication.audience_links),
+        selectinload(m.Communication.initiative_links),
+        selectinload(m.Communication.agenda_items),
+    )
+
+
+def _stored(session: Session, communication_id: int) -> m.Communication:
+    found = session.get(m.Communication, communication_id)
+    if found is None:
+        raise not_found("communication", communication_id)
+    return found
+
+
+def _agenda(entry: m.AgendaEntry) -> AgendaDetail:
+    return AgendaDetail(entry.title, entry.duration_minutes, entry.start, entry.speaker, entry.cues)
+
+
+def _detail(stored: m.Communication, called: _Names) -> CommunicationDetail:
+    return CommunicationDetail(
+        id=stored.id,
+        kind=stored.kind,
+        title=stored.title,
+        objective=stored.objective,
+        status=stored.status,
+        sign_off=stored.sign_off,
+        signed_by=stored.signed_by,
+        signed_at=stored.signed_at,
+        start=stored.start,
+        time_zone=stored.time_zone,
+        duration_minutes=stored.duration_minutes,
+        all_day=stored.all_day,
+        recurrence=stored.recurrence,
+        skip_holidays=stored.skip_holidays,
+        channel=stored.channel,
+        location=stored.location,
+        join_link=stored.join_link,
+        organizer=OrganizerDetail(stored.organizer_name, stored.organizer_email),
+        attendees=tuple(
+            AttendeeDetail(each.name, each.email, each.role) for each in stored.attendees
+        ),
+        audiences=tuple(called.audiences[link.audience_id] for link in stored.audience_links),
+        initiatives=tuple(
+            called.initiatives[link.initiative_id] for link in stored.initiative_links
+        ),
+        reminder_minutes=stored.reminder_minutes,
+        notes=stored.notes,
+        agenda=tuple(
+            _agenda(entry) for entry in stored.agenda_items if entry.original_start is None
+        ),
+        uid=stored.uid,
+        sequence=stored.sequence,
+        follows_id=stored.follows_id,
+    )

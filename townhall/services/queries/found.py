@@ -1,0 +1,56 @@
+"""Full-text results with something to read: title and the words around the match."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from townhall.storage.base import Base
+from townhall.storage.search import SEARCHED, Hit, search, tokens
+
+_TABLES = {searched.noun: (table, searched) for table, searched in SEARCHED.items()}
+_AROUND = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A result: what it is, and `snippet`, the part of its other text that matches."""
+
+    noun: str
+    id: int
+    title: str
+    snippet: str
+
+
+def found(
+    session: Session, query: str, *, nouns: tuple[str, ...] = (), limit: int = 50
+) -> list[Found]:
+    """Rows that hold every word of `query` as the start of a word, best first."""
+    hits = search(session, query, nouns=nouns, limit=limit)
+    texts: dict[Hit, tuple[str, str]] = {}
+    for noun in {hit.noun for hit in hits}:
+        name, searched = _TABLES[noun]
+        table = Base.metadata.tables[name]
+        columns = [table.c[column] for column in searched.title + searched.body]
+        ids = [hit.id for hit in hits if hit.noun == noun]
+        for row in session.execute(select(table.c.id, *columns).where(table.c.id.in_(ids))):
+            words = [str(value) for value in row[1:]]
+            split = len(searched.title)
+            texts[Hit(noun, row[0])] = (" ".join(words[:split]), " ".join(words[split:]).strip())
+    return [
+        Found(hit.noun, hit.id, texts[hit][0], _snippet(texts[hit][1], query))
+        for hit in hits
+        if hit in texts
+    ]
+
+
+def _snippet(text: str, query: str) -> str:
+    """The words around the first match, or the beginning; one line."""
+    flat = " ".join(text.split())
+    pattern = "|".join(rf"\b{re.escape(word)}" for word in tokens(query))
+    match = re.search(pattern, flat, re.IGNORECASE)
+    if match is None or match.start() < _AROUND:
+        return flat[: 2 * _AROUND] + ("…" if len(flat) > 2 * _AROUND else "")
+    start = flat.rfind(" ", 0, match.start() - _AROUND // 2) + 1
+    return f"…{flat[start : start + 2 * _AROUND]}…"

@@ -1,0 +1,124 @@
+"""People and audiences as lists and editors show them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from townhall.domain.errors import NotFound
+from townhall.domain.terms import KnowledgeLevel, PersonRole, noun_label
+from townhall.language import _
+from townhall.storage import models as m
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """A colleague."""
+
+    id: int
+    name: str
+    email: str
+    role: PersonRole
+    department: str
+    phone: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceDetail:
+    """A group of employees; `parent` and `lead` are names, None where there is none."""
+
+    id: int
+    name: str
+    parent: str | None
+    headcount: int
+    languages: tuple[str, ...]
+    knowledge_level: KnowledgeLevel
+    channels: tuple[str, ...]
+    lead: str | None
+    shift: str
+    parent_id: int | None
+
+
+def names(
+    session: Session, model: type[m.Person] | type[m.Audience] | type[m.Initiative]
+) -> dict[int, str]:
+    """The names of all records of `model`, by id."""
+    return {row[0]: row[1] for row in session.execute(select(model.id, model.name))}
+
+
+def people(session: Session) -> list[PersonDetail]:
+    """All people, by name."""
+    query = select(m.Person).order_by(m.Person.name, m.Person.id)
+    return [_person(person) for person in session.scalars(query)]
+
+
+def person(session: Session, person_id: int) -> PersonDetail:
+    """One person. Raises NotFound."""
+    found = session.get(m.Person, person_id)
+    if found is None:
+        raise not_found("person", person_id)
+    return _person(found)
+
+
+def audiences(session: Session) -> list[AudienceDetail]:
+    """All audiences, each parent right before its parts, parts by name."""
+    called, leads = names(session, m.Audience), names(session, m.Person)
+    details = [
+        _audience(audience, called, leads)
+        for audience in session.scalars(select(m.Audience).order_by(m.Audience.name))
+    ]
+    children: dict[int | None, list[AudienceDetail]] = {}
+    for detail in details:
+        children.setdefault(detail.parent_id, []).append(detail)
+    ordered: list[AudienceDetail] = []
+    waiting = list(reversed(children.get(None, [])))
+    while waiting:
+        detail = waiting.pop()
+        ordered.append(detail)
+        waiting += reversed(children.get(detail.id, []))
+    return ordered
+
+
+def audience(session: Session, audience_id: int) -> AudienceDetail:
+    """One audience. Raises NotFound."""
+    found = session.get(m.Audience, audience_id)
+    if found is None:
+        raise not_found("audience", audience_id)
+    return _audience(found, names(session, m.Audience), names(session, m.Person))
+
+
+def not_found(noun: str, record_id: int) -> NotFound:
+    """The error for an id that is not in the plan."""
+    return NotFound(
+        _("There is no {noun} {id} in this plan.").format(noun=noun_label(noun), id=record_id)
+    )
+
+
+def _person(person: m.Person) -> PersonDetail:
+    return PersonDetail(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        role=person.role,
+        department=person.department,
+        phone=person.phone,
+        notes=person.notes,
+    )
+
+
+def _audience(
+    audience: m.Audience, called: dict[int, str], leads: dict[int, str]
+) -> AudienceDetail:
+    return AudienceDetail(
+        id=audience.id,
+        name=audience.name,
+        parent=called.get(audience.parent_id or 0),
+        headcount=audience.headcount,
+        languages=tuple(audience.languages),
+        knowledge_level=audience.knowledge_level,
+        channels=tuple(audience.channels),
+        lead=leads.get(audience.lead_id or 0),
+        shift=audience.shift,
+        parent_id=audience.parent_id,
+    )

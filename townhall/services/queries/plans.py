@@ -1,0 +1,68 @@
+"""The plan's settings and history, as an editor shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from townhall.storage import models as m
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDetail:
+    """The settings of the plan."""
+
+    organisation: str
+    organizer_name: str
+    organizer_email: str
+    time_zone: str
+    country: str
+    region: str | None
+    work_start: time
+    work_end: time
+    document_language: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One thing that was done; `changes` are (noun, id, added | updated | removed)."""
+
+    id: int
+    at: datetime
+    actor: str
+    label: str
+    changes: tuple[tuple[str, int, str], ...]
+
+
+def plan_detail(session: Session) -> PlanDetail:
+    """The plan's settings."""
+    plan = session.get_one(m.Plan, 1)
+    return PlanDetail(
+        organisation=plan.organisation,
+        organizer_name=plan.organizer_name,
+        organizer_email=plan.organizer_email,
+        time_zone=plan.time_zone,
+        country=plan.country,
+        region=plan.region or None,
+        work_start=plan.work_start,
+        work_end=plan.work_end,
+        document_language=plan.document_language,
+        is_sample=plan.is_sample,
+    )
+
+
+def activities(session: Session, *, limit: int = 200) -> list[ActivityRow]:
+    """What was done, newest first."""
+    query = select(m.Activity).order_by(m.Activity.id.desc()).limit(limit)
+    return [
+        ActivityRow(
+            row.id,
+            row.at,
+            row.actor,
+            row.label,
+            tuple((str(c[0]), int(str(c[1])), str(c[2])) for c in row.changes),
+        )
+        for row in session.scalars(query)
+    ]

@@ -1,0 +1,364 @@
+"""Questions as the register, the inspector and the accounting show them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from townhall.domain.terms import Anonymity, FollowUpState, Outcome, QuestionState, Theme
+from townhall.services.queries.people import names, not_found
+from townhall.storage import models as m
+from townhall.storage.search import matching_questions
+
+
+class QuestionOrder(StrEnum):
+    """How a list of questions is sorted."""
+
+    VOTES = "votes"
+    NEWEST = "newest"
+    ANSWER_BY = "answer-by"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilter:
+    """What a list of questions shows; an empty part lets everything through.
+
+    `overdue_on` keeps those open past their answer-by date on that day; `unassigned` those open
+    without an owner.
+    """
+
+    text: str = ""
+    communication_id: int | None = None
+    original_start: datetime | None = None
+    states: frozenset[QuestionState] = frozenset()
+    outcomes: frozenset[Outcome] = frozenset()
+    themes: frozenset[Theme] = frozenset()
+    audience_ids: frozenset[int] = frozenset()
+    owner_ids: frozenset[int] = frozenset()
+    hide_merged: bool = False
+    unassigned: bool = False
+    overdue_on: date | None = None
+    order: QuestionOrder = QuestionOrder.VOTES
+
+
+NO_FILTER = QuestionFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in a list; `merged` counts the questions merged into it."""
+
+    id: int
+    text: str
+    votes: int
+    theme: Theme
+    state: QuestionState
+    outcome: Outcome
+    owner: str | None
+    answer_by: date | None
+    audience: str | None
+    source: str
+    times_carried: int
+    merged: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDetail:
+    """A question with the contract's field names."""
+
+    id: int
+    text: str
+    communication_id: int | None
+    original_start: datetime | None
+    source: str
+    source_id: str
+    asked_at: datetime | None
+    audience: str | None
+    anonymity: Anonymity
+    asker: str
+    votes: int
+    theme: Theme
+    language: str
+    owner: str | None
+    answer_by: date | None
+    state: QuestionState
+    outcome: Outcome
+    decline_reason: str
+    lead_id: int | None
+    answer: str
+    approved_by: str
+    approved_at: datetime | None
+    times_carried: int
+    follow_ups: tuple[int, ...]
+    merged_ids: tuple[int, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDetail:
+    """A promise with the contract's field names."""
+
+    id: int
+    promised: str
+    owner: str | None
+    due: date | None
+    state: FollowUpState
+    evidence: str
+    reason: str
+    question_id: int | None
+    review_id: int | None
+    told_back_in: str
+    due_history: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """Where every question went; the parts add up to `asked`, by construction."""
+
+    answered_live: int
+    answered_in_writing: int
+    taken_away: int
+    declined: int
+    merged: int
+    open: int
+
+    @property
+    def asked(self) -> int:
+        """All questions."""
+        return (
+            self.answered_live
+            + self.answered_in_writing
+            + self.taken_away
+            + self.declined
+            + self.merged
+            + self.open
+        )
+
+
+def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[int]:
+    """Ids of the questions a list shows, in its order."""
+    query = _filtered(session, select(m.Question.id), filtered)
+    if filtered.order is QuestionOrder.VOTES:
+        query = query.order_by(m.Question.votes.desc(), m.Question.id)
+    elif filtered.order is QuestionOrder.NEWEST:
+        query = query.order_by(m.Question.id.desc())
+    else:
+        missing = m.Question.answer_by.is_(None)
+        query = query.order_by(missing, m.Question.answer_by, m.Question.id)
+    return list(session.scalars(query))
+
+
+def question_rows(session: Session, ids: list[int]) -> list[QuestionRow]:
+    """Rows for `ids`, in that order; ids that are gone are left out. For one page of a list."""
+    owners, audiences = names(session, m.Person), names(session, m.Audience)
+    merged = _merged_counts(session, ids)
+    table = m.Question
+    rows = session.execute(
+        select(
+            table.id,
+            table.text,
+            table.votes,
+            table.theme,
+            table.state,
+            table.outcome,
+            table.owner_id,
+            table.answer_by,
+            table.audience_id,
+            table.source,
+            table.times_carried,
+            table.language,
+        ).where(table.id.in_(ids))
+    )
+    found = {
+        row.id: QuestionRow(
+            id=row.id,
+            text=row.text,
+            votes=row.votes,
+            theme=row.theme,
+            state=row.state,
+            outcome=row.outcome,
+            owner=owners.get(row.owner_id or 0),
+            answer_by=row.answer_by,
+            audience=audiences.get(row.audience_id or 0),
+            source=row.source,
+            times_carried=row.times_carried,
+            merged=merged.get(row.id, 0),
+            language=row.language,
+        )
+        for row in rows
+    }
+    return [found[each] for each in ids if each in found]
+
+
+def questions(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[QuestionDetail]:
+    """Whole questions, for an export; in the filter's order."""
+    ids = question_ids(session, filtered)
+    details = {}
+    called = _Called(session)
+    for chunk in range(0, len(ids), 500):
+        part = ids[chunk : chunk + 500]
+        follow_ups, merged = _follow_up_ids(session, part), _merged_ids(session, part)
+        for stored in session.scalars(select(m.Question).where(m.Question.id.in_(part))):
+            details[stored.id] = _detail(stored, called, follow_ups, merged)
+    return [details[each] for each in ids]
+
+
+def question(session: Session, question_id: int) -> QuestionDetail:
+    """One question. Raises NotFound."""
+    stored = session.get(m.Question, question_id)
+    if stored is None:
+        raise not_found("question", question_id)
+    ids = [question_id]
+    return _detail(
+        stored, _Called(session), _follow_up_ids(session, ids), _merged_ids(session, ids)
+    )
+
+
+def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:
+    """Where the questions of `filtered` went; its filter on outcomes should be empty."""
+    query = _filtered(session, select(m.Question.outcome, func.count()), filtered)
+    counts = dict(session.execute(query.group_by(m.Question.outcome)).tuples())
+    return Accounting(
+        answered_live=counts.get(Outcome.ANSWERED_LIVE, 0),
+        answered_in_writing=counts.get(Outcome.ANSWERED_IN_WRITING, 0),
+        taken_away=counts.get(Outcome.TAKEN_AWAY, 0),
+        declined=counts.get(Outcome.DECLINED, 0),
+        merged=counts.get(Outcome.MERGED, 0),
+        open=counts.get(Outcome.OPEN, 0) + counts.get(Outcome.CARRIED_OVER, 0),
+    )
+
+
+def follow_ups(session: Session, *, question_id: int | None = None) -> list[FollowUpDetail]:
+    """Promises, the earliest due first, those without a date last."""
+    query = select(m.FollowUp).order_by(m.FollowUp.due.is_(None), m.FollowUp.due, m.FollowUp.id)
+    if question_id is not None:
+        query = query.where(m.FollowUp.question_id == question_id)
+    owners = names(session, m.Person)
+    return [_follow_up(stored, owners) for stored in session.scalars(query)]
+
+
+def follow_up(session: Session, follow_up_id: int) -> FollowUpDetail:
+    """One promise. Raises NotFound."""
+    stored = session.get(m.FollowUp, follow_up_id)
+    if stored is None:
+        raise not_found("follow-up", follow_up_id)
+    return _follow_up(stored, names(session, m.Person))
+
+
+_Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
+
+
+def _filtered(session: Session, query: _Query, filtered: QuestionFilter) -> _Query:
+    table = m.Question
+    if filtered.text.strip():
+        query = query.where(matching_questions(session, filtered.text))
+    if filtered.communication_id is not None:
+        query = query.where(table.communication_id == filtered.communication_id)
+    if filtered.original_start is not None:
+        query = query.where(table.original_start == filtered.original_start)
+    for column, wanted in (
+        (table.state, filtered.states),
+        (table.outcome, filtered.outcomes),
+        (table.theme, filtered.themes),
+        (table.audience_id, filtered.audience_ids),
+        (table.owner_id, filtered.owner_ids),
+    ):
+        if wanted:
+            query = query.where(column.in_(wanted))
+    if filtered.hide_merged:
+        query = query.where(table.outcome != Outcome.MERGED)
+    if filtered.unassigned:
+        query = query.where(table.owner_id.is_(None), table.state != QuestionState.CLOSED)
+    if filtered.overdue_on is not None:
+        query = query.where(
+            table.answer_by < filtered.overdue_on, table.state != QuestionState.CLOSED
+        )
+    return query
+
+
+class _Called:
+    """Names by id, read once for a whole list."""
+
+    def __init__(self, session: Session) -> None:
+        self.people = names(session, m.Person)
+        self.audiences = names(session, m.Audience)
+
+
+def _merged_counts(session: Session, ids: list[int]) -> dict[int, int]:
+    query = select(m.Question.lead_id, func.count()).where(m.Question.lead_id.in_(ids))
+    rows = session.execute(query.group_by(m.Question.lead_id)).tuples()
+    return {lead: count for lead, count in rows if lead is not None}
+
+
+def _merged_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    query = select(m.Question.lead_id, m.Question.id).where(m.Question.lead_id.in_(ids))
+    for lead, merged in session.execute(query.order_by(m.Question.id)).tuples():
+        if lead is not None:
+            found.setdefault(lead, []).append(merged)
+    return found
+
+
+def _follow_up_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    query = select(m.FollowUp.question_id, m.FollowUp.id).where(m.FollowUp.question_id.in_(ids))
+    for question_id, follow_up_id in session.execute(query.order_by(m.FollowUp.id)).tuples():
+        if question_id is not None:
+            found.setdefault(question_id, []).append(follow_up_id)
+    return found
+
+
+def _detail(
+    stored: m.Question,
+    called: _Called,
+    follow_up_ids: dict[int, list[int]],
+    merged: dict[int, list[int]],
+) -> QuestionDetail:
+    return QuestionDetail(
+        id=stored.id,
+        text=stored.text,
+        communication_id=stored.communication_id,
+        original_start=stored.original_start,
+        source=stored.source,
+        source_id=stored.source_id,
+        asked_at=stored.asked_at,
+        audience=called.audiences.get(stored.audience_id or 0),
+        anonymity=stored.anonymity,
+        asker=stored.asker,
+        votes=stored.votes,
+        theme=stored.theme,
+        language=stored.language,
+        owner=called.people.get(stored.owner_id or 0),
+        answer_by=stored.answer_by,
+        state=stored.state,
+        outcome=stored.outcome,
+        decline_reason=stored.decline_reason,
+        lead_id=stored.lead_id,
+        answer=stored.answer,
+        approved_by=stored.approved_by,
+        approved_at=stored.approved_at,
+        times_carried=stored.times_carried,
+        follow_ups=tuple(follow_up_ids.get(stored.id, ())),
+        merged_ids=tuple(merged.get(stored.id, ())),
+        created_at=stored.created_at,
+    )
+
+
+def _follow_up(stored: m.FollowUp, owners: dict[int, str]) -> FollowUpDetail:
+    return FollowUpDetail(
+        id=stored.id,
+        promised=stored.promised,
+        owner=owners.get(stored.owner_id or 0),
+        due=stored.due,
+        state=stored.state,
+        evidence=stored.evidence,
+        reason=stored.reason,
+        question_id=stored.question_id,
+        review_id=stored.review_id,
+        told_back_in=stored.told_back_in,
+        due_history=tuple(stored.due_history),
+    )
