@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from townhall.language import words
+
+LANGUAGE_TAGS = {"nl": "nl-NL", "en": "en-GB"}
+"""The language tag (BCP 47) of text in each language of a pack."""
+
 CONTENTS_FROM = 10
 """A contents list is added from this many headings on."""
 
@@ -15,6 +20,7 @@ CONTENTS_DEPTH = 1
 # What XML 1.0 (section 2.2) cannot hold: control characters, lone surrogates, two non-characters.
 _FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n|\r|\x0b|\u2028|\u2029")
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
 _BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
 
 
@@ -24,6 +30,11 @@ def clean(text: str) -> str:
     Nothing else changes: no trimming, no normalisation.
     """
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def is_web_link(address: str) -> bool:
+    """Whether a document may link to `address`: http, https, mailto or tel, and whole."""
+    return _LINK.fullmatch(address) is not None
 
 
 class Tone(StrEnum):
@@ -178,6 +189,7 @@ class Document:
     header_right: str = ""
     footer: str = ""
     large_print: bool = False
+    title_language: str | None = None
 
     def __post_init__(self) -> None:
         for name in _DOCUMENT_TEXTS:
@@ -269,3 +281,9 @@ def strings(document: Document) -> list[str]:
         repeated += [plain(entry.spans) for entry in contents_entries(document)]
     haystack = "\n".join(_BLANKS.sub("", text) for text in repeated)
     return [text for text in shown if haystack.count(_BLANKS.sub("", text)) == 1]
+
+
+def page_words(language: str) -> str:
+    """What stands at the foot of every page, with `{page}` and `{pages}` to be filled in."""
+    _ = words(language).gettext
+    return _("Page {page} of {pages}")

@@ -28,7 +28,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """The occurrence a pack is about; `start` and `end` are wall times in `time_zone`."""
+    """The occurrence a pack is about; `start` and `end` are wall times in `time_zone`.
+
+    `language` ("nl", "en" or None when not known) is that of its texts, and of the texts around it
+    that do not say their own.
+    """
 
     title: str
     kind: CommunicationKind
@@ -45,6 +49,7 @@ class EventFacts:
     host: str = ""
     moderator: str = ""
     contact: Contact | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What several packs share: dates in words, facts of the event, questions, promises, frame."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from townhall.domain.answers import answer_lines
@@ -24,6 +26,7 @@ from townhall.domain.blocks import (
 from townhall.domain.briefing import (
     Contact,
     EventFacts,
+    MessageFacts,
     PromiseFacts,
     QuestionFacts,
     Stamp,
@@ -39,6 +42,7 @@ from townhall.domain.terms import (
 from townhall.language import words
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+_Facts = TypeVar("_Facts", QuestionFacts, PromiseFacts, MessageFacts)
 _ANSWERED = frozenset({Outcome.ANSWERED_LIVE, Outcome.ANSWERED_IN_WRITING})
 
 
@@ -81,10 +85,22 @@ def _city(time_zone: str, language: str) -> str:
     return get_timezone_location(ZoneInfo(time_zone), locale=_LOCALES[language], return_city=True)
 
 
-def text_span(text: str, pack: str, language: str | None, *, bold: bool = False) -> Span:
+def text_span(
+    text: str,
+    pack: str,
+    language: str | None,
+    *,
+    bold: bool = False,
+    tone: Tone = Tone.PLAIN,
+) -> Span:
     """A text of the plan in a pack; tagged where its language is not the pack's."""
     other = language if language in _LOCALES and language != pack else None
-    return Span(text, bold=bold, language=other)
+    return Span(text, bold=bold, language=other, tone=tone)
+
+
+def in_language(facts: Iterable[_Facts], language: str | None) -> list[_Facts]:
+    """`facts` of which those that do not know their language have that of the event."""
+    return [replace(fact, language=fact.language or language) for fact in facts]
 
 
 def line(*parts: str) -> Spans:
@@ -99,7 +115,8 @@ def event_facts(
     _ = words(language).gettext
     facts: list[tuple[str, Spans]] = [(_("When"), (Span(when_in_words(event, language)),))]
     if event.location:
-        facts.append((_("Where"), (Span(event.location),)))
+        where = text_span(event.location, language, event.language)
+        facts.append((_("Where"), (where,)))
     if event.join_link:
         link = Span(_("Join this meeting online"), link=event.join_link)
         facts.append((_("Online"), (link,)))
@@ -179,6 +196,7 @@ def pack(
         header_right=_shortened(event.organisation),
         footer=version,
         large_print=large_print,
+        title_language=event.language,
     )
 
 
@@ -274,12 +292,17 @@ def _answer(question: QuestionFacts, language: str) -> list[Block]:
         blocks.append(Paragraph((draft,), keep_with_next=True))
     labels = said_labels(language)
     for part in lines:
-        spans = [text_span(part.text, language, question.answer_language)]
+        spans = [text_span(part.text, language, answer_language(question))]
         if part.kind is SaidKind.UNKNOWN and question.answer_by:
             back = _("We come back to this by {day}.")
             spans.append(Span(" " + back.format(day=short_day(question.answer_by, language))))
         blocks.append(Said(part.kind, labels[part.kind], tuple(spans)))
     return blocks
+
+
+def answer_language(question: QuestionFacts) -> str | None:
+    """The language of answer and reason: as noted, else that of the question."""
+    return question.answer_language or question.language
 
 
 def _no_answer(question: QuestionFacts, language: str) -> Paragraph:

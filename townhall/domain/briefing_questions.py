@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from townhall.domain.blocks import Block, Document, Heading, ListBlock, Paragraph, Span, Table
 from townhall.domain.briefing import QaPackInput, QuestionFacts
 from townhall.domain.briefing_parts import (
+    answer_language,
     event_facts,
+    in_language,
     is_answered,
     pack,
     promise_blocks,
@@ -22,7 +24,9 @@ from townhall.language import words
 def qa_pack(brief: QaPackInput, language: str) -> Document:
     """The Q&A pack in `language` ("nl" or "en"), whatever the window's language is."""
     _ = words(language).gettext
-    shown = [q for q in brief.questions if q.outcome is not Outcome.MERGED]
+    asked = in_language(brief.questions, brief.event.language)
+    promises = in_language(brief.promises, brief.event.language)
+    shown = [q for q in asked if q.outcome is not Outcome.MERGED]
     declined = [q for q in shown if q.outcome is Outcome.DECLINED]
     by_theme = _by_theme([q for q in shown if q.outcome is not Outcome.DECLINED])
     blocks: list[Block] = [
@@ -31,7 +35,7 @@ def qa_pack(brief: QaPackInput, language: str) -> Document:
         *_moderating(brief, language),
         *_theme_blocks(by_theme, language, internal=brief.internal),
         *_declined(declined, language),
-        *promise_blocks(brief.promises, brief.stamp, language, large_print=brief.large_print),
+        *promise_blocks(promises, brief.stamp, language, large_print=brief.large_print),
     ]
     return pack(
         _("Moderator’s Q&A pack"),
@@ -143,7 +147,12 @@ def _declined(questions: Sequence[QuestionFacts], language: str) -> list[Block]:
         blocks.append(Heading(2, (text_span(asked, language, question.language),)))
         reason = question.decline_reason.strip()
         blocks.append(
-            Paragraph((Span(_("Reason: {reason}").format(reason=reason)),))
+            Paragraph(
+                (
+                    Span(_("Reason:") + " ", bold=True),
+                    text_span(reason, language, answer_language(question)),
+                )
+            )
             if reason
             else Paragraph((Span(_("No reason has been noted.")),))
         )

@@ -16,6 +16,7 @@ from townhall.domain.briefing import AgendaFacts, AudienceFacts, MessageFacts, S
 from townhall.domain.briefing_parts import (
     clock,
     event_facts,
+    in_language,
     pack,
     promise_blocks,
     question_blocks,
@@ -40,7 +41,12 @@ def speaker_brief(brief: SpeakerBriefInput, language: str) -> Document:
         *_messages(brief, language),
         *_audiences(brief, language),
         *_questions(brief, language),
-        *promise_blocks(brief.promises, brief.stamp, language, large_print=brief.large_print),
+        *promise_blocks(
+            in_language(brief.promises, brief.event.language),
+            brief.stamp,
+            language,
+            large_print=brief.large_print,
+        ),
         *_run_of_show(brief, language),
     ]
     subtitle = _("For {name}").format(name=brief.speaker) if brief.speaker else ""
@@ -72,7 +78,7 @@ def _your_slot(brief: SpeakerBriefInput, language: str) -> list[tuple[str, Spans
         ).format(time=clock(item.start), n=item.duration_minutes)
         for item in own
     )
-    return [(translations.gettext("Your slot"), (Span(slots, bold=True),))]
+    return [(translations.gettext("Your slot"), (Span(slots),))]
 
 
 def _objective(brief: SpeakerBriefInput, language: str) -> list[Block]:
@@ -81,7 +87,7 @@ def _objective(brief: SpeakerBriefInput, language: str) -> list[Block]:
         return []
     return [
         Heading(1, (Span(_("It is a success if")),)),
-        Paragraph((Span(brief.event.objective),)),
+        Paragraph((text_span(brief.event.objective, language, brief.event.language),)),
     ]
 
 
@@ -96,19 +102,22 @@ def _your_role(brief: SpeakerBriefInput, language: str) -> list[Block]:
         return [heading, Paragraph((Span(_("No item of the run of show is in your name.")),))]
     items: list[Spans] = []
     for item in own:
-        spans = [Span(f"{clock(item.start)} ", bold=True), Span(item.title)]
+        own_language = brief.event.language
+        title = text_span(item.title, language, own_language)
+        spans = [Span(f"{clock(item.start)} ", bold=True), title]
         if item.cues.strip():
-            spans.append(Span(f"\n{item.cues}", tone=Tone.MUTED))
+            spans += [Span("\n"), text_span(item.cues, language, own_language, tone=Tone.MUTED)]
         items.append(tuple(spans))
     return [heading, ListBlock(tuple(items))]
 
 
 def _messages(brief: SpeakerBriefInput, language: str) -> list[Block]:
     _ = words(language).gettext
-    if not brief.messages:
+    messages = in_language(brief.messages, brief.event.language)
+    if not messages:
         return []
     blocks: list[Block] = [Heading(1, (Span(_("Key messages")),))]
-    primary = next((message for message in brief.messages if message.primary), None)
+    primary = next((message for message in messages if message.primary), None)
     if primary:
         sentence = (text_span(primary.text, language, primary.language, bold=True),)
         blocks.append(
@@ -116,7 +125,7 @@ def _messages(brief: SpeakerBriefInput, language: str) -> list[Block]:
         )
         if primary.proofs:
             blocks.append(_proofs(primary, language))
-    for message in brief.messages:
+    for message in messages:
         if message is primary:
             continue
         spans = (text_span(message.text, language, message.language),)
@@ -175,8 +184,9 @@ def _mood(audience: AudienceFacts, language: str) -> str:
 def _questions(brief: SpeakerBriefInput, language: str) -> list[Block]:
     translations = words(language)
     _ = translations.gettext
+    questions = in_language(brief.questions, brief.event.language)
     asked = sorted(
-        (q for q in brief.questions if q.outcome not in (Outcome.DECLINED, Outcome.MERGED)),
+        (q for q in questions if q.outcome not in (Outcome.DECLINED, Outcome.MERGED)),
         key=urgency,
     )
     blocks: list[Block] = [Heading(1, (Span(_("Likely and hard questions")),))]
@@ -206,13 +216,13 @@ def _run_of_show(brief: SpeakerBriefInput, language: str) -> list[Block]:
         (
             (Span(clock(item.start), bold=id(item) in own),),
             (Span(str(item.duration_minutes)),),
-            (Span(item.title, bold=id(item) in own),),
+            (text_span(item.title, language, brief.event.language, bold=id(item) in own),),
             (
                 Span(
                     _("{name} (you)").format(name=item.speaker) if id(item) in own else item.speaker
                 ),
             ),
-            (Span(item.cues),),
+            (text_span(item.cues, language, brief.event.language),),
         )
         for item in brief.agenda
     )
