@@ -1,0 +1,48 @@
+"""What all tests share: a frozen clock, plans on disk, and a window without a screen."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from townhall import language
+from townhall.domain.clock import Clock, fixed_clock
+from townhall.storage.database import Database
+
+NOW = "2026-11-24T09:00+01:00"
+"""Tuesday of ISO week 48; every test lives at this moment."""
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's own settings, plans or log."""
+    home = tmp_path / "home"
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    if sys.platform == "win32":
+        monkeypatch.setenv("LOCALAPPDATA", str(home))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test starts in English, and leaves it so."""
+    language.set_language("en")
+    yield
+    language.set_language("en")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The frozen clock."""
+    return fixed_clock(NOW)
+
+
+@pytest.fixture
+def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
+    """A new, empty plan in a real file."""
+    with Database.create(tmp_path / "test.townhall", clock) as opened:
+        yield opened
