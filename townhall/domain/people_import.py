@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from townhall.domain.errors import InvalidInput
 from townhall.domain.mail import check_email
@@ -155,8 +156,9 @@ def _person(
         )
         for field in too_long
     ]
-    role = _role(line("role")) or _role(line("job_title"))
-    title = line("job_title") or ("" if _role(line("role")) else line("role"))
+    known = _roles().get(line("role").casefold())
+    role = known or _roles().get(line("job_title").casefold())
+    title = line("job_title") or ("" if known else line("role"))
     return PersonCandidate(
         name=(name or email)[:MAX_LINE],
         email=email,
@@ -168,9 +170,9 @@ def _person(
     )
 
 
-def _role(text: str) -> PersonRole | None:
-    key = text.casefold()
-    for role in PersonRole:
-        if key in (role.value, *(label(role, words(code)).casefold() for code in LANGUAGES)):
-            return role
-    return None
+@cache
+def _roles() -> dict[str, PersonRole]:
+    """Roles by their value and their labels in both languages, in lower case."""
+    return {role.value: role for role in PersonRole} | {
+        label(role, words(code)).casefold(): role for code in LANGUAGES for role in PersonRole
+    }

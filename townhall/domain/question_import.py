@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import cache
 
 from townhall.domain.asked_dates import read_dates
 from townhall.domain.errors import InvalidInput
@@ -153,7 +154,7 @@ def _about(
         anonymity=anonymity,
         asker=asker,
         votes=_votes(row, mapping, problems),
-        theme=_theme(cell(row, mapping.theme)),
+        theme=_themes().get(cell(row, mapping.theme).casefold()),
         language=language_code(cell(row, mapping.language)),
         answer=cell(row, mapping.answer)[: MAX_TEXT * 5],
     )
@@ -213,12 +214,12 @@ def _votes(row: Row, mapping: ColumnMapping, problems: list[ImportProblem]) -> i
     return 0
 
 
-def _theme(text: str) -> Theme | None:
-    key = text.casefold()
-    for theme in Theme:
-        if key in (theme.value, *(label(theme, words(code)).casefold() for code in LANGUAGES)):
-            return theme
-    return None
+@cache
+def _themes() -> dict[str, Theme]:
+    """Themes by their value and their labels in both languages, in lower case."""
+    return {theme.value: theme for theme in Theme} | {
+        label(theme, words(code)).casefold(): theme for code in LANGUAGES for theme in Theme
+    }
 
 
 def _source_id(
