@@ -41,10 +41,14 @@ class Action:
         return [QKeySequence(part.strip()) for part in self.shortcut.split(";") if part.strip()]
 
     @property
-    def shortcut_text(self) -> str:
-        """The first sequence as written on this computer: "Ctrl+K", "G then C"."""
+    def keys(self) -> tuple[str, ...]:
+        """The first sequence, as on the caps of this keyboard: ("Ctrl K",), ("G", "C")."""
         shortcuts = self.shortcuts
-        return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
+        if not shortcuts:
+            return ()
+        native = QKeySequence.SequenceFormat.NativeText
+        sequence = shortcuts[0]
+        return tuple(_cap(press) for press in sequence.toString(native).split(", ") if press)
 
 
 class Actions(QObject):
@@ -56,6 +60,8 @@ class Actions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: dict[str, tuple[Action, QWidget, QAction]] = {}
+        self.paused = False
+        """While true, keys do nothing: something lies over the window."""
 
     def add(self, owner: QWidget, actions: Iterable[Action]) -> None:
         """Let `actions` work while `owner` is visible; an id that is known is replaced."""
@@ -65,7 +71,7 @@ class Actions(QObject):
             made.setObjectName(action.id)
             made.setShortcuts(action.shortcuts)
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            made.triggered.connect(lambda _checked=False, id_=action.id: self.run(id_))
+            made.triggered.connect(lambda _checked=False, id_=action.id: self._on_key(id_))
             owner.addAction(made)
             self._entries[action.id] = (action, owner, made)
             owner.destroyed.connect(
@@ -88,7 +94,7 @@ class Actions(QObject):
 
     def listed(self) -> list[Action]:
         """Everything the visible widgets offer, whether or not it can be done now."""
-        found = [action for action, owner, _made in self._entries.values() if owner.isVisible()]
+        found = [action for action, owner, _made in self._entries.values() if _shown(owner)]
         return sorted(found, key=lambda action: _order(action.group))
 
     def run(self, id_: str) -> bool:
@@ -98,6 +104,10 @@ class Actions(QObject):
             return False
         entry[0].run()
         return True
+
+    def _on_key(self, id_: str) -> None:
+        if not self.paused:
+            self.run(id_)
 
     def _drop(self, id_: str) -> None:
         entry = self._entries.pop(id_, None)
@@ -110,6 +120,16 @@ class Actions(QObject):
         entry = self._entries.get(id_)
         if entry is not None and entry[2] is made:
             del self._entries[id_]
+
+
+def _shown(owner: QWidget) -> bool:
+    """Whether `owner` is there for the user, as soon as its window is."""
+    return owner.isWindow() or owner.isVisibleTo(owner.window())
+
+
+def _cap(press: str) -> str:
+    """ "Ctrl+Shift+Z" as "Ctrl Shift Z"; a plus that is itself the key stays."""
+    return press if len(press) == 1 else press.replace("+", " ").replace("  ", " +")
 
 
 def _order(group: str) -> int:

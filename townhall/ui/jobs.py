@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from townhall.domain.errors import Cancelled, TownHallError
 from townhall.language import _
+from townhall.ui.job import Job, Progress
+from townhall.ui.receivers import deliver
 
 if TYPE_CHECKING:
     from townhall.storage.database import Database
@@ -24,38 +24,6 @@ Failed = Callable[[TownHallError], object]
 SHOWN_AFTER_MS = 100
 CANCEL_AFTER_MS = 1000
 _REPORT_EVERY_SECONDS = 0.04
-
-
-class Progress(Protocol):
-    """What long work calls to say how far it is; raises Cancelled once the user has stopped it."""
-
-    def __call__(self, done: int, total: int) -> None: ...
-
-
-class Job:
-    """One piece of work under way; read on the window's thread only, `cancel` from anywhere.
-
-    `total` is 0 while it is not known how much there is. `shown` turns true after 100 ms and
-    `cancel_shown` after one second, for work that has a title.
-    """
-
-    def __init__(self, title: str, *, cancellable: bool) -> None:
-        self.title = title
-        self.cancellable = cancellable
-        self.done = 0
-        self.total = 0
-        self.running = True
-        self.shown = False
-        self.cancel_shown = False
-        self._stop = threading.Event()
-
-    def cancel(self) -> None:
-        """Ask the work to stop; it ends with Cancelled at its next report."""
-        self._stop.set()
-
-    def stop(self) -> bool:
-        """Whether the user asked to stop."""
-        return self._stop.is_set()
 
 
 class Jobs(QObject):
@@ -127,7 +95,7 @@ class Jobs(QObject):
                 self.committed.emit(outcome.step, said)
             if outcome.changes:
                 self.changed.emit(outcome.changes)
-            _deliver(done, outcome.value)
+            deliver(done, outcome.value)
 
         call = functools.partial(database.run, use_case, *args, **kwargs)
         return self._start(self._lane, Job(title, cancellable=False), call, finish, failed)
@@ -139,7 +107,7 @@ class Jobs(QObject):
         def finish(outcome: Any) -> None:
             if outcome.changes:
                 self.changed.emit(outcome.changes)
-            _deliver(done, outcome.step)
+            deliver(done, outcome.step)
 
         call = functools.partial(database.revert, step)
         return self._start(self._lane, Job("", cancellable=False), call, finish, failed)
@@ -174,7 +142,7 @@ class Jobs(QObject):
 
         def finish(value: T) -> None:
             if current():
-                _deliver(done, value)
+                deliver(done, value)
 
         job = Job("", cancellable=True)
         return self._start(self._lane, job, call, finish, failed, current)
@@ -198,7 +166,7 @@ class Jobs(QObject):
         call = functools.partial(
             function, *args, progress=self._progress_of(job), stop=job.stop, **kwargs
         )
-        return self._start(self._workers, job, call, lambda value: _deliver(done, value), failed)
+        return self._start(self._workers, job, call, lambda value: deliver(done, value), failed)
 
     def on_database_thread(
         self,
@@ -212,7 +180,7 @@ class Jobs(QObject):
         """Run `function(*args, **kwargs)` on the database's thread: opening, closing, backup."""
         call = functools.partial(function, *args, **kwargs)
         job = Job(title, cancellable=False)
-        return self._start(self._lane, job, call, lambda value: _deliver(done, value), failed)
+        return self._start(self._lane, job, call, lambda value: deliver(done, value), failed)
 
     def close(self) -> None:
         """Stop what can be stopped, wait for the rest; later results are dropped."""
@@ -249,7 +217,7 @@ class Jobs(QObject):
             if not current():
                 return
             if failed is not None:
-                _deliver(failed, error)
+                deliver(failed, error)
             elif not isinstance(error, Cancelled):
                 self.failed.emit(error)
 
@@ -325,25 +293,3 @@ def _pool(parent: QObject, threads: int) -> QThreadPool:
     # SQLite connections and prepared statements stay warm on a thread that stays.
     pool.setExpiryTimeout(-1)
     return pool
-
-
-def _deliver(callback: Callable[[Any], object] | None, value: object) -> None:
-    if callback is not None and all(shiboken6.isValid(owner) for owner in _owners(callback)):
-        callback(value)
-
-
-def _owners(callback: object) -> Iterator[QObject]:
-    """The Qt objects `callback` would touch: the method's own, or those a lambda closes over."""
-    while isinstance(callback, functools.partial):
-        yield from (argument for argument in callback.args if isinstance(argument, QObject))
-        callback = callback.func
-    owner = getattr(callback, "__self__", None)
-    if isinstance(owner, QObject):
-        yield owner
-    for cell in getattr(callback, "__closure__", None) or ():
-        try:
-            content = cell.cell_contents
-        except ValueError:
-            continue
-        if isinstance(content, QObject):
-            yield content
