@@ -154,10 +154,9 @@ class FilterChip(FocusRing, Themed, QPushButton):
         if not self._multi:
             self.set_value(picked)
         else:
-            now = list(self._value) if isinstance(self._value, tuple) else []
-            now.remove(picked) if picked in now else now.append(picked)
-            order = [option.value for option in self._options if option.value in now]
-            self.set_value(order)
+            now = set(self._value) if isinstance(self._value, tuple) else set()
+            now ^= {picked}
+            self.set_value([option.value for option in self._options if option.value in now])
         self.changed.emit(self._value)
 
     def paintEvent(self, event: QPaintEvent) -> None:
