@@ -199,7 +199,7 @@ def _second_half(
     later.follows_id = communication.id
     later.uid = new_uid()
     later.sequence = 0
-    later.sent_snapshot = None
+    later.told = None
     later.created_at = later.modified_at = uow.now()
     for name in _COPIED_PARTS:
         getattr(later, name).extend(

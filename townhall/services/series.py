@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
 from townhall.domain.recurrence import Series, expand
-from townhall.domain.terms import CommunicationStatus
+from townhall.domain.terms import CommunicationKind, CommunicationStatus, label
+from townhall.language import words
 from townhall.storage.models import Communication, OccurrenceOverride
 
 _FAR = datetime(9000, 1, 1)
@@ -16,12 +17,12 @@ _CALENDAR_STATUS = {
 }
 
 _COLORS = {
-    "town-hall": "royalblue",
-    "progress-update": "seagreen",
-    "training": "darkorange",
-    "working-group": "mediumvioletred",
-    "drop-in": "steelblue",
-    "board-briefing": "mediumpurple",
+    CommunicationKind.TOWN_HALL: "royalblue",
+    CommunicationKind.PROGRESS_UPDATE: "seagreen",
+    CommunicationKind.TRAINING: "darkorange",
+    CommunicationKind.WORKING_GROUP: "mediumvioletred",
+    CommunicationKind.DROP_IN: "steelblue",
+    CommunicationKind.BOARD_BRIEFING: "mediumpurple",
 }
 
 
@@ -63,15 +64,14 @@ def last_end(communication: Communication) -> datetime | None:
     return max([*ends, shortest])
 
 
-def calendar_item(communication: Communication, *, sequence: int, language: str) -> CalendarItem:
-    """The communication as calendars are told it. DTSTAMP is its last change, so that an
-    export without a change gives the same bytes."""
+def calendar_item(communication: Communication, language: str) -> CalendarItem:
+    """The communication as calendars are told it, with the SEQUENCE and stamp told last."""
     organizer = None
     if communication.organizer_email:
         organizer = Organizer(communication.organizer_name, communication.organizer_email)
     return CalendarItem(
         uid=communication.uid,
-        sequence=sequence,
+        sequence=communication.sequence,
         title=communication.title,
         start=communication.start,
         time_zone=communication.time_zone,
@@ -92,6 +92,7 @@ def calendar_item(communication: Communication, *, sequence: int, language: str)
             for attendee in communication.attendees
         ),
         reminder_minutes=communication.reminder_minutes,
-        color=_COLORS[communication.kind.value],
+        categories=(label(communication.kind, words(language)),),
+        color=_COLORS[communication.kind],
         language=language,
     )

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from townhall.domain.invitations import changed_fields, snapshot
 from townhall.services.queries.people import not_found
+from townhall.services.series import calendar_item
 from townhall.storage import models as m
 
 
@@ -24,6 +26,49 @@ class InvitationDetail:
     recipients: tuple[str, ...]
     file: str
     exported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationState:
+    """Where a communication's invitation stands.
+
+    `last` is the newest file of all its dates, None when nothing was sent. `changes` are the
+    fields that differ since, each with what invitees were told and what holds now.
+    """
+
+    last: InvitationDetail | None
+    changes: tuple[tuple[str, object, object], ...]
+
+    @property
+    def due(self) -> bool:
+        """Whether invitees have not been told of how it stands now."""
+        return self.last is None or bool(self.changes)
+
+
+def invitation_state(session: Session, communication_id: int) -> InvitationState:
+    """What invitees know, beside what holds now. Raises NotFound."""
+    communication = session.get(m.Communication, communication_id)
+    if communication is None:
+        raise not_found("communication", communication_id)
+    query = (
+        select(m.Invitation)
+        .where(
+            m.Invitation.communication_id == communication_id,
+            m.Invitation.original_start.is_(None),
+            m.Invitation.method != "PUBLISH",
+        )
+        .order_by(m.Invitation.id.desc())
+        .limit(1)
+    )
+    last = session.scalars(query).first()
+    if last is None:
+        return InvitationState(None, ())
+    now = snapshot(calendar_item(communication, session.get_one(m.Plan, 1).document_language))
+    changes = tuple(
+        (field, last.snapshot.get(field), now.get(field))
+        for field in changed_fields(last.snapshot, now)
+    )
+    return InvitationState(_detail(last), changes)
 
 
 def invitations(session: Session, *, communication_id: int | None = None) -> list[InvitationDetail]:

@@ -12,8 +12,8 @@ from townhall.storage.base import Record, Short, UtcDateTime, reference, term_co
 class Communication(Record):
     """A communication, or a whole series when `recurrence` is set.
 
-    `start` is the wall time in `time_zone`. `sequence` and `sent_snapshot` are the state that
-    calendars were told last; None: never sent.
+    `start` is the wall time in `time_zone`. `sequence` and `told` are what calendars were told
+    last, by an invitation or a feed: {"shown": snapshot, "dtstamp": ISO}; None: nothing yet.
     """
 
     __tablename__ = "communication"
@@ -44,7 +44,7 @@ class Communication(Record):
     notes: Mapped[str] = mapped_column(Text, default="")
     uid: Mapped[str] = mapped_column(Short, unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
-    sent_snapshot: Mapped[dict[str, object] | None] = mapped_column(JSON, default=None)
+    told: Mapped[dict[str, object] | None] = mapped_column(JSON, default=None)
     follows_id: Mapped[int | None] = mapped_column(reference("communication.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)

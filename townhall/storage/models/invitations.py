@@ -20,6 +20,7 @@ class Invitation(Record):
     sequence: Mapped[int]
     method: Mapped[str] = mapped_column(Short)
     fingerprint: Mapped[str] = mapped_column(Short)
+    snapshot: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     changed: Mapped[list[str]] = mapped_column(JSON, default=list)
     recipients: Mapped[list[str]] = mapped_column(JSON, default=list)
     file_name: Mapped[str] = mapped_column(Short)
