@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from townhall.language import _, ngettext
+from townhall.language import _
 from townhall.ui.announce import announce
 from townhall.ui.icons import paint_icon
 from townhall.ui.theme import theme
@@ -90,7 +90,7 @@ class ErrorBar(Themed, QWidget):
         others = len(self._errors) - 1
         self._label.setText(text)
         self.setAccessibleName(text)
-        self._more.setText(ngettext("and {n} more", "and {n} more", others).format(n=others))
+        self._more.setText(_("and {n} more").format(n=others))
         self._more.setVisible(others > 0)
         self._action.setVisible(action is not None)
         if action is not None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from townhall.domain.changes import Step
+from townhall.domain.changes import Changes, Step
 from townhall.domain.clock import Clock
 from townhall.domain.errors import Conflict, TownHallError
 from townhall.language import _, current_language, set_language
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.history.redone.connect(self._on_history_redone)
         self.history.refused.connect(self._on_history_refused)
         self.jobs.failed.connect(self.rooms.show_error)
+        self.jobs.changed.connect(self._on_jobs_changed)
         self.plans.opened.connect(self._on_plans_opened)
         self.plans.closed.connect(self._on_plans_closed)
         self.plans.refused.connect(self._on_plans_refused)
@@ -216,9 +217,12 @@ class MainWindow(QMainWindow):
         self.shell.rail.set_available(self._can_enter)
         name = plan_title(self.plans.current) if self.plans.current else ""
         self._name_plan(name)
+        self._read_plan_name()
+        self.rooms.refresh_counts()
+
+    def _read_plan_name(self) -> None:
         if self._plan_name is not None and self.jobs.database is not None:
             self.jobs.read(self._plan_name, done=self._name_plan, channel="plan name")
-        self.rooms.refresh_counts()
 
     def _can_enter(self, name: str) -> bool:
         return any(place.name == name for place in self.rooms.entrances())
@@ -251,6 +255,10 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self) -> None:
         self._offer_actions()
+
+    def _on_jobs_changed(self, changes: Changes) -> None:
+        if changes.touches("plan"):
+            self._read_plan_name()
 
     def _on_plans_opened(self, plan: str) -> None:
         same = plan == self._last_plan

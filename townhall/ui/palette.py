@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -45,7 +45,7 @@ class Found(Protocol):
 class Searches(Protocol):
     """A query (session, text) that returns hits, best first; `limit` is at most how many."""
 
-    def __call__(self, session: object, text: str, /, *, limit: int) -> Sequence[Found]: ...
+    def __call__(self, session: Any, text: str, /, *, limit: int) -> Sequence[Found]: ...
 
 
 class _Icon(QWidget):
@@ -79,6 +79,7 @@ class Palette(Overlay):
         self.input = QLineEdit()
         self.model = PaletteModel(self)
         self.list = QListView()
+        self._icon = _Icon()
         self._lay_out()
         self.input.textChanged.connect(self._on_input_changed)
         self.list.clicked.connect(self._on_list_clicked)
@@ -98,7 +99,7 @@ class Palette(Overlay):
     def restyle(self) -> None:
         super().restyle()
         self.input.setFont(theme().font(15))
-        self.input.setFixedHeight(theme().px(_INPUT))
+        self._icon.setFixedSize(18, theme().px(_INPUT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = watched is self.input and event.type() == QEvent.Type.KeyPress
@@ -128,6 +129,7 @@ class Palette(Overlay):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("Results"))
         self.list.setMouseTracking(True)
+        self.list.setMinimumHeight(1)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.viewport().setAutoFillBackground(False)
         self.list.setStyleSheet("QListView { background: transparent; }")
@@ -135,9 +137,7 @@ class Palette(Overlay):
         top = QHBoxLayout()
         top.setContentsMargins(20, 0, 20, 0)
         top.setSpacing(10)
-        icon = _Icon()
-        icon.setFixedWidth(18)
-        top.addWidget(icon)
+        top.addWidget(self._icon)
         top.addWidget(self.input, 1)
         self.body.addLayout(top)
         self.body.addSpacing(1)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from townhall.domain.changes import Changes
 from townhall.domain.clock import Clock
 from townhall.domain.errors import TownHallError
-from townhall.language import _
+from townhall.language import _, pgettext
 from townhall.settings import Settings
 from townhall.ui.actions import Actions
 from townhall.ui.error_bar import ErrorAction
@@ -169,7 +169,7 @@ class Rooms(QObject):
         self.toast(
             text,
             [
-                (_("Open"), lambda: self._open_outside(path)),
+                (pgettext("verb", "Open"), lambda: self._open_outside(path)),
                 (_("Show in folder"), lambda: self._open_outside(folder)),
             ],
         )

@@ -100,7 +100,7 @@ class Shell(Themed, QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
-        self.toasts = Toasts(self)
+        self.toasts = Toasts(self, self.status_line)
 
     def set_alone(self, *, alone: bool) -> None:
         """Show the content without rail and top bar."""

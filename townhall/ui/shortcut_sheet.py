@@ -23,6 +23,7 @@ _GROUP_TITLES = {
     "plan": N_("Plan"),
     "help": N_("Help"),
 }
+_Group = tuple[str, list[Action]]
 
 
 class ShortcutSheet(Overlay):
@@ -69,7 +70,7 @@ class ShortcutSheet(Overlay):
         return 50 + (page.sizeHint().height() if page is not None else 0)
 
 
-def _groups(actions: Sequence[Action]) -> list[tuple[str, list[Action]]]:
+def _groups(actions: Sequence[Action]) -> list[_Group]:
     found: dict[str, list[Action]] = {}
     for action in actions:
         if action.keys:
@@ -77,17 +78,17 @@ def _groups(actions: Sequence[Action]) -> list[tuple[str, list[Action]]]:
     return [(_(_GROUP_TITLES.get(group, group)), listed) for group, listed in found.items()]
 
 
-def _halves(
-    groups: list[tuple[str, list[Action]]],
-) -> tuple[list[tuple[str, list[Action]]], list[tuple[str, list[Action]]]]:
-    left: list[tuple[str, list[Action]]] = []
-    right: list[tuple[str, list[Action]]] = []
-    total = sum(len(listed) + 2 for _title, listed in groups)
-    filled = 0
-    for title, listed in groups:
-        (left if filled < total / 2 else right).append((title, listed))
-        filled += len(listed) + 2
-    return left, right
+def _halves(groups: list[_Group]) -> tuple[list[_Group], list[_Group]]:
+    """Two columns of nearly one height, in the order of the groups."""
+
+    def height(part: list[_Group]) -> int:
+        return sum(len(listed) + 2 for _title, listed in part)
+
+    cut = min(
+        range(len(groups) + 1),
+        key=lambda at: max(height(groups[:at]), height(groups[at:])),
+    )
+    return groups[:cut], groups[cut:]
 
 
 def _group(title: str, actions: Sequence[Action]) -> QWidget:

@@ -24,6 +24,7 @@ AT_MOST = 3
 _GAP = 8
 _SHADOW = 16
 _FOOT = 24
+_MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize)
 
 
 class Toast(Themed, QWidget):
@@ -92,11 +93,12 @@ class Toast(Themed, QWidget):
 
 
 class Toasts(QObject):
-    """The messages of one window, at most three, the newest lowest."""
+    """The messages of one window, at most three, the newest lowest, above the line `above`."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, above: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._above = over, above
+        above.installEventFilter(self)
         self._shown: list[Toast] = []
 
     @property
@@ -119,7 +121,8 @@ class Toasts(QObject):
     def arrange(self) -> None:
         """Put the messages in their places; to be called when the window is resized."""
         width = self._over.width() - 2 * _FOOT
-        bottom = self._over.height() - _FOOT + _SHADOW
+        line = 0 if self._above.isHidden() else self._above.height()
+        bottom = self._over.height() - line - _FOOT + _SHADOW
         for toast in reversed(self._shown):
             size = toast.sizeHint().boundedTo(toast.maximumSize())
             size.setWidth(min(size.width(), width))
@@ -131,5 +134,7 @@ class Toasts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close and watched in self._shown:
             self._shown = [toast for toast in self._shown if toast is not watched]
+            self.arrange()
+        elif watched is self._above and event.type() in _MOVES:
             self.arrange()
         return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from townhall.language import N_, _, current_language
+from townhall.language import _, current_language
 from townhall.ui.actions import Action
 from townhall.ui.plans import plan_title
 from townhall.ui.theme import theme
@@ -13,7 +13,8 @@ from townhall.ui.theme import theme
 if TYPE_CHECKING:
     from townhall.ui.main_window import MainWindow
 
-LANGUAGE_NAMES = {"nl": N_("Dutch"), "en": N_("English")}
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+"""Each language by its own name, for who does not read the other."""
 
 
 def window_actions(window: MainWindow) -> list[Action]:
@@ -133,7 +134,7 @@ def _looks(window: MainWindow) -> list[Action]:
         ),
         Action(
             "window.language",
-            _("Switch to {language}").format(language=_(LANGUAGE_NAMES[other])),
+            _("Switch to {language}").format(language=LANGUAGE_NAMES[other]),
             lambda: window.set_language(other),
             "",
             "globe",

@@ -1,0 +1,122 @@
+"""Starts the window: paints it first, opens the plan behind it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from townhall import paths
+from townhall.domain.clock import Clock
+from townhall.language import _, set_language
+from townhall.log import start_log, stop_log
+from townhall.settings import Settings
+from townhall.ui.crash import Crashes
+from townhall.ui.history import History
+from townhall.ui.jobs import Jobs
+from townhall.ui.main_window import MainWindow
+from townhall.ui.places import places
+from townhall.ui.plans import Plans
+from townhall.ui.rooms import WELCOME
+from townhall.ui.theme import theme
+
+if TYPE_CHECKING:
+    from townhall.ui.palette import Found
+
+_log = logging.getLogger(__name__)
+
+
+class QtTranslation:
+    """The words of Qt's own dialogs in the window's language."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._translator: QTranslator | None = None
+
+    def speak(self, code: str) -> None:
+        """Speak "nl"; for "en" Qt's own source words do."""
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if code == "en":
+            return
+        translator = QTranslator(self._app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{code}", folder):
+            self._app.installTranslator(translator)
+            self._translator = translator
+
+
+def make_application(settings: Settings) -> QApplication:
+    """The dressed application, or the one that exists; Town Hall's looks and language."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("TownHall")
+    app.setApplicationDisplayName("Town Hall")
+    app.setDesktopFileName("townhall")
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "town-hall.svg")))
+    code = settings.language_code()
+    set_language(code)
+    QLocale.setDefault(QLocale(code))
+    look = theme()
+    look.set_mode(settings.theme)
+    look.set_text_percent(settings.text_percent)
+    look.apply(app)
+    return app
+
+
+def run_window(settings: Settings, plan: str | None, clock: Clock) -> int:
+    """Show the window on `plan` (a path or URL), else on the last plan, else on the welcome.
+
+    Returns when the window is closed: 0. The caller has made sure that there is a display.
+    """
+    app = make_application(settings)
+    translation = QtTranslation(app)
+    translation.speak(settings.language_code())
+    start_log()
+    crashes = Crashes()
+    crashes.install()
+    jobs = Jobs()
+    history = History(jobs)
+    plans = Plans(jobs, history, settings, clock)
+    window = MainWindow(
+        places(), jobs, history, plans, settings, clock, search=_search, plan_name=_plan_name
+    )
+    window.language_changed.connect(translation.speak)
+    crashes.known.connect(window.rooms.show_error)
+    wanted = plan or settings.last_plan
+    window.painted.connect(lambda: _open_first(window, wanted))
+    window.show()
+    _log.info("window shown")
+    try:
+        return app.exec()
+    finally:
+        crashes.uninstall()
+        stop_log()
+
+
+def _open_first(window: MainWindow, plan: str) -> None:
+    if plan:
+        window.plans.open(plan)
+    else:
+        window.rooms.go(WELCOME)
+
+
+def _search(session: Any, text: str, /, *, limit: int) -> Sequence[Found]:
+    # Imported on the database's thread, after the first paint, because SQLAlchemy comes along.
+    from townhall.services.queries.found import found
+
+    return found(session, text, limit=limit)
+
+
+def _plan_name(session: Any) -> str:
+    from townhall.services.queries.plans import plan_detail
+
+    plan = plan_detail(session)
+    sample = _("{organisation} · sample").format(organisation=plan.organisation)
+    return sample if plan.is_sample else plan.organisation
