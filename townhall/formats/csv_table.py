@@ -138,7 +138,7 @@ def _widths(sample: str, delimiter: str, *, cut: bool) -> list[int]:
     widths = []
     try:
         for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-            if any(cells):
+            if cells:
                 widths.append(len(cells))
             if len(widths) == _SAMPLE_ROWS:
                 return widths
