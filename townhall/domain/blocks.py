@@ -273,14 +273,21 @@ def _block_texts(block: Block) -> Iterator[str]:
 def strings(document: Document) -> list[str]:
     """Every text the pack must show, each of which a reader of the file finds exactly once.
 
-    A text that recurs, or is part of another one, cannot be counted and is not listed apart.
+    A text that recurs, is part of another one or is a bare number cannot be counted and is not
+    listed apart.
     """
     shown = texts(document)
-    repeated = [*shown, document.header_left, document.header_right, document.footer]
+    # A table's header row stands again on every page the table takes.
+    again = [text for b in document.blocks if isinstance(b, Table) for text in b.header]
+    repeated = [*shown, *again, document.header_left, document.header_right, document.footer]
     if any(isinstance(block, Contents) for block in document.blocks):
         repeated += [plain(entry.spans) for entry in contents_entries(document)]
     haystack = "\n".join(_BLANKS.sub("", text) for text in repeated)
-    return [text for text in shown if haystack.count(_BLANKS.sub("", text)) == 1]
+    return [
+        text
+        for text in shown
+        if not text.strip().isdigit() and haystack.count(_BLANKS.sub("", text)) == 1
+    ]
 
 
 def page_words(language: str) -> str:

@@ -193,7 +193,7 @@ def pack(
         kicker=kicker,
         subtitle=subtitle,
         header_left=_("{pack}, {day}").format(pack=kicker, day=day),
-        header_right=_shortened(event.organisation),
+        header_right="" if large_print else _shortened(event.organisation),
         footer=version,
         large_print=large_print,
         title_language=event.language,
@@ -211,11 +211,13 @@ def table(made: Table, *, large_print: bool) -> Block:
         return made
     items: list[Spans] = []
     for row in made.rows:
-        spans: list[Span] = []
-        for header, cell in zip(made.header, row, strict=True):
+        spans = [replace(span, bold=True) for span in row[0]]
+        separator = "\n"
+        for header, cell in zip(made.header[1:], row[1:], strict=True):
             if any(span.text.strip() for span in cell):
-                spans.append(Span(("\n" if spans else "") + f"{header}: ", bold=True))
+                spans.append(Span(f"{separator}{header}: "))
                 spans.extend(cell)
+                separator = " · "
         items.append(tuple(spans))
     return ListBlock(tuple(items))
 

@@ -54,7 +54,8 @@ def to_docx(document: Document, template: bytes | None = None) -> bytes:
         word = open_template(template)
         styles = styles_of(word, large_print=document.large_print)
     _set_language(word, document.language)
-    section = word.element.body.find(w("sectPr"))
+    body = word.element.body
+    section = body.find(w("sectPr"))
     _frame(word, section, document, styles)
     writer = BodyWriter(
         document,
@@ -62,8 +63,9 @@ def to_docx(document: Document, template: bytes | None = None) -> bytes:
         lambda address: word.part.relate_to(address, _HYPERLINK, is_external=True),
         _text_area(section),
     )
-    for place, element in enumerate(list(writer.body())):
-        word.element.body.insert(place, element)
+    body.remove(section)
+    body.extend(list(writer.body()))
+    body.append(section)
     _add_lists(word, writer.lists, large_print=document.large_print)
     _set_properties(word, document)
     return _same_bytes(word)

@@ -24,17 +24,15 @@ from townhall.domain.blocks import (
     is_web_link,
     plain,
 )
+from townhall.formats.document_look import INK, SAID_TONES, TINT
 from townhall.formats.docx_styles import (
     FACTS,
-    INK,
     KICKER,
     SAID_STYLES,
-    SAID_TONES,
     TABLE,
     TABLE_HEAD,
     TABLE_NUMBER,
     TABLE_TEXT,
-    TINT,
     W,
     callout_style,
     w,

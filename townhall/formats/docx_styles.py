@@ -10,34 +10,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from townhall.domain.blocks import LANGUAGE_TAGS, SaidKind, Tone
+from townhall.formats.document_look import INK, LARGE_SIZE, LINE, SAID_TONES, TINT, enlarged
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Calibri"
 BODY_SIZE = 11.0
-LARGE_SIZE = 18.0
-
-INK = {
-    Tone.PLAIN: "16171D",
-    Tone.MUTED: "565A66",
-    Tone.ACCENT: "3946BD",
-    Tone.OK: "166F42",
-    Tone.WARN: "8A5100",
-    Tone.BAD: "B42332",
-}
-TINT = {
-    Tone.PLAIN: "EFEFF3",
-    Tone.MUTED: "EFEFF3",
-    Tone.ACCENT: "ECEEFD",
-    Tone.OK: "EAF7F0",
-    Tone.WARN: "FDF0DC",
-    Tone.BAD: "FCE8EA",
-}
-LINE = "C9CBD3"
-SAID_TONES = {
-    SaidKind.SAY: Tone.OK,
-    SaidKind.IF_PRESSED: Tone.ACCENT,
-    SaidKind.UNKNOWN: Tone.WARN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +118,10 @@ HOUSE: tuple[Style, ...] = (
         "Title",
         aliases=("Titel",),
         following="Normal",
-        paragraph=f"<w:keepNext/><w:keepLines/>{_spacing(0, 60)}",
+        paragraph="<w:keepNext/><w:keepLines/>"
+        '<w:spacing w:before="0" w:after="60" w:line="240" w:lineRule="auto"/>',
         run=f"<w:b/><w:bCs/>{_ink(Tone.PLAIN)}",
-        size=24,
+        size=22,
     ),
     Style(
         "Subtitle",
@@ -160,7 +138,7 @@ HOUSE: tuple[Style, ...] = (
         run=f"<w:b/><w:bCs/>{_ink(Tone.ACCENT)}",
         size=12,
     ),
-    _heading(1, 16, 360, 100, _RULE),
+    _heading(1, 15, 300, 80, _RULE),
     _heading(2, 12, 200, 20),
     _heading(3, 11, 160, 20),
     Style(
@@ -306,13 +284,8 @@ def style_element(style: Style, *, large_print: bool) -> etree._Element:
 
 def _sized(style: Style, *, large_print: bool) -> str:
     """The run properties with their size, which the schema wants before underlining."""
-    size = large(style.size) if large_print else style.size
+    size = enlarged(style.size, BODY_SIZE) if large_print else style.size
     if not style.size:
         return style.run
     half = int(size * 2)
     return f'{style.run}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-
-
-def large(size: float) -> float:
-    """`size` in large print: 18 points at least, headings above it."""
-    return max(LARGE_SIZE, float(round(size * 1.5)) if size > BODY_SIZE else LARGE_SIZE)

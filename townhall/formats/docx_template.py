@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from townhall.domain.errors import UnreadableFile
+from townhall.formats.document_look import enlarged
 from townhall.formats.docx_styles import (
+    BODY_SIZE,
     HOUSE,
     TABLE,
     Style,
     W,
-    large,
     style_element,
     table_style,
     w,
@@ -256,7 +257,7 @@ def _enlarge(document: "WordDocument", identity: str, style: Style) -> None:
         return
     for own in document.styles:
         if own.style_id == identity:
-            own.font.size = Pt(large(style.size))
+            own.font.size = Pt(enlarged(style.size, BODY_SIZE))
 
 
 def _free(wanted: str, taken: set[str | None]) -> str:
