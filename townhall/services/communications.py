@@ -238,7 +238,8 @@ def store_agenda(
             _("“{field}” must be {expected}.").format(field="agenda", expected=_("a list")),
             field="agenda",
         )
-    wanted = [f.read_fields(uow, AGENDA_FIELDS, item, adding=True) for item in items]
+    with f.inside("agenda"):
+        wanted = [f.read_fields(uow, AGENDA_FIELDS, item, adding=True) for item in items]
     owned = [e for e in communication.agenda_items if e.original_start == original_start]
     for position, stored in enumerate(wanted):
         stored = {"speaker": "", "cues": "", "start": None} | stored | {"position": position}
@@ -276,7 +277,8 @@ def _take_end(stored: dict[str, Any], start: datetime) -> None:
 
 def _store_lists(uow: UnitOfWork, communication: m.Communication, lists: Mapping[str, Any]) -> None:
     if "organizer" in lists:
-        organizer = f.read_fields(uow, _ORGANIZER, lists["organizer"] or {}, adding=False)
+        with f.inside("organizer"):
+            organizer = f.read_fields(uow, _ORGANIZER, lists["organizer"] or {}, adding=False)
         f.store(communication, {"organizer_name": "", "organizer_email": ""} | organizer)
     if "attendees" in lists:
         store_parts(uow, communication, _ATTENDEES, lists["attendees"], "attendees")

@@ -5,7 +5,8 @@ the field's name; nothing is changed before every field has been read.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -58,6 +59,16 @@ def read_fields(
         ):
             raise InvalidInput(_("“{field}” must be filled in.").format(field=name), field=name)
     return values
+
+
+@contextmanager
+def inside(name: str) -> Iterator[None]:
+    """Let an error about a part of field `name` call it by both: `organizer.email`."""
+    try:
+        yield
+    except InvalidInput as error:
+        field = f"{name}.{error.field}" if error.field else name
+        raise InvalidInput(str(error), field=field) from None
 
 
 def store(record: Record, values: Mapping[str, Any]) -> None:

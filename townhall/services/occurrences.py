@@ -83,6 +83,28 @@ def cancel_occurrence(
     return found
 
 
+def widen_change(
+    uow: UnitOfWork,
+    communication_id: int,
+    original_start: datetime,
+    values: Mapping[str, Any],
+    scope: str,
+) -> int:
+    """Let `values`, which one date was given by itself, hold for "following" or "all" dates.
+
+    The date is no exception in these fields any more. Returns the id of the communication it
+    belongs to then. Raises NotFound, InvalidInput.
+    """
+    communication = uow.get(m.Communication, communication_id)
+    override = find_override(communication, original_start)
+    if override is not None:
+        f.store(override, {name: None for name in values if name in _FIELDS})
+        if all(getattr(override, entry.attribute) is None for entry in _FIELDS.values()):
+            communication.overrides.remove(override)
+        uow.session.flush()
+    return change_occurrence(uow, communication_id, original_start, values, scope)
+
+
 def restore_occurrence(uow: UnitOfWork, communication_id: int, original_start: datetime) -> None:
     """Make a date as the series has it again. Raises NotFound."""
     communication = uow.get(m.Communication, communication_id)
@@ -154,7 +176,7 @@ def _change_all(
     if fields.get("start"):
         start = f.moment(fields["start"], "start").replace(tzinfo=None)
         fields["start"] = communication.start + (start - original_start)
-        if communication.recurrence:
+        if communication.recurrence and "recurrence" not in fields:
             days = (start.date() - original_start.date()).days
             fields["recurrence"] = moved_rule(communication.recurrence, communication.start, days)
     change_communication(uow, communication.id, fields)

@@ -135,15 +135,16 @@ def store_parts(uow: UnitOfWork, record: Record, parts: Parts, raw: Any, field_n
             field=field_name,
         )
     owned: list[Record] = getattr(record, parts.attribute)
-    wanted = [
-        f.read_fields(
-            uow,
-            parts.fields,
-            item if isinstance(item, Mapping) else {next(iter(parts.fields)): item},
-            adding=True,
-        )
-        for item in raw
-    ]
+    with f.inside(field_name):
+        wanted = [
+            f.read_fields(
+                uow,
+                parts.fields,
+                item if isinstance(item, Mapping) else {next(iter(parts.fields)): item},
+                adding=True,
+            )
+            for item in raw
+        ]
     for index, stored in enumerate(wanted):
         if index < len(owned):
             f.store(owned[index], stored)
