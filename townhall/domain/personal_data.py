@@ -28,8 +28,12 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # Dutch numbers as they are written by hand: 06-12345678, (020) 566 91 11, +31 6 1234 5678.
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d(?:[\s()-]{0,2}\d){8,13}(?!\w)")
 _PHONE_START = re.compile(r"\+|00[1-9]|\(?0[1-9]")
-# Patient, citizen service and personnel numbers: seven digits or more, dots and blanks allowed.
-_NUMBER = re.compile(r"(?<![\w.,])\d(?:[. ]?\d){6,11}(?!\w)(?![.,]\d)")
+# Patient, citizen service and personnel numbers: seven digits or more, dots and blanks allowed, but
+# not an amount such as 1.250.000.
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?!\d{1,2}(?:[. ]\d{3}){2}(?![\d.])|\d{3}[. ]\d{3}[. ]000\b)"
+    r"\d(?:[. ]?\d){6,11}(?!\w)(?![.,]\d)"
+)
 _DATE = re.compile(
     r"\b(?:geboren|geb\.?|geboortedatum|born|date of birth|dob)\s*(?:op|on|:|is)?\s*"
     r"(?P<date>\d{1,2}[-/. ]\w{1,9}[-/. ]\d{2,4})",
