@@ -123,9 +123,9 @@ class Column:
     """One column: its head, how a row becomes a cell, and how wide it is.
 
     `cell` gets the fetched row. The width is `width` pixels, or what the widest of `samples` (the
-    longest cells the column can show) needs; a column with `stretch` takes the rest. `sort` is the key
-    given to `sort_wanted`; without it the head cannot be pressed. `keep` False lets the column go
-    first where the list is narrow.
+    longest cells the column can show) needs; a column with `stretch` takes the rest. `sort` is the
+    key given to `sort_wanted`; without it the head cannot be pressed. With `keep` False the column
+    goes first where the list is narrow.
     """
 
     key: str

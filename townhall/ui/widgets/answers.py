@@ -82,6 +82,7 @@ class _Moment(Themed, QWidget):
         row.setContentsMargins(0, 5, 0, 5)
         row.setSpacing(0)
         column = QVBoxLayout()
+        column.addSpacing(2)
         date = Label(item.when, Type(12, 500, tabular=True), "text2")
         date.setFixedWidth(width)
         column.addWidget(date)

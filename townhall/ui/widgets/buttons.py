@@ -168,4 +168,4 @@ class Button(FocusRing, Themed, QPushButton):
             name = self._trailing or "chevron-down"
             paint_icon(painter, name, round(x), round(middle - 8), 16, words)
         if self.ring:
-            draw_focus_ring(painter, box, 8)
+            draw_focus_ring(painter, box, 8, filled=self._kind == "primary")

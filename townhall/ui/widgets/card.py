@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from townhall.ui.icons import paint_icon
 from townhall.ui.theme import theme
+from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.labels import ElidedLabel, Label, Paragraph, role_colour
 from townhall.ui.widgets.marks import Icon
 from townhall.ui.widgets.paint import BODY, HEAD, TITLE, Type, draw_box, draw_focus_ring
@@ -180,6 +181,7 @@ class Row(FocusRing, Themed, QPushButton):
         for widget in trailing:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._dress(title, reason)
+        self.restyle()
 
     def _dress(self, title: str, reason: str) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -218,18 +220,22 @@ class Row(FocusRing, Themed, QPushButton):
         """Whether it is filled as selected."""
         return self._chosen
 
+    def restyle(self) -> None:
+        self.setMinimumHeight(theme().px(self._least))
+        super().restyle()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(theme().px(self._least), self._row.totalHeightForWidth(width))
+        return max(self.minimumHeight(), self._row.totalHeightForWidth(width))
 
     def sizeHint(self) -> QSize:
         hint = self._row.totalSizeHint()
-        return QSize(hint.width(), max(theme().px(self._least), hint.height()))
+        return QSize(hint.width(), max(self.minimumHeight(), hint.height()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._row.totalMinimumSize().width(), theme().px(self._least))
+        return QSize(self._row.totalMinimumSize().width(), self.minimumHeight())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._static:
@@ -247,6 +253,7 @@ class Row(FocusRing, Themed, QPushButton):
         tokens, rect = theme().tokens, self.rect()
         painter = QPainter(self)
         try:
+            self._keep_in_card(painter)
             if self._chosen:
                 painter.fillRect(rect, tokens.sel)
                 painter.fillRect(0, 0, 3, rect.height(), tokens.accent)
@@ -258,6 +265,16 @@ class Row(FocusRing, Themed, QPushButton):
                 draw_focus_ring(painter, QRectF(rect).adjusted(2, 2, -2, -2), 6)
         finally:
             painter.end()
+
+    def _keep_in_card(self, painter: QPainter) -> None:
+        card = self.parentWidget()
+        if not isinstance(card, Card):
+            return
+        if self.y() < 12 or self.geometry().bottom() > card.height() - 12:
+            path = QPainterPath()
+            inner = QRectF(card.rect()).adjusted(1, 1, -1, -1)
+            path.addRoundedRect(inner.translated(-self.x(), -self.y()), 11, 11)
+            painter.setClipPath(path)
 
 
 class Choice(Row):
@@ -312,3 +329,5 @@ def align_trailing(rows: Sequence[Row]) -> None:
         widest = max(widget.sizeHint().width() for widget in column)
         for widget in column:
             widget.setMinimumWidth(widest)
+            if isinstance(widget, Chip) and place == 1:
+                widget.stand_right()

@@ -38,7 +38,12 @@ class Chip(Themed, QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._tone, self._dot, self._icon = Tone(tone), dot, icon
+        self._right = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def stand_right(self) -> None:
+        """Keep to the right of a column that is wider than the chip."""
+        self._right = True
 
     def set_state(self, text: str, tone: Tone | str) -> None:
         """Say another state."""
@@ -57,9 +62,12 @@ class Chip(Themed, QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shade, rect = theme().tokens.shade(self._tone), QRectF(self.rect())
-        middle = rect.center().y()
+        middle, spare = rect.center().y(), self.width() - self.sizeHint().width()
         painter = QPainter(self)
         try:
+            if spare > 0:
+                painter.translate(spare if self._right else 0, 0)
+                rect.setWidth(rect.width() - spare)
             draw_box(painter, rect, rect.height() / 2, shade.tint)
             if self._icon:
                 paint_icon(painter, self._icon, 7, round(middle - 7), 14, shade.text)
@@ -108,8 +116,8 @@ class StateLine(Themed, QLabel):
         return QSize(round(self._word_width() + facts) + 2, round(line_height(SMALL)) + 3)
 
     def minimumSizeHint(self) -> QSize:
-        more = theme().px(24) if self._facts else 2
-        return QSize(round(self._word_width()) + more, self.sizeHint().height())
+        width = min(round(self._word_width()) + 2, theme().px(96))
+        return QSize(width, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

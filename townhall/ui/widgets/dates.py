@@ -3,13 +3,14 @@
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QSpinBox, QTimeEdit, QWidget
 
 from townhall.language import _, current_language
 from townhall.ui.theme import theme
 
 _NONE = QDate(1900, 1, 1)
+_INSET = 9  # a style sheet's padding does not reach the text of a spin box
 
 
 def locale() -> QLocale:
@@ -54,7 +55,7 @@ class DateField(QDateEdit):
         self.setCalendarWidget(calendar)
         calendar.installEventFilter(self)
         self.set_value(value)
-        self.setMinimumHeight(theme().px(32))
+        self.setFixedHeight(theme().px(32))
         self.dateChanged.connect(self._on_changed)
 
     @property
@@ -80,9 +81,11 @@ class DateField(QDateEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Without a date the calendar would open in the year that stands for none.
         calendar = self.calendarWidget()
-        if watched is calendar and event.type() == QEvent.Type.Show and self.value is None:
-            today = QDate.currentDate()
-            calendar.setCurrentPage(today.year(), today.month())
+        if watched is calendar and event.type() == QEvent.Type.Show:
+            _dress(calendar)
+            if self.value is None:
+                today = QDate.currentDate()
+                calendar.setCurrentPage(today.year(), today.month())
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,6 +104,18 @@ class DateField(QDateEdit):
         event.ignore()
 
 
+def _dress(calendar: QCalendarWidget) -> None:
+    """Days of the weekend quiet instead of red, in the colours of the theme."""
+    tokens = theme().tokens
+    plain, head = QTextCharFormat(), QTextCharFormat()
+    plain.setForeground(tokens.text2)
+    head.setForeground(tokens.text2)
+    head.setBackground(tokens.raised)
+    calendar.setHeaderTextFormat(head)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+
+
 class TimeField(QTimeEdit):
     """A wall-clock time; stepping the minutes goes by quarters. `changed(time)` by the user."""
 
@@ -115,7 +130,8 @@ class TimeField(QTimeEdit):
         self.setKeyboardTracking(False)
         self.setAccessibleName(name)
         self.set_value(value or time(9, 0))
-        self.setMinimumHeight(theme().px(32))
+        self.setFixedHeight(theme().px(32))
+        self.lineEdit().setTextMargins(_INSET, 0, 0, 0)
         self.timeChanged.connect(self._on_changed)
 
     @property
@@ -170,7 +186,8 @@ class NumberField(QSpinBox):
         self.setSuffix(f" {unit}" if unit else "")
         self.setKeyboardTracking(False)
         self.setAccessibleName(name)
-        self.setMinimumHeight(theme().px(32))
+        self.setFixedHeight(theme().px(32))
+        self.lineEdit().setTextMargins(_INSET, 0, 0, 0)
         self.set_value(value)
         self.valueChanged.connect(self._on_changed)
 

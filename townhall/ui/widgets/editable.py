@@ -5,7 +5,7 @@ from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.ui.icons import icon, paint_icon
@@ -13,6 +13,7 @@ from townhall.ui.theme import theme
 from townhall.ui.widgets.dates import DateField, NumberField, TimeField, locale
 from townhall.ui.widgets.fields import TextArea, TextField
 from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.paint import BODY, draw_box, draw_focus_ring, draw_text, text_width
 from townhall.ui.widgets.select import Option
 from townhall.ui.widgets.themed import FocusRing, Themed
@@ -83,6 +84,7 @@ class EditableValue(QWidget):
     """
 
     edited = Signal(object)
+    INSET = 6
 
     def __init__(
         self,
@@ -122,6 +124,16 @@ class EditableValue(QWidget):
     def value(self) -> object:
         """The value committed last."""
         return self._value
+
+    @property
+    def name(self) -> str:
+        """What the value is of, as read aloud."""
+        return self._name
+
+    def set_name(self, name: str) -> None:
+        """Say what the value is of."""
+        self._name = name
+        self.set_value(self._value)
 
     @property
     def editing(self) -> bool:
@@ -255,8 +267,7 @@ class EditableValue(QWidget):
                 self._shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAccessibleName(self._name)
+        menu = Menu(self, name=self._name)
         for option in self._options:
             action = QAction(option.label, menu)
             if option.icon:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.ui.theme import theme
+from townhall.ui.widgets.editable import EditableValue
 from townhall.ui.widgets.labels import ElidedLabel, Label
 from townhall.ui.widgets.paint import SMALL
 
@@ -23,12 +24,19 @@ class Fact(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
-        row.setSpacing(8)
+        row.setSpacing(0)
         self.label = Label(label, SMALL, "text2")
         self.set_label_width(label_width)
         row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(8)
         if lead is not None:
             row.addWidget(lead)
+            row.addSpacing(8)
+        if isinstance(value, EditableValue):
+            row.addSpacing(-EditableValue.INSET)
+            row.setContentsMargins(0, 0, 0, 0)
+            if not value.name:
+                value.set_name(label)
         self.value = ElidedLabel(value) if isinstance(value, str) else value
         if not isinstance(value, str) and not self.value.accessibleName():
             self.value.setAccessibleName(label)

@@ -1,12 +1,13 @@
 """Forms: a label above its control, an error in words below it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -53,9 +54,17 @@ class TextArea(QPlainTextEdit):
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         if name:
             self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        height = round(self.fontMetrics().lineSpacing() * self._lines) + 18
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def text(self) -> str:
         """What was typed."""
@@ -100,7 +109,11 @@ class Field(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self._error = Paragraph("", SMALL, "bad", selectable=False)
-        row.addWidget(Icon("error", "bad", 14), 0, Qt.AlignmentFlag.AlignTop)
+        mark = QVBoxLayout()
+        mark.addSpacing(3)
+        mark.addWidget(Icon("error", "bad", 14))
+        mark.addStretch(1)
+        row.addLayout(mark)
         row.addWidget(self._error, 1)
         self._error_row.hide()
         column.addWidget(self._error_row)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from townhall.language import _
 from townhall.ui.icons import icon, paint_icon
 from townhall.ui.theme import theme
+from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.paint import (
     SMALL_MEDIUM,
     Type,
@@ -129,8 +130,7 @@ class FilterChip(FocusRing, Themed, QPushButton):
 
     def open_menu(self) -> None:
         """Offer the options."""
-        menu = QMenu(self)
-        menu.setAccessibleName(self._name)
+        menu = Menu(self, name=self._name)
         chosen = self._value if isinstance(self._value, tuple) and self._multi else (self._value,)
         for option in self._options:
             action = QAction(option.label, menu)

@@ -143,6 +143,23 @@ class Paragraph(Label):
         super().setText(f'<p style="line-height:130%;margin:0">{lines}</p>')
         self.setAccessibleName(text)
 
+    def _lift(self) -> int:
+        # Qt puts all of a line's extra height below the words; half of it belongs above.
+        return round(line_height(self._kind) * 0.14)
+
+    def restyle(self) -> None:
+        self.setContentsMargins(0, self._lift(), 0, 0)
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() - QSize(0, self._lift())
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() - QSize(0, self._lift())
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(width) - self._lift()
+
     def event(self, event: QEvent) -> bool:
         # A label that selects by keyboard is a tab stop; reading text should not be one.
         if event.type() == QEvent.Type.Polish:

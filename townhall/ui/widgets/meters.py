@@ -169,8 +169,8 @@ class _Term(Themed, QLabel):
         self._sign, self._part, self._dot = sign, part, dot
 
     def sizeHint(self) -> QSize:
-        width = text_width(str(self._part.number), NUMBER) + 5 + text_width(self._part.word, SMALL)
-        width += (12 if self._dot else 0) + (16 if self._sign else 0)
+        width = text_width(str(self._part.number), NUMBER) + 4 + text_width(self._part.word, SMALL)
+        width += (11 if self._dot else 0) + (14 if self._sign else 0)
         return QSize(round(width) + 2, round(line_height()) + 4)
 
     def minimumSizeHint(self) -> QSize:
@@ -182,13 +182,13 @@ class _Term(Themed, QLabel):
         try:
             if self._sign:
                 draw_text(painter, rect, self._sign, SMALL, tokens.text2)
-                rect.setLeft(16)
+                rect.setLeft(14)
             if self._dot:
                 centre = QPointF(rect.left() + 3, rect.center().y())
                 draw_dot(painter, centre, 7, tokens.shade(self._part.tone).line)
-                rect.setLeft(rect.left() + 12)
+                rect.setLeft(rect.left() + 11)
             drawn = draw_text(painter, rect, str(self._part.number), NUMBER, tokens.text)
-            rect.setLeft(rect.left() + drawn + 5)
+            rect.setLeft(rect.left() + drawn + 4)
             draw_text(painter, rect, self._part.word, SMALL, tokens.text2)
         finally:
             painter.end()
@@ -207,11 +207,12 @@ class SumBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         self._terms = QWidget()
-        self._flow = FlowLayout(self._terms, gap=6)
+        self._flow = FlowLayout(self._terms, gap=5, line_gap=2)
         self._check = Icon("check-circle")
         self._verdict = Label("", SMALL_MEDIUM)
         row.addWidget(self._terms, 1)
         row.addWidget(self._check)
+        row.addSpacing(-6)
         row.addWidget(self._verdict)
         column.addLayout(row)
 

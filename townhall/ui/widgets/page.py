@@ -1,16 +1,26 @@
 """A page that scrolls and never pushes the window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from townhall.ui.theme import theme
 from townhall.ui.widgets.themed import Themed
 
 
-class _Ground(Themed, QWidget):
-    def __init__(self, ground: str) -> None:
-        super().__init__()
+def set_ground(area: QScrollArea, ground: str) -> None:
+    """Give what an area shows beside its page, such as its scroll bar, the token `ground`."""
+    palette = QPalette(area.palette())
+    palette.setColor(QPalette.ColorRole.Window, getattr(theme().tokens, ground))
+    area.setPalette(palette)
+    area.setAutoFillBackground(True)
+
+
+class Ground(Themed, QWidget):
+    """A widget filled with the token `ground`."""
+
+    def __init__(self, ground: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._ground = ground
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -21,7 +31,7 @@ class _Ground(Themed, QWidget):
             painter.end()
 
 
-class ScrollPage(QScrollArea):
+class ScrollPage(Themed, QScrollArea):
     """A column of cards, `pad` from the edges and `gap` apart, scrolling up and down.
 
     `ground` is the token of its background: "surface" or "bg".
@@ -39,11 +49,16 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = _Ground(ground)
+        self.page = Ground(ground)
         self.column = QVBoxLayout(self.page)
         self.column.setContentsMargins(pad, pad, pad, pad)
         self.column.setSpacing(gap)
         self.setWidget(self.page)
+        self._ground = ground
+        self.restyle()
+
+    def restyle(self) -> None:
+        set_ground(self, self._ground)
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         """Put `widget` below what is there; returned for convenience."""

@@ -144,9 +144,18 @@ def draw_box(
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def draw_focus_ring(painter: QPainter, rect: QRectF, radius: float) -> None:
-    """The ring of keyboard focus: 2 px of accent, a breath outside what has it."""
-    draw_box(painter, rect, radius, None, theme().tokens.accent, width=2)
+def draw_focus_ring(
+    painter: QPainter, rect: QRectF, radius: float, *, filled: bool = False
+) -> None:
+    """The ring of keyboard focus: 2 px of accent along the edge; `filled` adds a light one inside.
+
+    What is filled with accent itself would swallow the ring.
+    """
+    tokens = theme().tokens
+    draw_box(painter, rect, radius, None, tokens.accent, width=2)
+    if filled:
+        inner = rect.adjusted(2, 2, -2, -2)
+        draw_box(painter, inner, radius - 2, None, tokens.on_accent, width=2)
 
 
 def draw_shadow(painter: QPainter, rect: QRectF, radius: float, depth: int = 14) -> None:

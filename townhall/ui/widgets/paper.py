@@ -10,6 +10,7 @@ from townhall.language import _
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.labels import Label
+from townhall.ui.widgets.page import Ground, set_ground
 from townhall.ui.widgets.paint import CENTRE, SMALL_MEDIUM, TITLE, draw_box, draw_shadow, draw_text
 from townhall.ui.widgets.themed import FocusRing, Themed
 
@@ -155,7 +156,7 @@ class _Strip(FocusRing, Themed, QWidget):
             painter.end()
 
 
-class PageView(QWidget):
+class PageView(Ground):
     """Shows `count` pages painted by `paint(painter, rect, index)` in points; always white paper.
 
     `page_changed(index)` while scrolling; Ctrl+wheel zooms, `zoomed(percent)`.
@@ -165,7 +166,7 @@ class PageView(QWidget):
     zoomed = Signal(int)
 
     def __init__(self, *, thumbnails: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("bg", parent)
         self._sheets = _Sheets()
         self._strip = _Strip(self._sheets)
         column = QVBoxLayout(self)
@@ -176,13 +177,20 @@ class PageView(QWidget):
         row.setSpacing(0)
         column.addLayout(row, 1)
         self._strip_area = self._scroll(self._strip)
-        self._strip_area.setFixedWidth(_Strip.WIDTH + 28 + 12)
+        self._strip_area.setFixedWidth(_Strip.WIDTH + 28)
+        self._strip_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._strip_area.setVisible(thumbnails)
         self._area = self._scroll(self._sheets)
         row.addWidget(self._strip_area)
         row.addWidget(self._area, 1)
         self._area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._strip.chosen.connect(self.go_to)
+        self.restyle()
+
+    def restyle(self) -> None:
+        for area in (self._area, self._strip_area):
+            set_ground(area, "bg")
+        super().restyle()
 
     def _scroll(self, inner: QWidget) -> QScrollArea:
         area = QScrollArea()

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyledItemDelegate, QWidget
 
 from townhall.ui.icons import icon, paint_icon
 from townhall.ui.theme import theme
+from townhall.ui.widgets.menu import float_free
 from townhall.ui.widgets.paint import BODY, draw_box, draw_dot, draw_text, text_width
 from townhall.ui.widgets.themed import FocusRing, Themed
 
@@ -46,6 +47,9 @@ class Select(FocusRing, Themed, QComboBox):
         self._options: list[Option] = []
         self._list = QListView()
         self.setView(self._list)
+        # The default delegate of a drop-down ignores the heights of the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
+        float_free(self._list.window())
         self.setMaxVisibleItems(14)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -67,7 +67,7 @@ class _Flip(FocusRing, Themed, QCheckBox):
             draw_text(painter, rect, self.text(), BODY, words)
             if self.ring:
                 ring = box.adjusted(-2, -2, 2, 2)
-                draw_focus_ring(painter, ring, min(ring.height() / 2, self._radius() + 2))
+                draw_focus_ring(painter, ring, self._radius() + 2, filled=self.isChecked())
         finally:
             painter.end()
 
