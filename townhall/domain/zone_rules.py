@@ -1,7 +1,7 @@
 """When the clocks of a time zone change, and by which yearly rules; from the shipped tzdata."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from townhall.domain.zones import check_zone
 _DAY = 86_400
 _FORESEEN_YEARS = 28
 """Weekdays and leap days repeat after this many years, so a rule that fits them all is one."""
+_EARLIEST_YEAR = 1970
 _SHORTEST_RUN = 3
 """Fewer onsets than this that happen to share a weekday are not called a rule."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -56,24 +57,24 @@ def onsets(zone: str, since: datetime, until: datetime) -> Iterator[Onset]:
     info = check_zone(zone)
 
     def local(timestamp: int) -> datetime:
-        return datetime.fromtimestamp(timestamp, UTC).astimezone(info)
+        return datetime.fromtimestamp(timestamp, info)
 
-    before = int(since.replace(tzinfo=UTC).timestamp())
+    begin = int(since.replace(tzinfo=UTC).timestamp())
     end = int(until.replace(tzinfo=UTC).timestamp())
-    old = local(before)
-    for after in range(before + _DAY, end + _DAY, _DAY):
-        new = local(after)
-        if new.utcoffset() != old.utcoffset():
-            low, high = after - _DAY, after
+    before = local(begin).utcoffset()
+    for day in range(begin + _DAY, end + _DAY, _DAY):
+        after = local(day).utcoffset()
+        if after != before:
+            low, high = day - _DAY, day
             while high - low > 1:
                 middle = (low + high) // 2
-                if local(middle).utcoffset() == old.utcoffset():
+                if local(middle).utcoffset() == before:
                     low = middle
                 else:
                     high = middle
             if high < end:
                 yield _onset(local(low), local(high))
-        old = new
+            before = after
 
 
 def _onset(last: datetime, first: datetime) -> Onset:
@@ -116,14 +117,15 @@ def zone_rules(zone: str, first_year: int, last_year: int) -> tuple[ZoneRule, ..
         rules.extend(_rules_of_run(zone, run, last_year))
     if not earlier:
         rules.append(ZoneRule(first=begin, last=begin))
-    return tuple(sorted(rules, key=lambda rule: rule.first.at))
+    rules.sort(key=lambda rule: rule.first.at)
+    return _reaching_back(zone, rules)
 
 
 def _beginning(zone: str, needed: datetime) -> Onset:
     """A stand-in for the onset that lies further back than was looked."""
     now = needed.replace(tzinfo=UTC).astimezone(check_zone(zone))
     offset = now.utcoffset() or timedelta()
-    wall = datetime(min(1970, needed.year), 1, 1)
+    wall = datetime(min(_EARLIEST_YEAR, needed.year), 1, 1)
     return Onset(wall - offset, offset, offset, now.tzname() or zone_offset(offset), daylight=False)
 
 
@@ -180,14 +182,40 @@ def _rules_of_run(zone: str, run: _Run, last_year: int) -> list[ZoneRule]:
 
 
 def _still_applies(zone: str, onset: Onset, month: int, week: int, weekday: int) -> bool:
+    rule = ZoneRule(onset, None, month, week, weekday)
+    return all(_applies(zone, rule, years) for years in range(1, _FORESEEN_YEARS + 1))
+
+
+def _applies(zone: str, rule: ZoneRule, years: int) -> bool:
+    """Whether the rule also gives a true onset so many years after its first."""
     info = check_zone(zone)
-    for year in range(onset.wall.year + 1, onset.wall.year + 1 + _FORESEEN_YEARS):
-        day = _day_of(year, month, week, weekday)
-        at = (datetime.combine(day, onset.wall.time()) - onset.before).replace(tzinfo=UTC)
-        before = (at - timedelta(seconds=1)).astimezone(info).utcoffset()
-        if (before, at.astimezone(info).utcoffset()) != (onset.before, onset.after):
-            return False
-    return True
+    at = _moved(rule, years).first.at.replace(tzinfo=UTC)
+    before = (at - timedelta(seconds=1)).astimezone(info).utcoffset()
+    offsets = (before, at.astimezone(info).utcoffset())
+    return offsets == (rule.first.before, rule.first.after)
+
+
+def _moved(rule: ZoneRule, years: int) -> ZoneRule:
+    """The rule begun so many years later."""
+    first = rule.first
+    day = _day_of(first.wall.year + years, rule.month or 1, rule.week, rule.weekday)
+    at = datetime.combine(day, first.wall.time()) - first.before
+    return replace(rule, first=replace(first, at=at))
+
+
+def _reaching_back(zone: str, rules: list[ZoneRule]) -> tuple[ZoneRule, ...]:
+    """A yearly pair begun as early as it has held.
+
+    Readers that keep the first definition of a zone they see (vobject) then have a good one.
+    """
+    if len(rules) != 2 or any(rule.month is None or rule.last for rule in rules):
+        return tuple(rules)
+    back = 0
+    while rules[0].first.wall.year - back > _EARLIEST_YEAR and all(
+        _applies(zone, rule, -back - 1) for rule in rules
+    ):
+        back += 1
+    return tuple(_moved(rule, -back) for rule in rules)
 
 
 def _day_of(year: int, month: int, week: int, weekday: int) -> date:

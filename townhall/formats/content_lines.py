@@ -30,8 +30,8 @@ def escape(text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """`text` as a quoted parameter value (RFC 6868)."""
-    carets = one_line(text).replace("^", "^^").replace('"', "^'")
+    """`text`, which has passed `one_line`, as a quoted parameter value (RFC 6868)."""
+    carets = text.replace("^", "^^").replace('"', "^'")
     return f'"{carets}"'
 
 

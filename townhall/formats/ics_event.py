@@ -187,13 +187,13 @@ def _people(item: CalendarItem, method: Method) -> list[str]:
 @lru_cache(maxsize=1024)
 def _organizer_line(organizer: Organizer) -> str:
     email = check_email(organizer.email, "organizer.email")
-    return f"ORGANIZER;CN={quote(organizer.name.strip() or email)}:{_mailto(email)}"
+    return f"ORGANIZER;CN={quote(one_line(organizer.name).strip() or email)}:{_mailto(email)}"
 
 
 @lru_cache(maxsize=8192)
 def _attendee_line(attendee: Attendee) -> str:
     email = check_email(attendee.email, "attendees")
-    name = quote(attendee.name.strip() or email)
+    name = quote(one_line(attendee.name).strip() or email)
     return (
         f"ATTENDEE;{_ROLES[attendee.role]};PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN={name}"
         f":{_mailto(email)}"
