@@ -28,7 +28,7 @@ def start_log(level: int = logging.INFO) -> None:
     a log.
     """
     logger = logging.getLogger(_LOGGER)
-    if logger.handlers:
+    if _own_handlers():
         return
     try:
         handler = RotatingFileHandler(
@@ -45,9 +45,15 @@ def start_log(level: int = logging.INFO) -> None:
 def stop_log() -> None:
     """Close the log file."""
     logger = logging.getLogger(_LOGGER)
-    for handler in list(logger.handlers):
+    for handler in _own_handlers():
         logger.removeHandler(handler)
         handler.close()
+    logger.propagate = True
+
+
+def _own_handlers() -> list[logging.Handler]:
+    handlers = logging.getLogger(_LOGGER).handlers
+    return [handler for handler in handlers if isinstance(handler, RotatingFileHandler)]
 
 
 def traceback_without_words(error: BaseException) -> str:

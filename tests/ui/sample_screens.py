@@ -69,7 +69,8 @@ class ListScreen(Screen):
 
     def refresh(self, changes: Changes | None) -> None:
         self.refreshed.append(changes)
-        self.frame.jobs.read(all_texts, done=self._show, channel=f"{self.name}.rows")
+        if self.frame.jobs.database is not None:
+            self.frame.jobs.read(all_texts, done=self._show, channel=f"{self.name}.rows")
 
     def activate(self, selection: Selection | None) -> None:
         self.activated.append(selection)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 GROUPS = ("new", "view", "edit", "go", "plan", "help")
 """The order in which groups are listed; "new" fills the New menu, "plan" the plan's menu."""
 
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
 
 def _always() -> bool:
     return True
@@ -129,7 +131,10 @@ def _shown(owner: QWidget) -> bool:
 
 def _cap(press: str) -> str:
     """ "Ctrl+Shift+Z" as "Ctrl Shift Z"; a plus that is itself the key stays."""
-    return press if len(press) == 1 else press.replace("+", " ").replace("  ", " +")
+    if len(press) == 1:
+        return press
+    spaced = press.replace("+", " ").replace("  ", " +")
+    return " ".join(_ARROWS.get(part, part) for part in spaced.split(" "))
 
 
 def _order(group: str) -> int:

@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
         self.shell = Shell(self.rooms.places, self.jobs, self)
         self.rooms.shell = self.shell
         self.setCentralWidget(self.shell)
+        if self.isVisible():
+            # Else the screens of another language would wait for the next layout to be read.
+            self.shell.show()
         self.palette_ = Palette(
             self.shell,
             self.jobs,

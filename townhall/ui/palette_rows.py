@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ def match(query: str, text: str) -> float:
         return 0.0
     from rapidfuzz import fuzz
 
-    score = max(fuzz.ratio(query, text), *(fuzz.ratio(query, word) for word in words), 0.0)
+    parts = re.split(r"\W+", text)
+    score = max(fuzz.ratio(query, text), *(fuzz.ratio(query, part) for part in parts))
     return score * 0.85 if score >= _CUTOFF else 0.0
 
 

@@ -64,11 +64,12 @@ class Rooms(QObject):
         place = self._place(name)
         if place is None or not self.can_enter(place):
             return
+        shell = self._shell()
+        shell.content.show_blank()
         self._close_pages()
         self._keep_state()
         self.current_name = name
         screen = self._screen(place)
-        shell = self._shell()
         shell.set_alone(alone=place.position == "alone")
         shell.rail.set_current(name)
         shell.content.views.setCurrentWidget(screen)
@@ -133,6 +134,8 @@ class Rooms(QObject):
     def leave(self) -> None:
         """Throw away all screens and pages; their states are kept in `states`."""
         self._keep_state()
+        if self.shell is not None:
+            self.shell.content.show_blank()
         self._close_pages()
         for screen in list(self._screens.values()):
             self._forget(screen)

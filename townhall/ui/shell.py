@@ -48,10 +48,16 @@ class Content(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.views = QStackedWidget(self)
+        self._blank = QWidget()
+        self.views.addWidget(self._blank)
         self.inspector = InspectorPanel(self)
         self._shade = _Shade(self)
         self._narrow = False
         self.show_inspector(shown=False)
+
+    def show_blank(self) -> None:
+        """Show no view; a stack would show a neighbour of what is taken away."""
+        self.views.setCurrentWidget(self._blank)
 
     def show_inspector(self, *, shown: bool) -> None:
         """Show or hide the panel."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -70,9 +72,9 @@ class Heading(Themed, QLabel):
         if used < text_width(self._title, self._kind) or room.width() - left < theme().px(40):
             self.setToolTip(self.accessibleName())
             return
-        title_top = (room.height() - line_height(self._kind)) / 2
-        baseline = title_top + ascent(self._kind)
-        top = baseline - ascent(BODY)
+        title_top = round((room.height() - line_height(self._kind)) / 2)
+        # Text is drawn at whole pixels: the facts rather stand a hair high than sink below.
+        top = floor(title_top + ascent(self._kind) - ascent(BODY))
         facts = QRectF(left, top, room.width() - left, line_height(BODY))
         draw_text(painter, facts, self._facts, BODY, tokens.text2)
 

@@ -52,7 +52,7 @@ def _finding(window: MainWindow) -> list[Action]:
             "window.shortcuts",
             _("Show the keyboard shortcuts"),
             window.open_shortcuts,
-            "?",
+            "?; Shift+?",
             "keyboard",
             "help",
         ),
