@@ -410,8 +410,8 @@ def _date_of(stored: m.Communication, original_start: datetime) -> Occurrence:
 def _headcount(session: Session, stored: m.Communication) -> int:
     """People reached: an audience that is part of another one named is not counted twice."""
     wanted = {link.audience_id for link in stored.audience_links}
-    parents = dict(session.execute(select(m.Audience.id, m.Audience.parent_id)).tuples())
-    counts = dict(session.execute(select(m.Audience.id, m.Audience.headcount)).tuples())
+    parents = dict(session.execute(select(m.Audience.id, m.Audience.parent_id)).tuples().all())
+    counts = dict(session.execute(select(m.Audience.id, m.Audience.headcount)).tuples().all())
 
     def inside(audience_id: int) -> bool:
         parent = parents.get(audience_id)

@@ -221,7 +221,7 @@ def question(session: Session, question_id: int) -> QuestionDetail:
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:
     """Where the questions of `filtered` went; its filter on outcomes should be empty."""
     query = _filtered(session, select(m.Question.outcome, func.count()), filtered)
-    counts = dict(session.execute(query.group_by(m.Question.outcome)).tuples())
+    counts = dict(session.execute(query.group_by(m.Question.outcome)).tuples().all())
     return Accounting(
         answered_live=counts.get(Outcome.ANSWERED_LIVE, 0),
         answered_in_writing=counts.get(Outcome.ANSWERED_IN_WRITING, 0),
