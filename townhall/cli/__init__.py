@@ -1,1 +1,1 @@
-"""The command line; its names and fields are a contract with scripts."""
+"""The command line: arguments in, JSON or aligned columns out. One module per group of commands."""

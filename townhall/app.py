@@ -1,0 +1,47 @@
+"""The composition root: arguments to command line or window."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from townhall.cli import console
+from townhall.cli.commands import asked_language, parse, run
+from townhall.domain.clock import system_clock
+from townhall.language import set_language
+from townhall.qt_check import explain_import_error, explain_missing_display, has_display
+from townhall.settings import Settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Town Hall with `argv` (default: the process's arguments); returns the exit code.
+
+    Without a command the window opens; every other command works without one.
+    """
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    console.prepare()
+    settings = Settings.load()
+    set_language(asked_language(arguments) or settings.language_code())
+    try:
+        args = parse(arguments)
+    except SystemExit as done:
+        return int(done.code or 0)
+    if args.command is None:
+        return _open_window(args, settings)
+    code = run(args)
+    if code == 0 and args.command == "demo" and not args.no_window and has_display():
+        return _open_window(args, settings)
+    return code
+
+
+def _open_window(args: argparse.Namespace, settings: Settings) -> int:
+    """Show the window; 1 with one sentence where that is not possible."""
+    reason = explain_missing_display()
+    if reason is not None:
+        console.complain(reason)
+        return 1
+    try:
+        from townhall.ui.start import run_window
+    except ImportError as error:
+        console.complain(explain_import_error(error))
+        return 1
+    return run_window(settings, args.plan, args.now or system_clock())

@@ -1,0 +1,38 @@
+"""The plan a command works on: the one named, the last one opened, or the default one."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from townhall.domain.clock import Clock, system_clock
+
+if TYPE_CHECKING:
+    from townhall.storage.database import Database
+
+
+def plan_name(args: argparse.Namespace) -> str:
+    """A file's path or a database's address."""
+    if args.plan:
+        return str(args.plan)
+    from townhall import paths
+    from townhall.settings import Settings
+
+    return Settings.load().last_plan or str(paths.default_plan())
+
+
+def clock_of(args: argparse.Namespace) -> Clock:
+    """The clock that was fixed with --now, else the computer's."""
+    return args.now or system_clock()
+
+
+def reading(args: argparse.Namespace) -> "Database":
+    """The plan, without a lock: also while a window has it open. Raises PlanRefused."""
+    from townhall.storage.database import Database
+
+    return Database.open(plan_name(args), clock_of(args), read_only=True)
+
+
+def changing(args: argparse.Namespace) -> "Database":
+    """The plan, for changing it. Raises PlanRefused."""
+    from townhall.storage.database import Database
+
+    return Database.open(plan_name(args), clock_of(args))

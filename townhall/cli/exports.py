@@ -1,0 +1,247 @@
+"""Commands that write files: invitations, feeds, briefing packs, questions; and the accounting."""
+
+import argparse
+from pathlib import Path
+
+from townhall.cli import console
+from townhall.cli.arguments import (
+    Parser,
+    Subparsers,
+    add_command,
+    add_group,
+    common_options,
+    day,
+    json_option,
+    local_moment,
+)
+from townhall.cli.chosen_plan import changing, clock_of, reading
+from townhall.cli.output import fields_of, print_facts, print_json
+from townhall.domain.errors import InvalidInput
+from townhall.language import LANGUAGES, _, ngettext
+
+_PACKS = ("speaker-brief", "qa-pack")
+_PACK_FORMATS = ("docx", "pdf")
+
+
+def add_commands(commands: Subparsers) -> None:
+    """Add this module's commands."""
+    parents = [common_options(), json_option()]
+    exporting = add_command(commands, "export", None, _("write files for other programs"), [])
+    kinds = add_group(exporting, "export", _("WHAT"))
+    _add_invitation(
+        add_command(
+            kinds, "invitation", _invitation, _("the invitation as calendar files"), parents
+        )
+    )
+    _add_feed(
+        add_command(kinds, "feed", _feed, _("everything planned as one calendar file"), parents)
+    )
+    _add_pack(
+        add_command(
+            kinds,
+            "pack",
+            _pack,
+            _("a briefing pack as Word document or PDF"),
+            [common_options(language=False), json_option()],
+        )
+    )
+    questions = add_command(
+        kinds, "questions", _questions, _("all questions as .csv, .xlsx or .json"), parents
+    )
+    _add_out(questions)
+    questions.add_argument("--communication", type=int, metavar=_("NUMBER"))
+    accounting = add_command(
+        commands, "accounting", _accounting, _("say where every question went"), parents
+    )
+    accounting.add_argument("--communication", type=int, metavar=_("NUMBER"))
+    accounting.add_argument("--occurrence", type=local_moment, metavar=_("START"))
+
+
+def _add_out(parser: Parser, *, folder: bool = False) -> None:
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar=_("FOLDER") if folder else _("FILE"),
+        help=_("folder to write into") if folder else _("file to write"),
+    )
+
+
+def _add_invitation(parser: Parser) -> None:
+    parser.add_argument("id", type=int, metavar=_("NUMBER"), help=_("the communication’s number"))
+    parser.add_argument(
+        "--occurrence",
+        type=local_moment,
+        metavar=_("START"),
+        help=_("original start of one date of the series"),
+    )
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "--publish", action="store_true", help=_("to add to any calendar, without attendees")
+    )
+    way.add_argument("--cancel", action="store_true", help=_("call it off, in the plan too"))
+    _add_out(parser, folder=True)
+
+
+def _add_feed(parser: Parser) -> None:
+    _add_out(parser)
+    parser.add_argument("--audience", metavar=_("NAME"), default="")
+    parser.add_argument("--initiative", metavar=_("NAME"), default="")
+    parser.add_argument("--from", dest="first", type=day, metavar=_("DAY"))
+    parser.add_argument("--to", dest="last", type=day, metavar=_("DAY"))
+
+
+def _add_pack(parser: Parser) -> None:
+    parser.add_argument(
+        "kind",
+        choices=_PACKS,
+        metavar=_("KIND"),
+        help=_("one of: {words}").format(words=", ".join(_PACKS)),
+    )
+    parser.add_argument(
+        "--communication", type=int, metavar=_("NUMBER"), help=_("the communication’s number")
+    )
+    parser.add_argument(
+        "--occurrence",
+        type=local_moment,
+        metavar=_("START"),
+        help=_("original start of one date of it; default: the nearest date"),
+    )
+    parser.add_argument(
+        "--language",
+        dest="pack_language",
+        choices=LANGUAGES,
+        help=_("language of the pack; default: that of the plan’s documents"),
+    )
+    parser.add_argument("--format", choices=_PACK_FORMATS, help=_("default: by the file’s name"))
+    parser.add_argument(
+        "--template", metavar=_("FILE"), help=_("Word template (.docx, .dotx) of the house")
+    )
+    parser.add_argument("--speaker", metavar=_("NAME"), default="", help=_("whose brief it is"))
+    parser.add_argument("--large-print", action="store_true", help=_("18 point type"))
+    parser.add_argument(
+        "--internal", action="store_true", help=_("with names of askers: not to be shared")
+    )
+    _add_out(parser)
+
+
+def _invitation(args: argparse.Namespace) -> int:
+    from townhall.services.invitations import export_invitation
+
+    with changing(args) as database:
+        files = database.run(
+            export_invitation,
+            args.id,
+            Path(args.out),
+            original_start=args.occurrence,
+            publish=args.publish,
+            cancel=args.cancel,
+        ).value
+    if args.json:
+        print_json(files)
+        return 0
+    for each in files:
+        console.say(f"{each.file}  ({each.method}, SEQUENCE {each.sequence})")
+    return 0
+
+
+def _feed(args: argparse.Namespace) -> int:
+    from townhall.services.invitations import export_feed
+
+    with changing(args) as database:
+        count = database.run(
+            export_feed,
+            Path(args.out),
+            audience=args.audience,
+            initiative=args.initiative,
+            first=args.first,
+            last=args.last,
+        ).value
+    if args.json:
+        print_json({"file": args.out, "communications": count})
+        return 0
+    sentence = ngettext(
+        "Wrote {n} communication to {file}.", "Wrote {n} communications to {file}.", count
+    )
+    console.say(sentence.format(n=count, file=args.out))
+    return 0
+
+
+def _pack(args: argparse.Namespace) -> int:
+    from townhall.services.packs import PackRequest, export_pack
+
+    if args.communication is None:
+        raise InvalidInput(
+            _("Say which communication the pack is about, with --communication NUMBER."),
+            field="communication_id",
+        )
+    with reading(args) as database:
+        request = PackRequest(
+            kind=args.kind,
+            communication_id=args.communication,
+            original_start=args.occurrence,
+            language=args.pack_language,
+            speaker=args.speaker,
+            internal=args.internal,
+            large_print=args.large_print,
+        )
+        result = database.read(
+            export_pack,
+            request,
+            Path(args.out),
+            clock=clock_of(args),
+            format=args.format,
+            template=Path(args.template) if args.template else None,
+        )
+    if args.json:
+        print_json(result)
+        return 0
+    pages = (
+        ngettext("{n} page", "{n} pages", result.pages).format(n=result.pages)
+        if result.pages
+        else ""
+    )
+    console.say(f"{result.file}  ({pages})" if pages else result.file)
+    for leak in result.leaks:
+        console.say(
+            "  "
+            + _("Check before sharing: {why}, in “{text}”.").format(why=leak.why, text=leak.text)
+        )
+    return 0
+
+
+def _questions(args: argparse.Namespace) -> int:
+    from townhall.services.exporting import export_questions
+    from townhall.services.queries.questions import QuestionFilter
+
+    with reading(args) as database:
+        count = database.read(
+            export_questions,
+            Path(args.out),
+            QuestionFilter(communication_id=args.communication),
+            clock=clock_of(args),
+        )
+    if args.json:
+        print_json({"file": args.out, "questions": count})
+        return 0
+    sentence = ngettext("Wrote {n} question to {file}.", "Wrote {n} questions to {file}.", count)
+    console.say(sentence.format(n=count, file=args.out))
+    return 0
+
+
+def _accounting(args: argparse.Namespace) -> int:
+    from townhall.services.queries.communications import communication
+    from townhall.services.queries.questions import QuestionFilter, accounting
+
+    with reading(args) as database:
+        if args.communication is not None:
+            database.read(communication, args.communication)
+        found = database.read(
+            accounting,
+            QuestionFilter(communication_id=args.communication, original_start=args.occurrence),
+        )
+    counted = {"asked": found.asked, **fields_of(found)}
+    if args.json:
+        print_json(counted)
+    else:
+        print_facts(counted)
+    return 0

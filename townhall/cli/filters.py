@@ -1,0 +1,166 @@
+"""The filters of `list`: options by noun, and what they let through."""
+
+import argparse
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from townhall.cli.arguments import Parser, day, local_moment, term_names
+from townhall.cli.noun_table import NOUNS
+from townhall.domain import terms
+from townhall.domain.errors import InvalidInput
+from townhall.domain.terms import noun_label
+from townhall.language import _
+
+if TYPE_CHECKING:
+    from townhall.storage.database import Database
+
+_TERMS = {
+    ("communication", "kind"): terms.CommunicationKind,
+    ("communication", "status"): terms.CommunicationStatus,
+    ("occurrence", "kind"): terms.CommunicationKind,
+    ("occurrence", "status"): terms.CommunicationStatus,
+    ("question", "state"): terms.QuestionState,
+    ("question", "outcome"): terms.Outcome,
+    ("question", "theme"): terms.Theme,
+    ("follow-up", "state"): terms.FollowUpState,
+    ("initiative", "stage"): terms.Stage,
+    ("person", "role"): terms.PersonRole,
+    ("idea", "outcome"): terms.IdeaOutcome,
+    ("training", "level"): terms.KnowledgeLevel,
+}
+_OWN_OPTIONS = {
+    "occurrence": ("communication", "kind", "status", "audience", "initiative"),
+    "question": (
+        *("communication", "state", "outcome", "theme", "owner", "audience", "text", "source"),
+    ),
+}
+_IDS = ("communication", "question")
+_A_YEAR = timedelta(days=365)
+
+
+def add_filters(parser: Parser, noun: str) -> None:
+    """Add the options of `list NOUN`."""
+    group = parser.add_argument_group(_("filters"))
+    options = _OWN_OPTIONS.get(noun) or [option for option, _field in NOUNS[noun].filters]
+    for option in options:
+        known = _TERMS.get((noun, option))
+        if known is not None:
+            group.add_argument(
+                f"--{option}",
+                choices=term_names(known),
+                metavar=_("WORD"),
+                help=", ".join(term_names(known)),
+            )
+        elif option in _IDS:
+            group.add_argument(f"--{option}", type=int, metavar=_("NUMBER"))
+        else:
+            group.add_argument(f"--{option}", metavar=_("WORDS") if option == "text" else _("NAME"))
+    if noun == "occurrence":
+        group.add_argument(
+            "--from", dest="first", type=day, metavar=_("DAY"), help=_("default: today")
+        )
+        group.add_argument(
+            "--to", dest="last", type=day, metavar=_("DAY"), help=_("default: a year later")
+        )
+    if noun == "question":
+        group.add_argument(
+            "--occurrence",
+            type=local_moment,
+            metavar=_("START"),
+            help=_("original start of one date of the communication"),
+        )
+
+
+def filtered(database: "Database", noun: str, args: argparse.Namespace) -> list[Any]:
+    """The details of `noun` that the options let through. Raises InvalidInput, NotFound."""
+    if noun == "occurrence":
+        return _occurrences(database, args)
+    if noun == "question":
+        return _questions(database, args)
+    details = database.read(NOUNS[noun].query_many())
+    for option, field in NOUNS[noun].filters:
+        wanted = getattr(args, option)
+        if wanted is None:
+            continue
+        if option in ("audience", "initiative", "owner", "parent"):
+            wanted = _named(database, _NAMED_NOUN.get(option, option), wanted)[1]
+        elif option in _IDS:
+            database.read(NOUNS[option].query_one(), wanted)
+        details = [detail for detail in details if _matches(getattr(detail, field), wanted)]
+    return details
+
+
+_NAMED_NOUN = {"owner": "person", "parent": "audience"}
+
+
+def _matches(value: object, wanted: object) -> bool:
+    if isinstance(value, tuple):
+        return wanted in value
+    if isinstance(value, str) and isinstance(wanted, str):
+        return value.casefold() == wanted.casefold()
+    return value == wanted
+
+
+def _named(database: "Database", noun: str, name: str) -> tuple[int, str]:
+    """Id and name of the record called `name`, whatever the case. Raises InvalidInput."""
+    for detail in database.read(NOUNS[noun].query_many()):
+        if detail.name.casefold() == name.strip().casefold():
+            return detail.id, detail.name
+    raise InvalidInput(
+        _("There is no {noun} called “{name}” in this plan.").format(
+            noun=noun_label(noun), name=name
+        )
+    )
+
+
+def _ids(database: "Database", noun: str, name: str | None) -> frozenset[int]:
+    return frozenset() if name is None else frozenset({_named(database, noun, name)[0]})
+
+
+def _only(kind: Any, value: str | None) -> frozenset[Any]:
+    return frozenset() if value is None else frozenset({kind(value)})
+
+
+def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
+    from townhall.services.queries.communications import (
+        OccurrenceFilter,
+        communication,
+        occurrences,
+    )
+    from townhall.services.queries.plans import plan_detail
+
+    zone = database.read(plan_detail).time_zone
+    first = args.first or database.clock.today(zone)
+    last = args.last or first + _A_YEAR
+    if last < first:
+        raise InvalidInput(_("The last day lies before the first."), field="to")
+    if args.communication is not None:
+        database.read(communication, args.communication)
+    chosen = OccurrenceFilter(
+        kinds=_only(terms.CommunicationKind, args.kind),
+        audience_ids=_ids(database, "audience", args.audience),
+        initiative_ids=_ids(database, "initiative", args.initiative),
+        communication_ids=frozenset(() if args.communication is None else (args.communication,)),
+    )
+    rows = database.read(occurrences, first, last, zone, chosen)
+    return [row for row in rows if args.status in (None, row.status)]
+
+
+def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
+    from townhall.services.queries.communications import communication
+    from townhall.services.queries.questions import QuestionFilter, questions
+
+    if args.communication is not None:
+        database.read(communication, args.communication)
+    chosen = QuestionFilter(
+        text=args.text or "",
+        communication_id=args.communication,
+        original_start=args.occurrence,
+        states=_only(terms.QuestionState, args.state),
+        outcomes=_only(terms.Outcome, args.outcome),
+        themes=_only(terms.Theme, args.theme),
+        audience_ids=_ids(database, "audience", args.audience),
+        owner_ids=_ids(database, "person", args.owner),
+    )
+    found = database.read(questions, chosen)
+    return [each for each in found if args.source in (None, each.source)]

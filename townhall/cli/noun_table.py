@@ -1,0 +1,161 @@
+"""How the command line reaches each noun: its queries, its columns in a list, its filters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CliNoun:
+    """A noun: the module of `services.queries` with its two queries, and what a list shows.
+
+    `filters` maps an option to the field it compares, a field of several values where it ends
+    in "s". Nouns that `services.records` does not know name their use cases' module.
+    """
+
+    queries: str
+    many: str
+    one: str
+    columns: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...] = ()
+    use_cases: str = "records"
+
+    def query_many(self) -> Callable[..., Any]:
+        """The query of all details."""
+        return self._query(self.many)
+
+    def query_one(self) -> Callable[..., Any]:
+        """The query of one detail by id."""
+        return self._query(self.one)
+
+    def _query(self, name: str) -> Callable[..., Any]:
+        # Imported by name: a command should not wait for the queries of fifteen other nouns.
+        found: Callable[..., Any] = getattr(
+            import_module(f"townhall.services.queries.{self.queries}"), name
+        )
+        return found
+
+
+NOUNS: dict[str, CliNoun] = {
+    "communication": CliNoun(
+        "communications",
+        "communications",
+        "communication",
+        ("id", "start", "kind", "title", "recurrence", "status", "location"),
+        (
+            ("kind", "kind"),
+            ("status", "status"),
+            ("audience", "audiences"),
+            ("initiative", "initiatives"),
+        ),
+        "communications",
+    ),
+    "occurrence": CliNoun(
+        "communications",
+        "occurrences",
+        "occurrence",
+        ("key", "start", "end", "kind", "title", "status", "location"),
+        use_cases="occurrences",
+    ),
+    "question": CliNoun(
+        "questions",
+        "questions",
+        "question",
+        ("id", "votes", "state", "outcome", "theme", "owner", "text"),
+        use_cases="questions",
+    ),
+    "follow-up": CliNoun(
+        "questions",
+        "follow_ups",
+        "follow_up",
+        ("id", "due", "state", "owner", "promised"),
+        (("state", "state"), ("owner", "owner"), ("question", "question_id")),
+        "follow_ups",
+    ),
+    "initiative": CliNoun(
+        "programme",
+        "initiatives",
+        "initiative",
+        ("id", "name", "stage", "go_live", "risk_class", "change_manager"),
+        (("stage", "stage"),),
+    ),
+    "audience": CliNoun(
+        "people",
+        "audiences",
+        "audience",
+        ("id", "name", "parent", "headcount", "knowledge_level", "lead", "shift"),
+        (("parent", "parent"),),
+    ),
+    "person": CliNoun(
+        "people",
+        "people",
+        "person",
+        ("id", "name", "email", "role", "department", "phone"),
+        (("role", "role"), ("department", "department")),
+    ),
+    "key-message": CliNoun(
+        "programme",
+        "key_messages",
+        "key_message",
+        ("id", "initiative", "audience", "language", "sign_off", "text"),
+        (("initiative", "initiative"), ("audience", "audience")),
+    ),
+    "task": CliNoun(
+        "programme",
+        "tasks",
+        "task",
+        ("id", "communication_id", "offset_days", "title", "owner_role", "done_on"),
+        (("communication", "communication_id"),),
+    ),
+    "review": CliNoun(
+        "programme",
+        "reviews",
+        "review",
+        ("id", "date", "initiative", "committee", "verdict", "next_date"),
+        (("initiative", "initiative"),),
+    ),
+    "duty": CliNoun(
+        "programme",
+        "duties",
+        "duty",
+        ("id", "initiative", "kind", "due", "done_on", "source"),
+        (("initiative", "initiative"),),
+    ),
+    "idea": CliNoun(
+        "programme",
+        "ideas",
+        "idea",
+        ("id", "proposed_on", "outcome", "initiative", "audience", "text"),
+        (("initiative", "initiative"), ("audience", "audience"), ("outcome", "outcome")),
+    ),
+    "working-group": CliNoun(
+        "programme",
+        "working_groups",
+        "working_group",
+        ("id", "name", "members", "departments", "purpose"),
+    ),
+    "training": CliNoun(
+        "programme",
+        "trainings",
+        "training",
+        ("id", "title", "initiative", "audience", "level", "required", "completed"),
+        (("initiative", "initiative"), ("audience", "audience"), ("level", "level")),
+    ),
+    "cadence": CliNoun(
+        "programme",
+        "cadences",
+        "cadence",
+        ("id", "initiative", "audience", "kind", "every_weeks"),
+        (("initiative", "initiative"), ("audience", "audience")),
+    ),
+    "invitation": CliNoun(
+        "invitations",
+        "invitations",
+        "invitation",
+        ("id", "exported_at", "method", "sequence", "communication_id", "recurrence_id", "file"),
+        (("communication", "communication_id"), ("method", "method")),
+        "invitations",
+    ),
+}
+"""Every noun of the command line, in the contract's order."""

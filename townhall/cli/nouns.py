@@ -1,0 +1,203 @@
+"""Commands on single records: list, show, add, change, remove."""
+
+import argparse
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from townhall.cli import console, occurrences
+from townhall.cli.arguments import Subparsers, add_command, add_group, common_options, json_option
+from townhall.cli.chosen_plan import changing, reading
+from townhall.cli.filters import add_filters, filtered
+from townhall.cli.json_input import json_object
+from townhall.cli.noun_table import NOUNS
+from townhall.cli.output import as_json, fields_of, print_facts, print_json, print_table
+from townhall.domain.errors import InvalidInput, NotFound
+from townhall.domain.terms import noun_label
+from townhall.language import N_, _, current_language, words
+
+if TYPE_CHECKING:
+    from townhall.storage.database import Database
+
+_REFUSED = {
+    ("add", "occurrence"): N_(
+        "Dates come from the rule of their communication: change its recurrence, or add a "
+        "communication."
+    ),
+    ("add", "invitation"): N_("Invitations are made with “townhall export invitation”."),
+    ("change", "invitation"): N_("Invitations are made with “townhall export invitation”."),
+    ("remove", "invitation"): N_(
+        "What calendars were told stays in the plan: it cannot be taken back. Cancel the "
+        "communication and export the cancellation."
+    ),
+}
+
+
+def add_commands(commands: Subparsers) -> None:
+    """Add this module's commands."""
+    parents = [common_options(), json_option()]
+    listing = add_command(commands, "list", None, _("list what the plan holds"), [])
+    nouns = add_group(listing, "noun", _("NOUN"))
+    for noun in NOUNS:
+        add_filters(add_command(nouns, noun, _list, noun_label(noun), parents), noun)
+    for name, run, summary in (
+        ("show", _show, _("show one record with everything about it")),
+        ("add", _add, _("add a record")),
+        ("change", _change, _("change fields of a record")),
+        ("remove", _remove, _("remove a record")),
+    ):
+        parser = add_command(commands, name, run, summary, parents)
+        parser.add_argument(
+            "noun",
+            choices=NOUNS,
+            metavar=_("NOUN"),
+            help=_("one of: {words}").format(words=", ".join(NOUNS)),
+        )
+        if name != "add":
+            parser.add_argument(
+                "id",
+                metavar=_("NUMBER"),
+                help=_("the record’s number; of a date: COMMUNICATION/ORIGINAL_START"),
+            )
+        if name in ("add", "change"):
+            parser.add_argument(
+                "--json-input",
+                metavar=_("FILE"),
+                required=True,
+                help=_("JSON object with the fields; - reads standard input"),
+            )
+
+
+def _list(args: argparse.Namespace) -> int:
+    with reading(args) as database:
+        details = filtered(database, args.noun, args)
+    if args.json:
+        print_json([_json(detail) for detail in details])
+        return 0
+    columns = NOUNS[args.noun].columns
+    rows = (_readable(detail) for detail in details)
+    print_table(columns, [[row[column] for column in columns] for row in rows])
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    with reading(args) as database:
+        if args.noun == "occurrence":
+            key = occurrences.parse_key(args.id)
+            occurrences.show(database, *key, in_json=args.json)
+        else:
+            _print_detail(args, _detail(database, args.noun, _number(args.noun, args.id)))
+    return 0
+
+
+def _add(args: argparse.Namespace) -> int:
+    _refuse("add", args.noun)
+    values = json_object(args.json_input)
+    with changing(args) as database:
+        record_id: int = _run(database, "add", args.noun, values)
+        detail = _detail(database, args.noun, record_id) if args.json else None
+    if args.json:
+        print_json(_json(detail))
+    else:
+        console.say(_("Added {noun} {id}.").format(noun=noun_label(args.noun), id=record_id))
+    return 0
+
+
+def _change(args: argparse.Namespace) -> int:
+    _refuse("change", args.noun)
+    values = json_object(args.json_input)
+    with changing(args) as database:
+        if args.noun == "occurrence":
+            key = occurrences.change(database, *occurrences.parse_key(args.id), values)
+            if args.json:
+                occurrences.show(database, *key, in_json=True)
+                return 0
+            changed = occurrences.key_text(*key)
+        else:
+            record_id = _number(args.noun, args.id)
+            before = _json(_detail(database, args.noun, record_id))
+            _run(database, "change", args.noun, record_id, _differing(before, values))
+            if args.json:
+                _print_detail(args, _detail(database, args.noun, record_id))
+                return 0
+            changed = str(record_id)
+    console.say(_("Changed {noun} {id}.").format(noun=noun_label(args.noun), id=changed))
+    return 0
+
+
+def _remove(args: argparse.Namespace) -> int:
+    _refuse("remove", args.noun)
+    done = _("Removed {noun} {id}.")
+    with changing(args) as database:
+        if args.noun == "occurrence":
+            occurrences.cancel(database, *occurrences.parse_key(args.id))
+            done = _("Cancelled {noun} {id}.")
+        else:
+            _run(database, "remove", args.noun, _number(args.noun, args.id))
+    if args.json:
+        print_json({"noun": args.noun, "id": args.id})
+    else:
+        console.say(done.format(noun=noun_label(args.noun), id=args.id))
+    return 0
+
+
+def _refuse(verb: str, noun: str) -> None:
+    if (verb, noun) in _REFUSED:
+        raise InvalidInput(_(_REFUSED[verb, noun]))
+
+
+def _run(database: "Database", verb: str, noun: str, *values: Any) -> Any:
+    """Run the use case that adds, changes or removes a record of `noun`."""
+    module = NOUNS[noun].use_cases
+    service = import_module(f"townhall.services.{module}")
+    if module == "records":
+        return database.run(getattr(service, f"{verb}_record"), noun, *values).value
+    return database.run(getattr(service, f"{verb}_{noun.replace('-', '_')}"), *values).value
+
+
+def _detail(database: "Database", noun: str, record_id: int) -> Any:
+    return database.read(NOUNS[noun].query_one(), record_id)
+
+
+def _number(noun: str, text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise NotFound(
+            _("There is no {noun} {id} in this plan.").format(noun=noun_label(noun), id=text)
+        )
+    return int(text)
+
+
+def _differing(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that are not as they were: what `show` gave can be edited and given back whole."""
+    return {
+        name: value for name, value in values.items() if name not in before or before[name] != value
+    }
+
+
+def _json(detail: Any) -> dict[str, Any]:
+    shape: dict[str, Any] = as_json(detail)
+    for item in shape.get("agenda", ()):
+        if item["start"] is None:
+            del item["start"]
+    return shape
+
+
+def _readable(detail: Any) -> dict[str, object]:
+    """Fields as people read them: a key for a date, a rule in words."""
+    readable = fields_of(detail)
+    if "original_start" in readable and "overridden" in readable:
+        readable["key"] = occurrences.key_text(detail.communication_id, detail.original_start)
+    if readable.get("recurrence"):
+        from townhall.domain.recurrence_words import describe
+
+        readable["recurrence"] = describe(
+            detail.recurrence, detail.start, words(current_language()), zone=detail.time_zone
+        )
+    return readable
+
+
+def _print_detail(args: argparse.Namespace, detail: Any) -> None:
+    if args.json:
+        print_json(_json(detail))
+    else:
+        print_facts(_readable(detail))

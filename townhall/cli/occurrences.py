@@ -1,0 +1,126 @@
+"""Single dates on the command line: COMMUNICATION/ORIGINAL_START."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from townhall.cli import console
+from townhall.cli.output import as_json, fields_of, print_facts, print_json, print_table
+from townhall.domain.errors import InvalidInput
+from townhall.language import _
+
+if TYPE_CHECKING:
+    from townhall.services.queries.communications import OccurrenceDetail
+    from townhall.storage.database import Database
+
+Key = tuple[int, datetime]
+
+
+def parse_key(text: str) -> Key:
+    """Communication and original start (local) of `text`. Raises InvalidInput."""
+    number, _slash, start = text.partition("/")
+    try:
+        moment = datetime.fromisoformat(start)
+    except ValueError:
+        moment = None
+    if not number.isdecimal() or len(number) > 18 or moment is None or moment.tzinfo is not None:
+        raise InvalidInput(
+            _(
+                "“{text}” is not a date of a communication; write it as 3/2026-12-03T10:30, with "
+                "the original start in local time."
+            ).format(text=text),
+            field="id",
+        )
+    return int(number), moment
+
+
+def key_text(communication_id: int, original_start: datetime) -> str:
+    """The key as `parse_key` reads it."""
+    return f"{communication_id}/{original_start.isoformat(timespec='minutes')}"
+
+
+def show(database: "Database", communication_id: int, start: datetime, *, in_json: bool) -> None:
+    """Print a date with its run of show, attendance, questions and run-up. Raises NotFound."""
+    from townhall.services.queries.communications import occurrence
+
+    detail = database.read(occurrence, communication_id, start)
+    found = fields_of(detail.row) | _additions(database, detail)
+    if in_json:
+        print_json(found)
+        return
+    agenda = found.pop("agenda")
+    found["questions"], found["tasks"] = len(detail.question_ids), len(detail.task_ids)
+    found["attendance"] = len(found["attendance"])
+    found["key"] = key_text(communication_id, start)
+    print_facts({name: found[name] for name in ("key", *found) if name != "communication_id"})
+    if agenda:
+        console.say("")
+        columns = ("start", "duration_minutes", "title", "speaker")
+        print_table(columns, [[item[column] for column in columns] for item in agenda])
+
+
+def change(
+    database: "Database", communication_id: int, start: datetime, values: Mapping[str, Any]
+) -> Key:
+    """Change a date; `values` may hold `scope`. Returns the key the date has afterwards."""
+    from townhall.services.occurrences import change_occurrence
+    from townhall.services.queries.communications import communication
+
+    fields = dict(values)
+    scope = fields.pop("scope", "this")
+    recurring = database.read(communication, communication_id).recurrence is not None
+    new_id = database.run(change_occurrence, communication_id, start, fields, scope).value
+    if (recurring and scope == "this") or not fields.get("start"):
+        return new_id, start
+    return new_id, datetime.fromisoformat(str(fields["start"])).replace(second=0, tzinfo=None)
+
+
+def cancel(database: "Database", communication_id: int, start: datetime) -> None:
+    """Call one date off. Raises NotFound."""
+    from townhall.services.occurrences import cancel_occurrence
+
+    database.run(cancel_occurrence, communication_id, start)
+
+
+def _additions(database: "Database", detail: "OccurrenceDetail") -> dict[str, Any]:
+    from townhall.services.queries.programme import task
+    from townhall.services.queries.questions import question
+
+    show = detail.run_of_show
+    return {
+        "objective": detail.communication.objective,
+        "agenda": [
+            {
+                "title": placed.item.title,
+                "duration_minutes": placed.item.duration_minutes,
+                "start": placed.start,
+                "end": placed.end,
+                "hard_start": placed.item.start is not None,
+                "late_minutes": placed.late_minutes,
+                "speaker": placed.item.speaker,
+                "cues": placed.item.cues,
+            }
+            for placed in show.items
+        ],
+        "own_agenda": detail.own_agenda,
+        "expected_end": show.expected_end if show.items else None,
+        "over_minutes": show.over_minutes if show.items else None,
+        "under_minutes": show.under_minutes if show.items else None,
+        "headcount": detail.headcount,
+        "attendance": [
+            {
+                "name": attendee.name,
+                "email": attendee.email,
+                "role": attendee.role,
+                "partstat": "NEEDS-ACTION",
+                "comment": "",
+            }
+            for attendee in detail.communication.attendees
+        ],
+        "questions": database.read(
+            lambda session: [as_json(question(session, each)) for each in detail.question_ids]
+        ),
+        "tasks": database.read(
+            lambda session: [as_json(task(session, each)) for each in detail.task_ids]
+        ),
+    }
