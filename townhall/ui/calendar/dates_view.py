@@ -1,0 +1,294 @@
+"""What month and agenda share: rows, the selection, keys, pointer, tooltips, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from townhall.language import ngettext
+from townhall.services.queries.calendar import CalendarRange
+from townhall.services.queries.communications import OccurrenceRow
+from townhall.ui.calendar.accessible import accessible_of, install_accessible
+from townhall.ui.calendar.layout import DateKey, key_of, shown_days
+from townhall.ui.calendar.words import day_text, told
+from townhall.ui.widgets.themed import FocusRing, Themed
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_MOVES = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -7,
+    Qt.Key.Key_Down: 7,
+}
+"""Days by which Alt and an arrow move what is selected."""
+
+
+class DatesView(FocusRing, Themed, QWidget):
+    """A painted view of dates. Items are places in `rows`; what is selected is known by its key.
+
+    Signals: `selected(DateKey or None)`, `opened(OccurrenceRow)`, `day_opened(date)`,
+    `create_wanted(date)`, `move_wanted(OccurrenceRow, days)`, `remove_wanted()`,
+    `months_wanted(number)`, `day_wanted(date)` for a day that is not shown, `menu_wanted(QPoint)`.
+    """
+
+    selected = Signal(object)
+    opened = Signal(object)
+    day_opened = Signal(object)
+    create_wanted = Signal(object)
+    move_wanted = Signal(object, int)
+    remove_wanted = Signal()
+    months_wanted = Signal(int)
+    day_wanted = Signal(object)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[OccurrenceRow, ...] = ()
+        self.range: CalendarRange | None = None
+        self.today = self.month = self.day = today
+        self.key: DateKey | None = None
+        self.hovered: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        install_accessible(DatesView)
+
+    # What is shown
+
+    def show_days(self, day: date, today: date) -> None:
+        """Show the month of `day` and go to that day; what it holds comes with `set_range`."""
+        self.day, self.today = day, today
+        self.month = day.replace(day=1)
+        self.rearrange()
+
+    def set_range(self, found: CalendarRange) -> None:
+        """Show what was read."""
+        self.range, self.rows, self.hovered = found, found.rows, None
+        self.rearrange()
+
+    def select(self, key: DateKey | None) -> None:
+        """Select a date without saying so, and go to its day."""
+        self.key = key
+        item = self.selected_item
+        if item is not None and not self._is_on(item, self.day):
+            self.day = shown_days(self.rows[item])[0]
+        self.reveal()
+        self.update()
+        accessible_of(self).tell_focus()
+
+    @property
+    def selected_item(self) -> int | None:
+        """The item that is selected, when it is among those shown."""
+        keys = (item for item, row in enumerate(self.rows) if key_of(row) == self.key)
+        return next(keys, None)
+
+    @property
+    def selected_row(self) -> OccurrenceRow | None:
+        """The row that is selected, when it is among those shown."""
+        item = self.selected_item
+        return None if item is None else self.rows[item]
+
+    def step(self, number: int) -> None:
+        """Select the next item, or the one before: J and K."""
+        items = [item for day in self.shown_days() for item in self.items_of(day)]
+        order = list(dict.fromkeys(items))
+        item = self.selected_item
+        if item in order:
+            place = order.index(item) + number
+        else:
+            later = (i for i, one in enumerate(order) if shown_days(self.rows[one])[1] >= self.day)
+            first = next(later, len(order))
+            place = first if number > 0 else first - 1
+        if 0 <= place < len(order):
+            self.day = shown_days(self.rows[order[place]])[0]
+            self._choose(order[place])
+
+    def rearrange(self) -> None:
+        """Work out where everything stands."""
+        raise NotImplementedError
+
+    def reveal(self) -> None:
+        """Scroll to what is selected, else to the day of the keyboard."""
+
+    def item_at(self, point: QPointF) -> int | None:
+        """The item under `point`."""
+        raise NotImplementedError
+
+    def day_at(self, point: QPointF) -> date | None:
+        """The day under `point`."""
+        raise NotImplementedError
+
+    # What a screen reader finds
+
+    def shown_days(self) -> Sequence[date]:
+        """Days in reading order."""
+        raise NotImplementedError
+
+    def items_of(self, day: date) -> Sequence[int]:
+        """Items of a day, in reading order."""
+        raise NotImplementedError
+
+    def day_place(self, day: date) -> QRectF | None:
+        """Where a day is drawn."""
+        raise NotImplementedError
+
+    def item_place(self, item: int, day: date) -> QRectF | None:
+        """Where an item is drawn on a day; None when it has no room."""
+        raise NotImplementedError
+
+    def day_told(self, day: date) -> str:
+        """A day in words: "Thursday 3 December 2026, 2 planned"."""
+        number = len(self.items_of(day))
+        parts = [
+            day_text(day),
+            self.range.holidays.get(day, "") if self.range else "",
+            ngettext("{n} planned", "{n} planned", number).format(n=number) if number else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def item_told(self, item: int) -> str:
+        """An item in words."""
+        return told(self.rows[item]) if item < len(self.rows) else ""
+
+    def focused(self) -> tuple[date | None, int | None]:
+        """The day of the keyboard, and the item that is selected on it."""
+        item = self.selected_item
+        return self.day, item if item is not None and self._is_on(item, self.day) else None
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            alone = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            moves = event.modifiers() == _ALT and event.key() in _MOVES
+            if moves or (alone and event.key() == Qt.Key.Key_N):
+                event.accept()
+                return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.item_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if item is None else told(self.rows[item]))
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, row = Qt.Key(event.key()), self.selected_row
+        if event.modifiers() == _ALT and key in _MOVES:
+            if row is not None:
+                self.move_wanted.emit(row, _MOVES[key])
+            return
+        action = self._plain_keys().get(key)
+        if action is None or event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            super().keyPressEvent(event)
+            return
+        if not self.ring:
+            self._came_by_keyboard = True
+        action()
+
+    def _plain_keys(self) -> dict[Qt.Key, Callable[[], None]]:
+        key = Qt.Key
+        return {
+            key.Key_Return: self._open,
+            key.Key_Enter: self._open,
+            key.Key_Space: lambda: self.day_opened.emit(self.day),
+            key.Key_N: lambda: self.create_wanted.emit(self.day),
+            key.Key_Delete: self._remove,
+            key.Key_PageUp: lambda: self.months_wanted.emit(-1),
+            key.Key_PageDown: lambda: self.months_wanted.emit(1),
+            key.Key_Escape: lambda: self._choose(None),
+        }
+
+    def go_to_day(self, day: date) -> None:
+        """Move the keyboard to `day`; what was selected elsewhere no longer is."""
+        self.day = day
+        if self.key is not None:
+            self._choose(None)
+        if day not in self.shown_days():
+            self.day_wanted.emit(day)
+        self.reveal()
+        self.update()
+        accessible_of(self).tell_focus()
+
+    def _open(self) -> None:
+        row = self.selected_row
+        if row is not None:
+            self.opened.emit(row)
+        else:
+            self.day_opened.emit(self.day)
+
+    def _remove(self) -> None:
+        if self.selected_row is not None:
+            self.remove_wanted.emit()
+
+    def _choose(self, item: int | None) -> None:
+        """Select by the user's hand."""
+        self.key = None if item is None else key_of(self.rows[item])
+        self.reveal()
+        self.update()
+        self.selected.emit(self.key)
+        accessible_of(self).tell_focus()
+
+    def _is_on(self, item: int, day: date) -> bool:
+        first, last = shown_days(self.rows[item])
+        return first <= day <= last
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._came_by_keyboard = False
+        day = self.day_at(event.position())
+        if day is not None:
+            self.day = day
+        self._choose(self.item_at(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        item, day = self.item_at(event.position()), self.day_at(event.position())
+        if item is not None:
+            self.opened.emit(self.rows[item])
+        elif day is not None:
+            self.create_wanted.emit(day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.item_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.selected_row is None:
+            return
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            item = self.selected_item
+            rect = self.item_place(item, self.day) if item is not None else None
+            if rect is not None:
+                place = self.mapToGlobal(rect.bottomLeft().toPoint())
+        self.menu_wanted.emit(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        accessible_of(self).tell_focus()
+
+    def _hover(self, item: int | None) -> None:
+        if item != self.hovered:
+            self.hovered = item
+            pointer = Qt.CursorShape.ArrowCursor
+            self.setCursor(pointer if item is None else Qt.CursorShape.PointingHandCursor)
+            self.update()
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Every day from `first` to `last`, both included."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
