@@ -97,7 +97,7 @@ def controls() -> QWidget:
         line(
             Segment([("nl", "Nederlands"), ("en", "English")], "nl", name="Taal"),
             Segment([(n, f"{n} %") for n in (90, 100, 115, 130)], 100, name="Tekstgrootte"),
-            Segment([(1, "", "list"), (2, "", "grid")], 1, name="Weergave"),
+            Segment([(1, "Lijst", "list"), (2, "Raster", "grid")], 1, icons_only=True),
             ToggleGroup([(n, d) for n, d in enumerate(("ma", "di", "wo", "do", "vr"))], [1, 3]),
         )
     )

@@ -32,9 +32,12 @@ _ON = Type(13, 600)
 class _Part(FocusRing, Themed, QRadioButton):
     """One part of a segment; arrow keys move between parts, as between radio buttons."""
 
-    def __init__(self, label: str, icon: str) -> None:
-        super().__init__(label)
+    def __init__(self, label: str, icon: str, *, icon_only: bool) -> None:
+        super().__init__("" if icon_only else label)
         self._icon = icon
+        if icon_only:
+            self.setAccessibleName(label)
+            self.setToolTip(label)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -81,7 +84,8 @@ class _Part(FocusRing, Themed, QRadioButton):
 class Segment(Themed, QWidget):
     """One choice out of two to five; `chosen(value)` when the user picks one.
 
-    `options` are (value, label) or (value, label, icon); `name` says what is chosen.
+    `options` are (value, label) or (value, label, icon); `name` says what is chosen. With
+    `icons_only` the labels are tooltips and accessible names.
     """
 
     chosen = Signal(object)
@@ -92,6 +96,7 @@ class Segment(Themed, QWidget):
         value: object = None,
         *,
         name: str = "",
+        icons_only: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -101,7 +106,8 @@ class Segment(Themed, QWidget):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         for number, option in enumerate(options):
-            part = _Part(option[1], option[2] if len(option) == 3 else "")
+            mark = option[2] if len(option) == 3 else ""
+            part = _Part(option[1], mark, icon_only=icons_only and bool(mark))
             part.setAccessibleDescription(name)
             self._group.addButton(part, number)
             row.addWidget(part)

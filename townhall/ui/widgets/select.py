@@ -56,6 +56,8 @@ class Select(FocusRing, Themed, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
+        # On Linux a drop-down's name is read as its value; the description says what it is of.
+        self.setAccessibleDescription(name)
         self.set_options(options, value)
         self.activated.connect(self._on_activated)
 
