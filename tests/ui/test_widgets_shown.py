@@ -104,6 +104,14 @@ def test_row_wraps_its_reason_and_answers_to_enter(qtbot):
     assert pressed == [True]
 
 
+def test_reason_of_a_row_is_quieter_than_its_title(qtbot):
+    row = shown(qtbot, Row("", "A reason"), 300)
+    reason = row.reason.grab().toImage()
+    found = [reason.pixelColor(x, y) for x in range(60) for y in range(reason.height())]
+    darkest = min(found, key=lambda colour: colour.lightness())
+    assert darkest.lightness() >= theme().tokens.text2.lightness() - 12
+
+
 def test_rows_keep_their_least_height(qtbot):
     card = Card()
     rows = [Row("One line"), Row("Two", "lines")]

@@ -34,6 +34,8 @@ class Label(Themed, QLabel):
         super().__init__(parent)
         self._kind, self._role = kind, role
         self.setTextFormat(Qt.TextFormat.PlainText)
+        # Inside a button a label would otherwise take the button's own colour.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setWordWrap(wrap)
         if selectable:
             self.setTextInteractionFlags(
