@@ -27,7 +27,7 @@ from townhall.ui.lists.row_table import RowTable
 from townhall.ui.theme import CATEGORIES, theme
 from townhall.ui.widgets.answers import Quote, Said, Timeline, TimelineItem
 from townhall.ui.widgets.buttons import KINDS, Button
-from townhall.ui.widgets.card import Card, Choice, Hairline, Row, SectionHead, align_trailing
+from townhall.ui.widgets.card import Card, Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip, StateLine
 from townhall.ui.widgets.dates import DateField, NumberField, TimeField
 from townhall.ui.widgets.editable import EditableValue
@@ -44,6 +44,7 @@ from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.paint import HEAD, Type
 from townhall.ui.widgets.paper import PageView
 from townhall.ui.widgets.picker import Candidate, PeoplePicker, TagPicker
+from townhall.ui.widgets.rows import Choice, Row, align_trailing
 from townhall.ui.widgets.search_field import SearchField
 from townhall.ui.widgets.segment import Segment, ToggleGroup
 from townhall.ui.widgets.select import Option, Select

@@ -14,7 +14,7 @@ from townhall.language import set_language
 from townhall.ui.theme import theme
 from townhall.ui.widgets.answers import Timeline, TimelineItem
 from townhall.ui.widgets.buttons import Button
-from townhall.ui.widgets.card import Card, Row, align_trailing
+from townhall.ui.widgets.card import Card
 from townhall.ui.widgets.chips import Chip, StateLine
 from townhall.ui.widgets.fields import Field, Form, TextField
 from townhall.ui.widgets.labels import ElidedLabel, Paragraph
@@ -22,6 +22,7 @@ from townhall.ui.widgets.marks import Avatar, VoteBox, initials, tone_of
 from townhall.ui.widgets.meters import Meter, Part, SumBar
 from townhall.ui.widgets.notices import Banner
 from townhall.ui.widgets.paper import PageView
+from townhall.ui.widgets.rows import Row, align_trailing
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """Words that only inform: one line, one line that shortens, a paragraph."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -141,6 +139,8 @@ class Paragraph(Label):
 
     def setText(self, text: str) -> None:
         self._words = text
+        from html import escape  # brings its table of entities along
+
         lines = escape(text).replace("\n", "<br>")
         super().setText(f'<p style="line-height:130%;margin:0">{lines}</p>')
         self.setAccessibleName(text)
