@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from townhall.domain.blocks import LANGUAGE_TAGS, Document, headings, plain
 from townhall.domain.errors import CannotWrite
 from townhall.language import _
+from townhall.qt_check import explain_import_error
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -24,55 +25,31 @@ if TYPE_CHECKING:
     from townhall.formats.pdf_layout import Pages, Words
 
 _RESOLUTION = 1200
+# Pairs of characters with one glyph in Inter: what Qt notes, and what stands in texts.
+_SHARED_GLYPHS = ((0x0009, 0x0020), (0x02BC, 0x2019), (0x02EE, 0x201D), (0x0269, 0x03B9))
+_RANGE = re.compile(rb"(?P<glyphs><\w+> <\w+> )(?P<characters>\[[^\]]*\]|<\w+>)")
 _OFF_PAGE = -77777
 _MARKED = re.compile(rb"(-?\d+) -77777 1 1 re\nf\n")
-_LIBRARY = re.compile(r"(lib[\w+.-]+?\.so(?:\.\d+)*)")
-# Debian's and Ubuntu's names of what Qt loads from the system.
-_DEBIAN = {
-    "libEGL": "libegl1",
-    "libGL": "libgl1",
-    "libGLX": "libglx0",
-    "libOpenGL": "libopengl0",
-    "libxkbcommon": "libxkbcommon0",
-    "libfontconfig": "libfontconfig1",
-    "libfreetype": "libfreetype6",
-    "libdbus-1": "libdbus-1-3",
-    "libglib-2.0": "libglib2.0-0",
-    "libX11": "libx11-6",
-    "libz": "zlib1g",
-}
 _started: "QGuiApplication | None" = None
-
-
-def missing_library(error: ImportError) -> CannotWrite:
-    """The sentence for a library of the system that Qt needs and does not find."""
-    found = _LIBRARY.search(str(error))
-    if found is None:
-        return CannotWrite(
-            _("PDF files cannot be made here: Qt does not start ({reason}).").format(reason=error)
-        )
-    library = found[1]
-    package = _DEBIAN.get(library.split(".so")[0], library.split(".so")[0].lower())
-    return CannotWrite(
-        _(
-            "PDF files cannot be made here: {library} is missing. Install it, on Debian and "
-            "Ubuntu with: sudo apt-get install {package}"
-        ).format(library=library, package=package)
-    )
 
 
 @contextmanager
 def _qt() -> Iterator[None]:
+    """Turn a Qt that cannot be loaded into a sentence about what is missing."""
     try:
         yield
     except ImportError as error:
-        raise missing_library(error) from error
+        reason = explain_import_error(error)
+        raise CannotWrite(
+            _("PDF files cannot be made here. {reason}").format(reason=reason)
+        ) from error
 
 
 def ensure_qt() -> None:
-    """Make Qt's application object where none exists, without a display if there is none.
+    """Make Qt's application object where none exists; it needs no display.
 
     Text cannot be measured without it. Only the main thread can make it; in the window it is there.
+    A window must be made before, for a process has one such object.
     """
     global _started
     from PySide6.QtGui import QGuiApplication
@@ -81,15 +58,11 @@ def ensure_qt() -> None:
         return
     if threading.current_thread() is not threading.main_thread():
         raise CannotWrite(_("PDF files can only be made while the program is running."))
-    if "QT_QPA_PLATFORM" not in os.environ and not _has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    _started = QGuiApplication(["townhall"])
-
-
-def _has_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    arguments = ["townhall"]
+    if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
+        # Qt aborts the process when a display is named but does not answer.
+        arguments += ["-platform", "offscreen"]
+    _started = QGuiApplication(arguments)
 
 
 def layout(document: Document) -> "Pages":
@@ -184,6 +157,7 @@ def _finished(painted: bytes, pages: "Pages", spoken: _Spoken) -> bytes:
     writer = PdfWriter()
     for page in PdfReader(BytesIO(painted)).pages:
         _add_page(writer, page, spoken)
+    _mend_fonts(writer)
     _describe(writer, pages.document)
     _add_outline(writer, pages)
     _add_links(writer, pages)
@@ -193,16 +167,33 @@ def _finished(painted: bytes, pages: "Pages", spoken: _Spoken) -> bytes:
 
 
 def _add_page(writer: Any, page: Any, spoken: _Spoken) -> None:
-    from pypdf.generic import NameObject, StreamObject
-
-    content = page.get_contents()
-    written = content.get_data() if content is not None else b""
     added = writer.add_page(page)
-    if not _MARKED.search(written):
-        return
-    stream = StreamObject()
-    stream.set_data(spoken.content(written))
-    added[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    content = added["/Contents"].get_object()
+    written = content.get_data()
+    if _MARKED.search(written):
+        content.set_data(spoken.content(written))
+
+
+def _mend_fonts(writer: Any) -> None:
+    """Let readers and searches get blanks and apostrophes, not what shares their glyph.
+
+    Qt notes the lowest character of a glyph, which for Inter's blank is the tab.
+    """
+    maps = {}
+    for page in writer.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            mapping = font.get_object()["/ToUnicode"]
+            maps[mapping.indirect_reference.idnum] = mapping
+    for mapping in maps.values():
+        mapping.set_data(_RANGE.sub(_wanted, mapping.get_data()))
+
+
+def _wanted(found: re.Match[bytes]) -> bytes:
+    """A range of a character map with the characters that stand in texts."""
+    characters = found["characters"]
+    for shared, wanted in _SHARED_GLYPHS:
+        characters = characters.replace(b"<%04X>" % shared, b"<%04X>" % wanted)
+    return found["glyphs"] + characters
 
 
 def _describe(writer: Any, document: Document) -> None:
@@ -240,7 +231,9 @@ def _add_outline(writer: Any, pages: "Pages") -> None:
             title = f"{heading.number} {title}"
         fit = Fit.xyz(left=0, top=PAGE_SIZE[1] - y / UNIT + 12)
         parent = parents.get(heading.level - 1)
-        parents[heading.level] = writer.add_outline_item(title, page, parent=parent, fit=fit)
+        parents[heading.level] = writer.add_outline_item(
+            title=title, page_number=page, parent=parent, fit=fit
+        )
 
 
 def _add_links(writer: Any, pages: "Pages") -> None:
@@ -270,4 +263,4 @@ def _link_line(writer: Any, pages: "Pages", number: int, words: "Words", y: floa
             note = Link(rect=rect, target_page_index=target, fit=fit)
         else:
             note = Link(rect=rect, url=link.address)
-        writer.add_annotation(number, note)
+        writer.add_annotation(page_number=number, annotation=note)
