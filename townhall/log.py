@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -27,6 +26,9 @@ def start_log(level: int = logging.INFO) -> None:
     error quotes what was being stored. A folder that cannot be written leaves the program without
     a log.
     """
+    # Brings sockets and pickle along, which the first picture of the window need not wait for.
+    from logging.handlers import RotatingFileHandler
+
     logger = logging.getLogger(_LOGGER)
     if _own_handlers():
         return
@@ -53,7 +55,7 @@ def stop_log() -> None:
 
 def _own_handlers() -> list[logging.Handler]:
     handlers = logging.getLogger(_LOGGER).handlers
-    return [handler for handler in handlers if isinstance(handler, RotatingFileHandler)]
+    return [handler for handler in handlers if isinstance(handler.formatter, _Formatter)]
 
 
 def traceback_without_words(error: BaseException) -> str:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import locale
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,6 +137,8 @@ def _read(path: Path, *, set_aside: bool) -> dict[str, Any]:
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:
+    import tempfile  # 5 ms that reading the settings need not take
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".json")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from townhall.domain.errors import Cancelled, InvalidInput
 from townhall.log import log_file, start_log, stop_log
-from townhall.ui.crash import Crashes, details
+from townhall.ui.crash import Crashes
+from townhall.ui.crash_dialog import details
 
 SECRET = "Jansen vroeg naar patiënt 123"
 

@@ -66,7 +66,7 @@ def test_single_letters_are_typed_inside_a_text_field(qtbot, window):
     QTest.keyClicks(screen.filter, "gjn?/]")
     assert screen.filter.text() == "gjn?/]"
     assert window.rooms.current_name == "questions"
-    assert not window.shortcut_sheet.isVisible()
+    assert not window.overlays.shortcut_sheet.isVisible()
 
 
 def test_a_change_says_what_was_done_and_its_undo_takes_it_back(qtbot, window, fake_database):
@@ -326,7 +326,7 @@ def test_the_shortcut_sheet_lists_every_key_and_gives_the_keyboard_back(qtbot, w
     press(window, "G, Q")
     here = QApplication.focusWidget()
     QTest.keyClick(here, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
-    sheet = window.shortcut_sheet
+    sheet = window.overlays.shortcut_sheet
     assert sheet.isVisible()
     listed = {action.id for action in window.rooms.actions.listed() if action.keys}
     assert {"window.undo", "window.palette", "go.questions", "questions.next"} <= listed
@@ -368,8 +368,8 @@ def test_every_control_that_takes_the_keyboard_has_a_name(qtbot, window, languag
     press(window, "J")
     window.rooms.show_error("An error", ("Skip", lambda: None))
     window.rooms.toast_file("Brief made", "/tmp/brief.docx")
-    window.shortcut_sheet.open()
-    window.palette_.open()
+    window.overlays.shortcut_sheet.open()
+    window.overlays.palette.open()
     nameless = [
         type(widget).__name__
         for widget in focusable(window)

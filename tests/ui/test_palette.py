@@ -26,7 +26,7 @@ def idle(qtbot, window):
 
 def listed(window):
     """(is a row, words) of all lines."""
-    model = window.palette_.model
+    model = window.overlays.palette.model
     rows = [model.row_at(number) for number in range(model.rowCount())]
     return [row.text if row.run is None else f"  {row.text}" for row in rows]
 
@@ -39,7 +39,7 @@ def key(window, key, modifier=Qt.KeyboardModifier.NoModifier):
 def open_palette(window):
     def open_():
         QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        return window.palette_
+        return window.overlays.palette
 
     return open_
 
@@ -122,7 +122,7 @@ def test_hits_of_the_plan_open_on_their_screen(qtbot, window, open_palette):
         asked.append((text, limit))
         return [Hit("question", 214, "Who is  liable\nif it errs?", "Radiology, 57 votes")]
 
-    window.palette_._search = search
+    window.overlays.palette._search = search
     palette = open_palette()
     QTest.keyClicks(palette.input, "liable")
     idle(qtbot, window)
@@ -140,7 +140,7 @@ def test_late_hits_do_not_move_what_is_selected(qtbot, window, open_palette):
         gate.wait(5)
         return [Hit("question", 1, "Questions about questions", "")]
 
-    window.palette_._search = search
+    window.overlays.palette._search = search
     palette = open_palette()
     palette.input.setText("s")
     palette.input.setText("se")
@@ -159,7 +159,7 @@ def test_hits_for_what_is_no_longer_typed_are_dropped(qtbot, window, open_palett
         gate.wait(5)
         return [Hit("question", 1, f"Hit for {text}", "")]
 
-    window.palette_._search = search
+    window.overlays.palette._search = search
     palette = open_palette()
     palette.input.setText("liab")
     palette.input.setText("liable")
@@ -170,7 +170,7 @@ def test_hits_for_what_is_no_longer_typed_are_dropped(qtbot, window, open_palett
 
 def test_one_letter_does_not_search_the_plan(window, open_palette):
     asked = []
-    window.palette_._search = lambda *_args, **_options: asked.append(1)
+    window.overlays.palette._search = lambda *_args, **_options: asked.append(1)
     palette = open_palette()
     QTest.keyClicks(palette.input, " q ")
     assert asked == []

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from townhall.domain.errors import InvalidInput
-from townhall.domain.zones import from_utc
 from townhall.language import _
 
 
@@ -20,6 +19,8 @@ class Clock:
 
     def local_now(self, zone: str) -> datetime:
         """The naive wall time in `zone`; InvalidInput (`time_zone`) when it is unknown."""
+        from townhall.domain.zones import from_utc  # zoneinfo: the window starts without it
+
         return from_utc(self.now_utc(), zone)
 
     def today(self, zone: str) -> date:

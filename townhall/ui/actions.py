@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeySequence
 
 GROUPS = ("new", "view", "edit", "go", "plan", "help")
 """The order in which groups are listed; "new" fills the New menu, "plan" the plan's menu."""
@@ -40,6 +43,8 @@ class Action:
     @property
     def shortcuts(self) -> list[QKeySequence]:
         """The key sequences, the first of which is shown."""
+        from PySide6.QtGui import QKeySequence
+
         return [QKeySequence(part.strip()) for part in self.shortcut.split(";") if part.strip()]
 
     @property
@@ -48,7 +53,7 @@ class Action:
         shortcuts = self.shortcuts
         if not shortcuts:
             return ()
-        native = QKeySequence.SequenceFormat.NativeText
+        native = shortcuts[0].SequenceFormat.NativeText
         sequence = shortcuts[0]
         return tuple(_cap(press) for press in sequence.toString(native).split(", ") if press)
 
@@ -67,6 +72,8 @@ class Actions(QObject):
 
     def add(self, owner: QWidget, actions: Iterable[Action]) -> None:
         """Let `actions` work while `owner` is visible; an id that is known is replaced."""
+        from PySide6.QtGui import QAction
+
         for action in actions:
             self._drop(action.id)
             made = QAction(action.text, owner)
@@ -122,6 +129,25 @@ class Actions(QObject):
         entry = self._entries.get(id_)
         if entry is not None and entry[2] is made:
             del self._entries[id_]
+
+
+def show_menu(
+    actions: Actions, offered: Sequence[Action], at: QWidget, *, right: bool = False
+) -> None:
+    """Pop up a menu of `offered` below `at`; `right` lines up its right edge."""
+    from PySide6.QtWidgets import QMenu
+
+    from townhall.ui.icons import icon
+
+    menu = QMenu(at)
+    for action in offered:
+        item = menu.addAction(action.text.replace("&", "&&"))
+        if action.icon:
+            item.setIcon(icon(action.icon))
+        item.triggered.connect(lambda _checked=False, id_=action.id: actions.run(id_))
+    menu.aboutToHide.connect(menu.deleteLater)
+    x = at.width() - menu.sizeHint().width() if right else 12
+    menu.popup(at.mapToGlobal(QPoint(x, at.height() + 4)))
 
 
 def _shown(owner: QWidget) -> bool:

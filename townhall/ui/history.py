@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from townhall.domain.changes import Step
 from townhall.domain.errors import Conflict, TownHallError
 from townhall.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from townhall.domain.changes import Step
 
 _Direction = Literal["undo", "redo"]
 
@@ -121,7 +124,7 @@ class History(QObject):
         here, there = (self._undo, self._redo) if direction == "undo" else (self._redo, self._undo)
         _take_out(here, step)
         if reverse is not None:
-            there.append(Step(step.label, reverse.rows))
+            there.append(replace(reverse, label=step.label))
         self._working = False
         self.changed.emit()
         (self.undone if direction == "undo" else self.redone).emit(step.label)

@@ -4,41 +4,35 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from townhall.domain.changes import Changes, Step
 from townhall.domain.clock import Clock
 from townhall.domain.errors import Conflict, TownHallError
 from townhall.language import _, current_language, set_language
 from townhall.settings import Settings
-from townhall.ui.actions import Action
+from townhall.ui.actions import Action, show_menu
 from townhall.ui.history import History
-from townhall.ui.icons import icon
 from townhall.ui.jobs import Jobs
-from townhall.ui.palette import Palette, Searches
+from townhall.ui.overlays import Overlays
 from townhall.ui.plans import Plans, plan_title
 from townhall.ui.rooms import WELCOME, Rooms
 from townhall.ui.screen import Place
 from townhall.ui.shell import Shell
-from townhall.ui.shortcut_sheet import ShortcutSheet
 from townhall.ui.theme import theme
 from townhall.ui.window_actions import window_actions
 
+# What is not on the first picture is imported when it is asked for: making the Python types of a
+# Qt class takes up to 20 ms.
+if TYPE_CHECKING:
+    from townhall.domain.changes import Changes, Step
+    from townhall.ui.palette import Searches
+
 MINIMUM = (1024, 640)
 FIRST_SIZE = (1440, 900)
-_TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*MINIMUM)
         self._restore_geometry()
         self._connect()
+        self.painted.connect(self._offer_actions)
         self._build()
 
     def _connect(self) -> None:
@@ -97,25 +92,15 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             # Else the screens of another language would wait for the next layout to be read.
             self.shell.show()
-        self.palette_ = Palette(
-            self.shell,
-            self.jobs,
-            self.rooms.actions,
-            places=self.rooms.entrances,
-            go=self.rooms.go,
-            show_selection=self.rooms.show_selection,
-            search=self._search,
-        )
-        self.shortcut_sheet = ShortcutSheet(self.shell, self.rooms.actions)
-        for overlay in (self.palette_, self.shortcut_sheet):
-            overlay.closed.connect(self._on_overlay_closed)
+        self.overlays = Overlays(self.shell, self.rooms, self._search)
         self.shell.rail.chosen.connect(self.rooms.go)
         self.shell.rail.theme_asked.connect(self.switch_theme)
         self.shell.rail.plan_button.clicked.connect(self._on_plan_button_clicked)
-        self.shell.top_bar.search_asked.connect(self.open_palette)
+        self.shell.top_bar.search_asked.connect(self.overlays.open_palette)
         self.shell.top_bar.back_asked.connect(self.rooms.close_page)
         self.shell.top_bar.new.clicked.connect(self.make_new)
-        self._offer_actions()
+        if self._was_painted:
+            self._offer_actions()
         self._show_plan()
 
     def set_language(self, code: str) -> None:
@@ -143,22 +128,10 @@ class MainWindow(QMainWindow):
         self.settings.update(theme=mode)
         theme().set_mode(mode)
 
-    def open_palette(self) -> None:
-        """Ctrl+K."""
-        if self.shell.rail.isVisible():
-            self.shortcut_sheet.dismiss()
-            self.rooms.actions.paused = True
-            self.palette_.open()
-
-    def open_shortcuts(self) -> None:
-        """Show the sheet of keys."""
-        self.rooms.actions.paused = True
-        self.shortcut_sheet.open()
-
     def search_here(self) -> None:
         """Put the keyboard into the filter of this screen, else open the palette."""
         if not self.rooms.actions.run(f"{self.rooms.current_name}.search"):
-            self.open_palette()
+            self.overlays.open_palette()
 
     def make_new(self) -> None:
         """Make what can be made here: at once if it is one thing, else by a menu."""
@@ -166,13 +139,12 @@ class MainWindow(QMainWindow):
         if len(offered) == 1:
             self.rooms.actions.run(offered[0].id)
         elif offered:
-            button = self.shell.top_bar.new
-            self._show_menu(offered, button, right=True)
+            show_menu(self.rooms.actions, offered, self.shell.top_bar.new, right=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a page, unless something is being typed."""
-        typing = isinstance(QApplication.focusWidget(), _TEXT_INPUTS)
-        if event.key() == Qt.Key.Key_Escape and self.rooms.has_page() and not typing:
+        leaves = event.key() == Qt.Key.Key_Escape and self.rooms.has_page()
+        if leaves and not _is_text_input(QApplication.focusWidget()):
             self.rooms.close_page()
             return
         super().keyPressEvent(event)
@@ -235,26 +207,10 @@ class MainWindow(QMainWindow):
         self.shell.rail.plan_button.set_plan(shown)
         self.setWindowTitle(f"{shown} – Town Hall" if shown else "Town Hall")
 
-    def _show_menu(self, actions: Sequence[Action], at: QWidget, *, right: bool = False) -> None:
-        menu = QMenu(at)
-        for action in actions:
-            item = menu.addAction(action.text)
-            if action.icon:
-                item.setIcon(icon(action.icon))
-            item.triggered.connect(
-                lambda _checked=False, id_=action.id: self.rooms.actions.run(id_)
-            )
-        menu.aboutToHide.connect(menu.deleteLater)
-        x = at.width() - menu.sizeHint().width() if right else 12
-        menu.popup(at.mapToGlobal(QPoint(x, at.height() + 4)))
-
     def _on_plan_button_clicked(self) -> None:
         self._offer_actions()
-        button = self.shell.rail.plan_button
-        self._show_menu(self.rooms.actions.available("plan"), button)
-
-    def _on_overlay_closed(self) -> None:
-        self.rooms.actions.paused = self.palette_.isVisible() or self.shortcut_sheet.isVisible()
+        offered = self.rooms.actions.available("plan")
+        show_menu(self.rooms.actions, offered, self.shell.rail.plan_button)
 
     def _on_theme_changed(self) -> None:
         self._offer_actions()
@@ -306,3 +262,9 @@ class MainWindow(QMainWindow):
     def _on_history_refused(self, error: TownHallError, direction: str) -> None:
         skip = (_("Skip this step"), lambda: self.history.skip(direction))
         self.rooms.show_error(error, skip if isinstance(error, Conflict) else None)
+
+
+def _is_text_input(widget: QWidget | None) -> bool:
+    from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit
+
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox)

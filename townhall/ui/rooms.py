@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from townhall.domain.changes import Changes
 from townhall.domain.clock import Clock
 from townhall.domain.errors import TownHallError
 from townhall.language import _, pgettext
@@ -24,6 +23,9 @@ from townhall.ui.plans import Plans
 from townhall.ui.screen import Frame, Page, Place, Screen, Selection, View
 from townhall.ui.shell import Shell
 from townhall.ui.toasts import ToastAction
+
+if TYPE_CHECKING:
+    from townhall.domain.changes import Changes
 
 PageFactory = Callable[[Frame], Page]
 WELCOME = "welcome"

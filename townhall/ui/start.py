@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,8 +26,6 @@ from townhall.ui.theme import theme
 
 if TYPE_CHECKING:
     from townhall.ui.palette import Found
-
-_log = logging.getLogger(__name__)
 
 
 class QtTranslation:
@@ -78,7 +75,6 @@ def run_window(settings: Settings, plan: str | None, clock: Clock) -> int:
     app = make_application(settings)
     translation = QtTranslation(app)
     translation.speak(settings.language_code())
-    start_log()
     crashes = Crashes()
     crashes.install()
     jobs = Jobs()
@@ -91,8 +87,8 @@ def run_window(settings: Settings, plan: str | None, clock: Clock) -> int:
     crashes.known.connect(window.rooms.show_error)
     wanted = plan or settings.last_plan
     window.painted.connect(lambda: _open_first(window, wanted))
+    window.painted.connect(start_log)
     window.show()
-    _log.info("window shown")
     try:
         return app.exec()
     finally:

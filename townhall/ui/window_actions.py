@@ -33,7 +33,7 @@ def _finding(window: MainWindow) -> list[Action]:
         Action(
             "window.palette",
             _("Search or run a command"),
-            window.open_palette,
+            window.overlays.open_palette,
             "Ctrl+K",
             "search",
             "help",
@@ -51,7 +51,7 @@ def _finding(window: MainWindow) -> list[Action]:
         Action(
             "window.shortcuts",
             _("Show the keyboard shortcuts"),
-            window.open_shortcuts,
+            window.overlays.open_shortcuts,
             "?; Shift+?",
             "keyboard",
             "help",
