@@ -1,8 +1,11 @@
 """The log file is bounded, and a folder that cannot be written does not stop the program."""
 
 import logging
+from pathlib import Path
 
-from townhall.log import log_file, start_log, stop_log
+import pytest
+
+from townhall.log import log_file, start_log, stop_log, traceback_without_words
 
 
 def test_the_log_is_written_where_it_says(tmp_path):
@@ -30,3 +33,12 @@ def test_other_packages_do_not_write_into_it():
     logging.getLogger("townhall.x").warning("ours")
     stop_log()
     assert "secret" not in log_file().read_text("utf-8")
+
+
+def test_the_folder_of_the_user_is_not_told(monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: Path(__file__).parent)
+    with pytest.raises(ValueError, match="words") as caught:
+        raise ValueError("words")
+    text = traceback_without_words(caught.value)
+    assert 'File "~/test_log.py"' in text
+    assert str(Path(__file__).parent) not in text

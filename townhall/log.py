@@ -71,7 +71,8 @@ def traceback_without_words(error: BaseException) -> str:
     for link in reversed(chain):
         lines += traceback.format_tb(link.__traceback__)
         lines.append(f"{_described(link)}\n")
-    return "".join(lines).rstrip()
+    # A home folder is called after a person.
+    return "".join(lines).rstrip().replace(str(Path.home()), "~")
 
 
 def _described(error: BaseException) -> str:
