@@ -167,7 +167,7 @@ def _feed(args: argparse.Namespace) -> int:
 
 
 def _pack(args: argparse.Namespace) -> int:
-    from townhall.services.packs import PackRequest, export_pack
+    from townhall.services.packs import export_pack
 
     if args.communication is None:
         raise InvalidInput(
@@ -175,22 +175,19 @@ def _pack(args: argparse.Namespace) -> int:
             field="communication_id",
         )
     with reading(args) as database:
-        request = PackRequest(
-            kind=args.kind,
-            communication_id=args.communication,
-            original_start=args.occurrence,
-            language=args.pack_language,
-            speaker=args.speaker,
-            internal=args.internal,
-            large_print=args.large_print,
-        )
         result = database.read(
             export_pack,
-            request,
+            args.kind,
+            args.communication,
+            args.occurrence,
+            args.pack_language,
             Path(args.out),
             clock=clock_of(args),
-            format=args.format,
+            file_format=args.format,
             template=Path(args.template) if args.template else None,
+            internal=args.internal,
+            large_print=args.large_print,
+            speaker=args.speaker,
         )
     if args.json:
         print_json(result)

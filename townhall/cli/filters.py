@@ -77,7 +77,7 @@ def filtered(database: "Database", noun: str, args: argparse.Namespace) -> list[
         return _occurrences(database, args)
     if noun == "question":
         return _questions(database, args)
-    details = database.read(NOUNS[noun].query_many())
+    details: list[Any] = database.read(NOUNS[noun].query_many())
     for option, field in NOUNS[noun].filters:
         wanted = getattr(args, option)
         if wanted is None:

@@ -44,15 +44,15 @@ def show(database: "Database", communication_id: int, start: datetime, *, in_jso
     from townhall.services.queries.communications import occurrence
 
     detail = database.read(occurrence, communication_id, start)
-    found = fields_of(detail.row) | _additions(database, detail)
+    found: dict[str, Any] = fields_of(detail.row) | _additions(database, detail)
     if in_json:
         print_json(found)
         return
     agenda = found.pop("agenda")
-    found["questions"], found["tasks"] = len(detail.question_ids), len(detail.task_ids)
-    found["attendance"] = len(found["attendance"])
-    found["key"] = key_text(communication_id, start)
-    print_facts({name: found[name] for name in ("key", *found) if name != "communication_id"})
+    for name in ("attendance", "questions", "tasks"):
+        found[name] = len(found[name])
+    del found["communication_id"]
+    print_facts({"key": key_text(communication_id, start), **found})
     if agenda:
         console.say("")
         columns = ("start", "duration_minutes", "title", "speaker")

@@ -99,7 +99,10 @@ def read_questions(
 
 
 def read_people(files: Iterable[Path]) -> ReadPeople:
-    """The people in `files`: tables, or contact cards (.vcf). Raises UnreadableFile, InvalidInput."""
+    """The people in `files`: tables, or contact cards (.vcf).
+
+    Raises UnreadableFile, InvalidInput.
+    """
     from townhall.formats.tables import read_table
     from townhall.formats.vcard import read_vcards
 
