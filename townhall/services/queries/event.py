@@ -1,0 +1,208 @@
+"""One date with everything its page shows: agenda, invitation, audience, questions, promises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from townhall.domain.date_invitation import (
+    Difference,
+    Standing,
+    date_differences,
+    other_dates_differ,
+    standing,
+)
+from townhall.domain.errors import NotFound
+from townhall.domain.holidays import add_working_days, holidays_between
+from townhall.domain.invitations import Method, needs_new_sequence, snapshot
+from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
+from townhall.services.queries.communications import OccurrenceDetail, nearest_date, occurrence
+from townhall.services.queries.invitations import InvitationDetail, invitations
+from townhall.services.queries.people import PersonDetail, audiences, people
+from townhall.services.queries.plans import PlanDetail, plan_detail
+from townhall.services.queries.programme import TaskDetail, task
+from townhall.services.queries.questions import (
+    FollowUpDetail,
+    QuestionFilter,
+    QuestionRow,
+    follow_ups,
+    question_ids,
+    question_rows,
+)
+from townhall.services.series import calendar_item
+from townhall.storage import models as m
+
+_OPEN = frozenset({Outcome.OPEN, Outcome.CARRIED_OVER})
+_PROMISED = frozenset({FollowUpState.OPEN, FollowUpState.IN_PROGRESS})
+_QUESTIONS_SHOWN = 4
+
+DateKey = tuple[int, datetime]
+"""A communication's id and the local start its rule gives for a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventInvitation:
+    """Where the invitation for one date stands.
+
+    `last` is the newest file about it, for the series or for this date alone; None when nothing
+    was sent. `differences` came since. `next_version` is SEQUENCE + 1 of the file to send next.
+    `ledger` holds everything exported about it, newest first.
+    """
+
+    standing: Standing
+    last: InvitationDetail | None
+    differences: tuple[Difference, ...]
+    others_changed: bool
+    next_version: int
+    ledger: tuple[InvitationDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceShare:
+    """An audience that is invited, and how many people it has."""
+
+    id: int
+    name: str
+    headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTask:
+    """A task of the run-up and the day it falls on, counted in working days."""
+
+    task: TaskDetail
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """A date and what its page shows.
+
+    `questions` are the most wanted ones that are not merged, open ones first; `promises` the open
+    ones made on questions of this communication.
+    """
+
+    date: OccurrenceDetail
+    plan: PlanDetail
+    invitation: EventInvitation
+    audiences: tuple[AudienceShare, ...]
+    people: tuple[PersonDetail, ...]
+    asked: int
+    open: int
+    questions: tuple[QuestionRow, ...]
+    promises: tuple[FollowUpDetail, ...]
+    tasks: tuple[DatedTask, ...]
+
+    @property
+    def key(self) -> DateKey:
+        """What identifies the date."""
+        return self.date.communication.id, self.date.row.original_start
+
+
+def event(session: Session, keys: Sequence[DateKey]) -> EventDetail:
+    """The first of `keys` that is a date of the plan.
+
+    A series that moves takes its dates along, so a page remembers under which keys it knew its
+    date; when none is left, the nearest date of the last communication stands in. Raises NotFound.
+    """
+    detail = _first_date(session, keys)
+    plan = plan_detail(session)
+    communication_id, original_start = detail.communication.id, detail.row.original_start
+    stored = session.get_one(m.Communication, communication_id)
+    asked = QuestionFilter(
+        communication_id=communication_id,
+        original_start=original_start if detail.row.recurring else None,
+        hide_merged=True,
+    )
+    open_ids = question_ids(session, replace(asked, outcomes=_OPEN))
+    shown_ids = open_ids[:_QUESTIONS_SHOWN]
+    if len(shown_ids) < _QUESTIONS_SHOWN:
+        rest = (each for each in question_ids(session, asked) if each not in shown_ids)
+        shown_ids += islice(rest, _QUESTIONS_SHOWN - len(shown_ids))
+    return EventDetail(
+        date=detail,
+        plan=plan,
+        invitation=_invitation(session, stored, original_start, plan.document_language),
+        audiences=_shares(session, detail),
+        people=tuple(people(session)),
+        asked=len(detail.question_ids),
+        open=len(open_ids),
+        questions=tuple(question_rows(session, shown_ids)),
+        promises=_promises(session, communication_id),
+        tasks=_tasks(session, detail, plan),
+    )
+
+
+def _first_date(session: Session, keys: Sequence[DateKey]) -> OccurrenceDetail:
+    for communication_id, original_start in keys:
+        try:
+            return occurrence(session, communication_id, original_start)
+        except NotFound:
+            continue
+    communication_id, original_start = keys[-1]
+    nearest = nearest_date(session, communication_id, original_start - timedelta(days=1))
+    return occurrence(session, communication_id, nearest)
+
+
+def _invitation(
+    session: Session, stored: m.Communication, original_start: datetime, language: str
+) -> EventInvitation:
+    about = [
+        each
+        for each in reversed(invitations(session, communication_id=stored.id))
+        if each.recurrence_id in (None, original_start)
+    ]
+    last = next((each for each in about if each.method != Method.PUBLISH), None)
+    if last is None:
+        return EventInvitation(Standing.NEVER_SENT, None, (), False, 1, tuple(about))
+    told = session.get_one(m.Invitation, last.id).snapshot
+    now = snapshot(calendar_item(stored, language))
+    differences = date_differences(told, now, original_start)
+    called_off = stored.status is CommunicationStatus.CANCELLED or any(
+        each.original_start == original_start and each.status is CommunicationStatus.CANCELLED
+        for each in stored.overrides
+    )
+    return EventInvitation(
+        standing=standing(last.method, differences, called_off=called_off),
+        last=last,
+        differences=tuple(differences),
+        others_changed=other_dates_differ(told, now, original_start),
+        next_version=last.sequence + (2 if needs_new_sequence(told, now) else 1),
+        ledger=tuple(about),
+    )
+
+
+def _shares(session: Session, detail: OccurrenceDetail) -> tuple[AudienceShare, ...]:
+    invited = frozenset(detail.communication.audiences)
+    return tuple(
+        AudienceShare(each.id, each.name, each.headcount)
+        for each in audiences(session)
+        if each.name in invited
+    )
+
+
+def _promises(session: Session, communication_id: int) -> tuple[FollowUpDetail, ...]:
+    query = select(m.Question.id).where(m.Question.communication_id == communication_id)
+    asked = frozenset(session.scalars(query))
+    return tuple(
+        each
+        for each in follow_ups(session)
+        if each.question_id in asked and each.state in _PROMISED
+    )
+
+
+def _tasks(
+    session: Session, detail: OccurrenceDetail, plan: PlanDetail
+) -> tuple[DatedTask, ...]:
+    found = [task(session, each) for each in detail.task_ids]
+    if not found:
+        return ()
+    day = detail.row.start.date()
+    # Half of the days of a week at least are worked, holidays and all.
+    reach = timedelta(days=2 * max(abs(each.offset_days) for each in found) + 30)
+    off = holidays_between(day - reach, day + reach, plan.country, plan.region, "en")
+    dated = [DatedTask(each, add_working_days(day, each.offset_days, off)) for each in found]
+    return tuple(sorted(dated, key=lambda each: (each.day, each.task.offset_days, each.task.id)))
