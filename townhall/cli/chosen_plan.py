@@ -36,3 +36,10 @@ def changing(args: argparse.Namespace) -> "Database":
     from townhall.storage.database import Database
 
     return Database.open(plan_name(args), clock_of(args))
+
+
+def zone_of(database: "Database") -> str:
+    """The time zone of the plan."""
+    from townhall.services.queries.plans import plan_detail
+
+    return database.read(plan_detail).time_zone

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from townhall.cli.arguments import Parser, day, local_moment, term_names
+from townhall.cli.chosen_plan import zone_of
 from townhall.cli.noun_table import NOUNS
 from townhall.domain import terms
 from townhall.domain.errors import InvalidInput
@@ -127,9 +128,8 @@ def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
         communication,
         occurrences,
     )
-    from townhall.services.queries.plans import plan_detail
 
-    zone = database.read(plan_detail).time_zone
+    zone = zone_of(database)
     first = args.first or database.clock.today(zone)
     last = args.last or first + _A_YEAR
     if last < first:

@@ -15,7 +15,7 @@ from townhall.cli.arguments import (
     json_option,
     local_moment,
 )
-from townhall.cli.chosen_plan import changing, reading
+from townhall.cli.chosen_plan import changing, reading, zone_of
 from townhall.cli.output import print_json
 from townhall.domain.errors import InvalidInput
 from townhall.language import _, ngettext
@@ -74,7 +74,6 @@ def add_commands(commands: Subparsers) -> None:
 
 def _questions(args: argparse.Namespace) -> int:
     from townhall.services.imports import import_questions, question_counts, read_questions
-    from townhall.services.queries.plans import plan_detail
 
     if args.occurrence is not None and args.communication is None:
         raise InvalidInput(_("Say of which communication that date is, with --communication."))
@@ -83,7 +82,7 @@ def _questions(args: argparse.Namespace) -> int:
             [Path(file) for file in args.files],
             keep_names=args.keep_names,
             mapping=Path(args.map) if args.map else None,
-            zone=database.read(plan_detail).time_zone,
+            zone=zone_of(database),
         )
         target = {"communication_id": args.communication, "original_start": args.occurrence}
         if args.dry_run:

@@ -42,7 +42,7 @@ NOUNS: dict[str, CliNoun] = {
         "communications",
         "communications",
         "communication",
-        ("id", "start", "kind", "title", "recurrence", "status", "location"),
+        ("id", "start", "kind", "title", "recurrence", "status"),
         (
             ("kind", "kind"),
             ("status", "status"),
@@ -55,7 +55,7 @@ NOUNS: dict[str, CliNoun] = {
         "communications",
         "occurrences",
         "occurrence",
-        ("key", "start", "end", "kind", "title", "status", "location"),
+        ("key", "start", "end", "title", "status", "location"),
         use_cases="occurrences",
     ),
     "question": CliNoun(

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from townhall.cli import console, occurrences
 from townhall.cli.arguments import Subparsers, add_command, add_group, common_options, json_option
-from townhall.cli.chosen_plan import changing, reading
+from townhall.cli.chosen_plan import changing, reading, zone_of
 from townhall.cli.filters import add_filters, filtered
 from townhall.cli.json_input import json_object
 from townhall.cli.noun_table import NOUNS
-from townhall.cli.output import as_json, fields_of, print_facts, print_json, print_table
+from townhall.cli.output import as_json, print_facts, print_json, print_table
+from townhall.cli.readable import readable
 from townhall.domain.errors import InvalidInput, NotFound
 from townhall.domain.terms import noun_label
-from townhall.language import N_, _, current_language, words
+from townhall.language import N_, _
 
 if TYPE_CHECKING:
     from townhall.storage.database import Database
@@ -71,11 +72,12 @@ def add_commands(commands: Subparsers) -> None:
 def _list(args: argparse.Namespace) -> int:
     with reading(args) as database:
         details = filtered(database, args.noun, args)
+        zone = zone_of(database)
     if args.json:
         print_json([_json(detail) for detail in details])
         return 0
     columns = NOUNS[args.noun].columns
-    rows = (_readable(detail) for detail in details)
+    rows = (readable(detail, zone) for detail in details)
     print_table(columns, [[row[column] for column in columns] for row in rows])
     return 0
 
@@ -85,8 +87,13 @@ def _show(args: argparse.Namespace) -> int:
         if args.noun == "occurrence":
             key = occurrences.parse_key(args.id)
             occurrences.show(database, *key, in_json=args.json)
-        else:
-            _print_detail(args, _detail(database, args.noun, _number(args.noun, args.id)))
+            return 0
+        detail = _detail(database, args.noun, _number(args.noun, args.id))
+        zone = zone_of(database)
+    if args.json:
+        print_json(_json(detail))
+    else:
+        print_facts(readable(detail, zone))
     return 0
 
 
@@ -118,7 +125,7 @@ def _change(args: argparse.Namespace) -> int:
             before = _json(_detail(database, args.noun, record_id))
             _run(database, "change", args.noun, record_id, _differing(before, values))
             if args.json:
-                _print_detail(args, _detail(database, args.noun, record_id))
+                print_json(_json(_detail(database, args.noun, record_id)))
                 return 0
             changed = str(record_id)
     console.say(_("Changed {noun} {id}.").format(noun=noun_label(args.noun), id=changed))
@@ -180,24 +187,3 @@ def _json(detail: Any) -> dict[str, Any]:
         if item["start"] is None:
             del item["start"]
     return shape
-
-
-def _readable(detail: Any) -> dict[str, object]:
-    """Fields as people read them: a key for a date, a rule in words."""
-    readable = fields_of(detail)
-    if "original_start" in readable and "overridden" in readable:
-        readable["key"] = occurrences.key_text(detail.communication_id, detail.original_start)
-    if readable.get("recurrence"):
-        from townhall.domain.recurrence_words import describe
-
-        readable["recurrence"] = describe(
-            detail.recurrence, detail.start, words(current_language()), zone=detail.time_zone
-        )
-    return readable
-
-
-def _print_detail(args: argparse.Namespace, detail: Any) -> None:
-    if args.json:
-        print_json(_json(detail))
-    else:
-        print_facts(_readable(detail))

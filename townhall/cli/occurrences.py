@@ -51,7 +51,8 @@ def show(database: "Database", communication_id: int, start: datetime, *, in_jso
     agenda = found.pop("agenda")
     for name in ("attendance", "questions", "tasks"):
         found[name] = len(found[name])
-    del found["communication_id"]
+    for name in ("communication_id", "start_utc", "end_utc"):
+        del found[name]
     print_facts({"key": key_text(communication_id, start), **found})
     if agenda:
         console.say("")

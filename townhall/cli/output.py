@@ -1,6 +1,7 @@
 """What a result looks like: JSON for scripts, aligned columns and facts for people."""
 
 import json
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -61,8 +62,6 @@ def shown(value: object) -> str:
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, datetime):
-        if value.tzinfo is not None:
-            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, time):
         return value.isoformat("minutes")
@@ -76,15 +75,18 @@ def shown(value: object) -> str:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows under the labels of their fields, cut to the width of the terminal."""
-    cells = [[shown(value) for value in row] for row in rows]
+    values = list(rows)
+    cells = [[shown(value) for value in row] for row in values]
     if not cells:
         console.say(_("Nothing found."))
         return
-    numeric = [
-        all(cell.isdecimal() or not cell for cell in column) for column in zip(*cells, strict=True)
+    numeric = [all(map(_is_number, column)) for column in zip(*values, strict=True)]
+    rigid = [
+        name == "key" or not any(isinstance(value, (str, tuple)) for value in column)
+        for name, column in zip(columns, zip(*values, strict=True), strict=True)
     ]
     lines = [[field_label(column) for column in columns], *cells]
-    widths = _fitted([max(map(_width, column)) for column in zip(*lines, strict=True)])
+    widths = _fitted([max(map(_width, column)) for column in zip(*lines, strict=True)], rigid)
     for line in lines:
         padded = (
             _padded(cell, width, right=right)
@@ -97,9 +99,13 @@ def print_facts(detail: Mapping[str, object]) -> None:
     """Labels and values one below the other; what is empty is left out."""
     facts = [(field_label(name), value) for name, value in detail.items() if _says(value)]
     indent = max((_width(name) for name, _value in facts), default=0) + len(_GAP)
+    room = max(console.width() - indent, _NARROWEST * 2)
     for name, value in facts:
-        for number, line in enumerate(_lines(value)):
-            console.say((_padded(name, indent) if number == 0 else " " * indent) + line)
+        beside = _padded(name, indent)
+        for paragraph in _lines(value):
+            for line in textwrap.wrap(paragraph, room, break_long_words=False) or [""]:
+                console.say((beside + line).rstrip())
+                beside = " " * indent
 
 
 def fields_of(detail: object) -> dict[str, object]:
@@ -123,18 +129,22 @@ def _lines(value: object) -> list[str]:
     return [shown(value)]
 
 
-def _fitted(widths: list[int]) -> list[int]:
-    """Widths that fit the terminal: the widest columns give way, down to a floor."""
-    fitted = list(widths)
+def _fitted(widths: Sequence[int], rigid: Sequence[bool]) -> list[int]:
+    """Widths that fit the terminal: the widest columns of words give way, down to a floor."""
     room = console.width() - len(_GAP) * (len(widths) - 1)
-    while sum(fitted) > room and max(fitted) > _NARROWEST:
-        widest = max(fitted)
-        second = max((width for width in fitted if width < widest), default=_NARROWEST)
-        broad = [index for index, width in enumerate(fitted) if width == widest]
-        too_much = -(-(sum(fitted) - room) // len(broad))
-        for index in broad:
-            fitted[index] = max(widest - too_much, second, _NARROWEST)
-    return fitted
+    room -= sum(width for width, is_rigid in zip(widths, rigid, strict=True) if is_rigid)
+    words = [width for width, is_rigid in zip(widths, rigid, strict=True) if not is_rigid]
+    widest = max(words, default=0)
+    while widest > _NARROWEST and sum(min(width, widest) for width in words) > room:
+        widest -= 1
+    return [
+        width if is_rigid else min(width, widest)
+        for width, is_rigid in zip(widths, rigid, strict=True)
+    ]
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def _width(text: str) -> int:
