@@ -115,7 +115,6 @@ def add_communication(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     communication = m.Communication(
         uid=new_uid(),
         created_at=now,
-        modified_at=now,
         organizer_name=plan.organizer_name,
         organizer_email=plan.organizer_email,
         **stored,
@@ -353,13 +352,6 @@ def _settle(uow: UnitOfWork, communication: m.Communication, *, new_rule: bool) 
         if communication.skip_holidays and communication.recurrence:
             skip_holidays(uow, communication)
     communication.last_end = last_end(communication)
-    touch(uow, communication)
-
-
-def touch(uow: UnitOfWork, communication: m.Communication) -> None:
-    """Note the moment of a change, when something of it or its parts really changed."""
-    if uow.has_changed("communication", communication.id):
-        communication.modified_at = max(uow.now(), communication.modified_at)
 
 
 def skip_holidays(uow: UnitOfWork, communication: m.Communication) -> None:

@@ -21,7 +21,6 @@ from townhall.services.communications import (
     new_uid,
     no_such_date,
     store_agenda,
-    touch,
 )
 from townhall.services.fields import Field
 from townhall.services.series import last_end, series_of
@@ -113,7 +112,6 @@ def restore_occurrence(uow: UnitOfWork, communication_id: int, original_start: d
         raise no_such_date(communication, original_start)
     communication.overrides.remove(override)
     communication.last_end = last_end(communication)
-    touch(uow, communication)
     uow.label = _("Put back a date of “{title}”").format(title=communication.title)
 
 
@@ -147,7 +145,6 @@ def _change_this(
         store_agenda(uow, communication, agenda, original_start)
     communication.overrides.sort(key=lambda each: each.original_start)
     communication.last_end = last_end(communication)
-    touch(uow, communication)
     uow.label = _("Changed a date of “{title}”").format(title=communication.title)
     return communication.id
 
@@ -203,7 +200,6 @@ def _change_following(
     for half in (communication, later):
         uow.session.expire(half, ["overrides", "agenda_items"])
         half.last_end = last_end(half)
-    touch(uow, communication)
     _change_all(uow, later, original_start, values)
     uow.label = _("Changed “{title}” from a date on").format(title=communication.title)
     return later.id
@@ -222,7 +218,7 @@ def _second_half(
     later.uid = new_uid()
     later.sequence = 0
     later.told = None
-    later.created_at = later.modified_at = uow.now()
+    later.created_at = uow.now()
     for name in _COPIED_PARTS:
         getattr(later, name).extend(
             type(part)(**_copied(part)) for part in getattr(communication, name)

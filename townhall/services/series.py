@@ -65,7 +65,10 @@ def last_end(communication: Communication) -> datetime | None:
 
 
 def calendar_item(communication: Communication, language: str) -> CalendarItem:
-    """The communication as calendars are told it, with the SEQUENCE and stamp told last."""
+    """The communication as calendars are told it, with the SEQUENCE told last.
+
+    The stamps are those of a first telling; who sends it puts its own in.
+    """
     organizer = None
     if communication.organizer_email:
         organizer = Organizer(communication.organizer_name, communication.organizer_email)
@@ -76,9 +79,9 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
         start=communication.start,
         time_zone=communication.time_zone,
         duration_minutes=communication.duration_minutes,
-        dtstamp_utc=communication.modified_at,
+        dtstamp_utc=communication.created_at,
         created_utc=communication.created_at,
-        modified_utc=communication.modified_at,
+        modified_utc=communication.created_at,
         all_day=communication.all_day,
         recurrence=communication.recurrence,
         overrides=tuple(override_of(stored) for stored in communication.overrides),

@@ -1,14 +1,20 @@
 """Copies of a plan: made while it is open, checked before they replace anything."""
 
 import os
+import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from townhall.domain.errors import CannotWrite, PlanRefused
 from townhall.language import _
-from townhall.storage import places, schema
+from townhall.storage import inspection, lock, places
+from townhall.storage.refusals import explained
+
+check = inspection.faults
+"""Faults of a plan, in words; see there."""
 
 
 def back_up(plan: Path, target: Path) -> None:
@@ -17,70 +23,39 @@ def back_up(plan: Path, target: Path) -> None:
     Raises PlanRefused when the plan is not sound, CannotWrite when the copy cannot be written;
     an earlier `target` then stays whole.
     """
-    places.refuse_foreign_file(plan)
+    inspection.sound_revision(plan)
     if target.resolve() == plan.resolve():
         raise CannotWrite(_("The backup would overwrite the plan itself. Choose another name."))
+    if lock.lock_file(target).exists():
+        raise CannotWrite(
+            _("{path} is a plan of its own. Choose another name for the backup.").format(
+                path=target
+            )
+        )
     _copy(plan, target)
 
 
 def restore(source: Path, plan: Path) -> None:
     """Put the backup `source` in place of `plan`; the plan that was there is kept beside it.
 
-    Raises PlanRefused when `source` is not a sound plan or `plan` is in use.
+    Raises PlanRefused when `source` is not a sound plan or `plan` is in use, CannotWrite; the plan
+    then is as it was.
     """
-    places.refuse_foreign_file(source)
-    check(source)
-    places.refuse_network_share(plan)
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(f"{plan}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise PlanRefused(
-            _("{path} is open in another Town Hall. Close it there first.").format(path=plan)
-        ) from None
-    except OSError as error:
+    inspection.refuse_faults(source)
+    if not plan.parent.is_dir():
         raise CannotWrite(
-            _("{path} cannot be written ({reason}).").format(path=plan, reason=error.strerror)
-        ) from None
+            _("There is no folder {folder}. Make it first.").format(folder=plan.parent)
+        )
+    if plan.is_dir():
+        raise CannotWrite(_("{path} is a folder. Choose a file in it.").format(path=plan))
+    places.refuse_network_share(plan)
+    release = lock.hold(plan)
     try:
         if plan.exists():
-            _copy(plan, plan.with_name(f"{plan.name}.before-restore"))
+            _set_aside(plan)
         _copy(source, plan)
     finally:
-        lock.release()
-
-
-def check(plan: Path) -> list[str]:
-    """Faults found in a plan, none when it is sound. Raises PlanRefused when it is no plan."""
-    places.refuse_foreign_file(plan)
-    try:
-        with closing(_read_only(plan)) as connection:
-            faults = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-            faults = [] if faults == ["ok"] else faults
-            if connection.execute("PRAGMA application_id").fetchone()[0] != places.APPLICATION_ID:
-                raise PlanRefused(
-                    _("{path} is not a Town Hall plan. Choose a file that Town Hall made.").format(
-                        path=plan
-                    )
-                )
-            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-            faults += [
-                _("Record {id} of {table} refers to something that is gone.").format(
-                    id=row[1], table=row[0]
-                )
-                for row in broken
-            ]
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-            schema.refuse_newer(found, str(plan))
-    except sqlite3.DatabaseError:
-        raise PlanRefused(
-            _(
-                "{path} is damaged and was not opened. Restore a backup with “townhall restore”."
-            ).format(path=plan)
-        ) from None
-    return faults
+        release()
 
 
 def before_upgrade(plan: Path, now: datetime) -> Path:
@@ -90,35 +65,71 @@ def before_upgrade(plan: Path, now: datetime) -> Path:
     return target
 
 
-def _read_only(plan: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{plan.resolve().as_uri()}?mode=ro", uri=True)
+def _set_aside(plan: Path) -> None:
+    """Keep what is to be replaced under a name of its own, damaged or not."""
+    kept = _free_name(plan)
+    try:
+        inspection.sound_revision(plan)
+    except PlanRefused:
+        _set_aside_as_it_is(plan, kept)
+        return
+    _copy(plan, kept)
+    # The write-ahead log belongs to the old file: into it, or SQLite would mix it into the new.
+    with explained(str(plan)), closing(sqlite3.connect(plan, timeout=10)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _set_aside_as_it_is(plan: Path, kept: Path) -> None:
+    """Keep a damaged plan byte for byte, with its write-ahead log."""
+    log = plan.with_name(plan.name + "-wal")
+    with _writing(kept):
+        shutil.copy2(plan, kept)
+        if log.exists():
+            shutil.copy2(log, kept.with_name(kept.name + "-wal"))
+        for suffix in ("-wal", "-shm"):
+            plan.with_name(plan.name + suffix).unlink(missing_ok=True)
+
+
+def _free_name(plan: Path) -> Path:
+    number, name = 1, f"{plan.name}.before-restore"
+    kept = plan.with_name(name)
+    while kept.exists():
+        number += 1
+        kept = plan.with_name(f"{name}-{number}")
+    return kept
 
 
 def _copy(source: Path, target: Path) -> None:
     """SQLite's own backup into a temporary file beside `target`, then renamed over it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with closing(_read_only(source)) as old, closing(sqlite3.connect(temporary)) as new:
+        with (
+            explained(str(source)),
+            closing(inspection.connect(source)) as old,
+            _writing(target),
+            closing(sqlite3.connect(temporary)) as new,
+        ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        for suffix in ("-wal", "-shm"):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        temporary.replace(target)
+            new.close()
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(target)
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Let an error of writing say so about `target`."""
+    try:
+        yield
     except sqlite3.OperationalError as error:
         raise CannotWrite(
             _("{path} cannot be written ({reason}).").format(path=target, reason=error)
-        ) from None
-    except sqlite3.DatabaseError:
-        raise PlanRefused(
-            _(
-                "{path} is damaged and was not opened. Restore a backup with “townhall restore”."
-            ).format(path=source)
-        ) from None
+        ) from error
     except OSError as error:
         raise CannotWrite(
             _("{path} cannot be written ({reason}).").format(path=target, reason=error.strerror)
-        ) from None
-    finally:
-        temporary.unlink(missing_ok=True)
+        ) from error

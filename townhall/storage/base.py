@@ -2,10 +2,17 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, String, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+
+from townhall.domain.errors import NotFound
+from townhall.domain.terms import noun_label
+from townhall.language import _
+
+LARGEST_ID = 2**31 - 1
+"""The largest number an id can be: INTEGER of PostgreSQL."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -56,6 +63,34 @@ class Record(Base):
     def __table_args__(cls) -> Any:  # noqa: N805 (a declared_attr gets the class)
         # SQLite hands out the id of a deleted row again without AUTOINCREMENT.
         return {"sqlite_autoincrement": True}
+
+
+R = TypeVar("R", bound=Record)
+
+
+@event.listens_for(Record, "init", propagate=True)
+def _fill_in(target: Record, args: tuple[object, ...], values: dict[str, object]) -> None:
+    """Give a new record its defaults at once, so that rules can be checked before it is stored."""
+    for column in target.__table__.columns:
+        default = column.default
+        if default is None or column.key in values:
+            continue
+        if default.is_scalar:
+            values[column.key] = default.arg
+        elif default.is_callable:
+            values[column.key] = default.arg(None)
+
+
+def fetch(session: Session, model: type[R], record_id: int) -> R:
+    """The record of `model` with this id; raises NotFound."""
+    found = session.get(model, record_id) if 0 < record_id <= LARGEST_ID else None
+    if found is None:
+        raise NotFound(
+            _("There is no {noun} {id} in this plan.").format(
+                noun=noun_label(model.noun), id=record_id
+            )
+        )
+    return found
 
 
 def reference(target: str, *, on_delete: str | None = None) -> ForeignKey:

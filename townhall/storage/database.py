@@ -1,22 +1,19 @@
 """A plan that is open: the one way to change it and the one way to read it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from townhall.domain.changes import Outcome, Step
 from townhall.domain.clock import Clock
-from townhall.domain.errors import Conflict, InvalidInput, PlanRefused
+from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.language import _
-from townhall.storage import backup, places, schema
-from townhall.storage.undo import revert
+from townhall.storage import backup, engines, inspection, lock, places, schema, undo
+from townhall.storage.refusals import explained
 from townhall.storage.unit_of_work import UnitOfWork
 
 P = ParamSpec("P")
@@ -36,6 +33,11 @@ class Database:
         self.clock = clock
         self.actor = ""
         self._release = release
+        self._writing = engine.execution_options(write=True)
+        self._reading = engine
+        if engine.dialect.name == "postgresql":
+            # One state of the plan for all statements of a query, as SQLite gives by itself.
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
 
     @classmethod
     def create(cls, plan: str | Path, clock: Clock) -> Self:
@@ -43,35 +45,38 @@ class Database:
         if places.is_url(str(plan)):
             return cls._create_on_server(str(plan), clock)
         path = Path(plan)
-        if path.exists():
-            raise PlanRefused(
-                _("{path} exists already. Choose another name, or open it.").format(path=path)
-            )
         if not path.parent.is_dir():
             raise PlanRefused(
                 _("There is no folder {folder}. Make it first.").format(folder=path.parent)
             )
         places.refuse_network_share(path)
-        release = _lock(path)
-        engine = _sqlite_engine(path)
-        try:
-            with engine.execution_options(write=True).begin() as connection:
+        with ExitStack() as undone:
+            release = lock.hold(path)
+            undone.callback(release)
+            if path.exists():
+                raise PlanRefused(
+                    _("{path} exists already. Choose another name, or open it.").format(path=path)
+                )
+            engine = engines.sqlite_engine(path)
+            undone.callback(_discard, path, engine)
+            with explained(str(path)), engine.execution_options(write=True).begin() as connection:
                 schema.create(connection, clock.now_utc())
-        except DatabaseError as error:
-            engine.dispose()
-            release()
-            path.unlink(missing_ok=True)
-            raise _refused(path, error) from None
+            undone.pop_all()
         return cls(engine, str(path), clock, release)
 
     @classmethod
     def _create_on_server(cls, url: str, clock: Clock) -> Self:
-        engine = _server_engine(url)
-        with _server_errors(url), engine.begin() as connection:
-            if schema.revision(connection) is not None:
-                raise PlanRefused(_("There is a plan in this database already. Open it instead."))
-            schema.create(connection, clock.now_utc())
-        return cls(engine, _hidden(url), clock, _nothing)
+        engine, name = engines.server_engine(url), engines.hidden(url)
+        with ExitStack() as undone:
+            undone.callback(engine.dispose)
+            with explained(name), engine.execution_options(write=True).begin() as connection:
+                if schema.revision(connection) is not None:
+                    raise PlanRefused(
+                        _("There is a plan in this database already. Open it instead.")
+                    )
+                schema.create(connection, clock.now_utc())
+            undone.pop_all()
+        return cls(engine, name, clock, _nothing)
 
     @classmethod
     def open(cls, plan: str | Path, clock: Clock, *, read_only: bool = False) -> Self:
@@ -85,40 +90,34 @@ class Database:
         path = Path(plan)
         places.refuse_foreign_file(path)
         places.refuse_network_share(path)
-        release = _nothing if read_only else _lock(path)
-        engine = _sqlite_engine(path)
-        try:
-            with engine.connect() as connection:
-                found = _checked_revision(connection, path)
-            if found != schema.HEAD:
-                if read_only:
-                    release = _lock(path)
-                backup.before_upgrade(path, clock.now_utc())
-                schema.upgrade(engine)
-        except DatabaseError as error:
-            engine.dispose()
-            release()
-            raise _refused(path, error) from None
-        except BaseException:
-            engine.dispose()
-            release()
-            raise
+        with ExitStack() as undone:
+            release = _nothing if read_only else lock.hold(path)
+            undone.callback(release)
+            if inspection.sound_revision(path) != schema.HEAD:
+                _upgrade_file(path, clock, locked=not read_only)
+            engine = engines.sqlite_engine(path, read_only=read_only)
+            undone.callback(engine.dispose)
+            with explained(str(path)):
+                engine.connect().close()
+            undone.pop_all()
         return cls(engine, str(path), clock, release)
 
     @classmethod
     def _open_on_server(cls, url: str, clock: Clock) -> Self:
-        engine = _server_engine(url)
-        with _server_errors(url):
+        engine, name = engines.server_engine(url), engines.hidden(url)
+        with ExitStack() as undone, explained(name):
+            undone.callback(engine.dispose)
             with engine.connect() as connection:
                 found = schema.revision(connection)
             if found is None:
                 raise PlanRefused(
                     _("There is no plan in this database. Make one with “townhall new”.")
                 )
-            schema.refuse_newer(found, _hidden(url))
+            schema.refuse_newer(found, name)
             if found != schema.HEAD:
-                schema.upgrade(engine)
-        return cls(engine, _hidden(url), clock, _nothing)
+                schema.upgrade(engine, name)
+            undone.pop_all()
+        return cls(engine, name, clock, _nothing)
 
     def run(
         self,
@@ -128,39 +127,31 @@ class Database:
     ) -> Outcome[T]:
         """Run `use_case(uow, ...)` in one transaction: all of it is kept, or nothing.
 
-        Raises what the use case raises; Conflict when somebody else changed the same row.
+        Raises what the use case raises; Conflict when somebody else changed the same row;
+        PlanRefused when the plan cannot be written.
         """
-        engine = self.engine.execution_options(write=True)
-        with Session(engine, expire_on_commit=False) as session:
+        with explained(self.name), Session(self._writing, expire_on_commit=False) as session:
             uow = UnitOfWork(session, self.clock, self.actor)
-            try:
-                value = use_case(uow, *args, **kwargs)
-                session.flush()
-                step, changes = uow.step(), uow.changes()
-                uow.record_activity()
-                session.commit()
-            except StaleDataError:
-                raise Conflict(
-                    _("Somebody else has just changed this. Look at it again, then repeat."),
-                    {},
-                    {},
-                    {},
-                ) from None
-            except IntegrityError as error:
-                raise _integrity(error) from None
-            except OperationalError as error:
-                raise _refused(Path(self.name), error) from None
+            value = use_case(uow, *args, **kwargs)
+            session.flush()
+            step, changes = uow.step(), uow.changes()
+            uow.record_activity()
+            session.commit()
         return Outcome(value, changes, step)
 
     def revert(self, step: Step) -> Outcome[None]:
         """Undo `step`; the outcome's step redoes it. Raises Conflict, then nothing changed."""
-        return self.run(revert, step)
+        try:
+            return self.run(undo.revert, step)
+        except InvalidInput as error:
+            # Something added since refers to what would vanish, or has taken its name.
+            raise undo.changed_since() from error
 
     def read(
         self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `query(session, ...)` on one consistent state of the plan."""
-        with Session(self.engine) as session:
+        with explained(self.name), Session(self._reading) as session:
             return query(session, *args, **kwargs)
 
     def close(self) -> None:
@@ -179,133 +170,20 @@ def _nothing() -> None:
     """A server's plan needs no lock file."""
 
 
-def _lock(path: Path) -> Callable[[], None]:
-    from filelock import FileLock, Timeout
+def _discard(path: Path, engine: Engine) -> None:
+    """Take away the file of a plan that could not be made."""
+    engine.dispose()
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
-    lock = FileLock(f"{path}.lock")
+
+def _upgrade_file(path: Path, clock: Clock, *, locked: bool) -> None:
+    release = _nothing if locked else lock.hold(path)
+    engine = engines.sqlite_engine(path)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise PlanRefused(
-            _("{path} is open in another Town Hall. Close it there first.").format(path=path)
-        ) from None
-    except OSError as error:
-        raise PlanRefused(
-            _("The folder of {path} cannot be written to ({reason}).").format(
-                path=path, reason=error.strerror
-            )
-        ) from None
-    return lock.release
-
-
-def _sqlite_engine(path: Path) -> Engine:
-    # autocommit=None in pysqlite would begin transactions late; we say BEGIN ourselves.
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 5.0})
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects
-        connection.isolation_level = None
-        for pragma in (
-            "foreign_keys = ON",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "cache_size = -16000",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection) -> None:  # type: ignore[no-untyped-def]  # SQLAlchemy's event
-        write = connection.get_execution_options().get("write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
-
-
-def _server_engine(url: str) -> Engine:
-    try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True)
-    except ModuleNotFoundError:
-        raise PlanRefused(
-            _("This database needs a driver: install Town Hall with the extra “postgresql”.")
-        ) from None
-    except Exception as error:
-        raise PlanRefused(
-            _("{url} is not a database address ({reason}).").format(
-                url=url, reason=type(error).__name__
-            )
-        ) from None
-
-
-@contextmanager
-def _server_errors(url: str) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError:
-        raise PlanRefused(
-            _("The database {url} does not answer. Check address, name and password.").format(
-                url=_hidden(url)
-            )
-        ) from None
-
-
-def _hidden(url: str) -> str:
-    return make_url(url).render_as_string(hide_password=True)
-
-
-def _checked_revision(connection, path: Path) -> str:  # type: ignore[no-untyped-def]  # Connection
-    """The revision of a sound plan; raises PlanRefused for anything else."""
-    verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if verdict != "ok":
-        raise _damaged(path)
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    found = schema.revision(connection)
-    if found is None or application != places.APPLICATION_ID:
-        raise PlanRefused(
-            _("{path} is not a Town Hall plan. Choose a file that Town Hall made.").format(
-                path=path
-            )
-        )
-    schema.refuse_newer(found, str(path))
-    return found
-
-
-def _damaged(path: Path) -> PlanRefused:
-    return PlanRefused(
-        _("{path} is damaged and was not opened. Restore a backup with “townhall restore”.").format(
-            path=path
-        )
-    )
-
-
-def _refused(path: Path, error: DatabaseError) -> PlanRefused:
-    reason = str(error.orig)
-    if "locked" in reason:
-        return PlanRefused(
-            _("{path} is in use by another program. Close it there, then try again.").format(
-                path=path
-            )
-        )
-    if "readonly" in reason or "unable to open" in reason:
-        return PlanRefused(
-            _("{path} cannot be written to. Check the rights of the file and its folder.").format(
-                path=path
-            )
-        )
-    if "full" in reason:
-        return PlanRefused(
-            _("The disk is full, so the change was not kept. Make room, then try again.")
-        )
-    if "not a database" in reason or "malformed" in reason:
-        return _damaged(path)
-    return PlanRefused(_("{path} cannot be used ({reason}).").format(path=path, reason=reason))
-
-
-def _integrity(error: IntegrityError) -> InvalidInput:
-    if "UNIQUE" in str(error.orig).upper():
-        return InvalidInput(_("There is one with this name already. Choose another name."))
-    return InvalidInput(
-        _("Something else in the plan still refers to this. Detach it there first.")
-    )
+        backup.before_upgrade(path, clock.now_utc())
+        with explained(str(path)):
+            schema.upgrade(engine, str(path))
+    finally:
+        engine.dispose()
+        release()

@@ -1,6 +1,7 @@
 """Where a plan lies, and why it may not be opened there."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def file_system(path: Path, mounts: str) -> str:
         parts = line.split()
         if len(parts) < 3:
             continue
-        point = parts[1].replace("\\040", " ")
+        # Blanks and such in a folder's name are written as octal numbers.
+        point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), parts[1])
         inside = str(path) == point or str(path).startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, parts[2]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect
 
-from townhall.domain.errors import PlanRefused
-from townhall.language import _
+from townhall.domain.errors import PlanRefused, TownHallError
+from townhall.language import _, ngettext
 from townhall.storage import search
 from townhall.storage.base import Base
 from townhall.storage.models import Plan
@@ -50,35 +50,59 @@ def refuse_newer(found: str, name: str) -> None:
         )
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations on a plan; the caller has made a backup.
+def upgrade(engine: Engine, name: str) -> None:
+    """Run the migrations on plan `name`, all of them or none; the caller has made a backup.
 
     Foreign keys are off while tables are rebuilt, because SQLite would delete the children of a
-    rebuilt parent; they are checked afterwards, and the search triggers made again.
+    rebuilt parent; they are checked afterwards, and the search index and its triggers made again.
+    Raises PlanRefused; the plan is then as it was.
     """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as connection:
+    with engine.execution_options(write=True).connect() as connection:
+        config.attributes["connection"] = connection
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
-        config.attributes["connection"] = connection
-        with connection.begin():
-            command.upgrade(config, "head")
+            # Inside a transaction SQLite ignores this pragma without a word.
+            _pragma(connection, "foreign_keys = OFF")
+        try:
+            with connection.begin():
+                command.upgrade(config, "head")
+                if sqlite:
+                    _refuse_broken_links(connection, name)
+                    search.create_index(connection)
+        except TownHallError:
+            raise
+        except Exception as error:
+            raise PlanRefused(
+                _(
+                    "{name} could not be upgraded and was left as it was ({reason}). Use the "
+                    "version of Town Hall that made it, and report this."
+                ).format(name=name, reason=type(error).__name__)
+            ) from error
+        finally:
             if sqlite:
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise PlanRefused(
-                        _(
-                            "The plan could not be upgraded: {count} links between its records "
-                            "are broken. It was left as it was; restore a backup."
-                        ).format(count=len(broken))
-                    )
-                search.create_triggers(connection)
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.rollback()
+                _pragma(connection, "foreign_keys = ON")
+
+
+def _pragma(connection: Connection, pragma: str) -> None:
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    raw.cursor().execute(f"PRAGMA {pragma}")
+
+
+def _refuse_broken_links(connection: Connection, name: str) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise PlanRefused(
+            ngettext(
+                "{name} could not be upgraded and was left as it was: a link between its records "
+                "is broken. Restore a backup.",
+                "{name} could not be upgraded and was left as it was: {count} links between its "
+                "records are broken. Restore a backup.",
+                len(broken),
+            ).format(name=name, count=len(broken))
+        )

@@ -5,6 +5,7 @@ SQLite triggers keep a contentless index in step with the tables; a row's id in 
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Table,
     and_,
+    case,
     column,
     func,
     literal,
@@ -27,6 +29,10 @@ from sqlalchemy.orm import Session
 from townhall.storage.base import Base
 
 _WIDTH = 32
+_RANKED = 3
+"""Letters from which on hits are ranked."""
+_ACCENTED = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿšžőű"
+_UNACCENTED = "aaaaaaceeeeiiiinooooouuuuyyszou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +69,33 @@ class Hit:
 
 
 def create_index(connection: Connection) -> None:
-    """Make the empty index and its triggers (SQLite only)."""
+    """Make the index where it is missing, its triggers anew, and fill it (SQLite only)."""
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', "
+        "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(title, body, content='', "
         "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
     )
-    create_triggers(connection)
-
-
-def create_triggers(connection: Connection) -> None:
-    """Make the triggers that keep the index; dropped first, as migrations may have lost some."""
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
     for table, searched in SEARCHED.items():
-        new, old = _values("new", searched), _values("old", searched)
-        remove = f"INSERT INTO search(search, rowid, title, body) VALUES ('delete', {old});"
-        add = f"INSERT INTO search(rowid, title, body) VALUES ({new});"
-        columns = ", ".join(searched.title + searched.body)
-        for name, when, actions in (
-            ("insert", f"AFTER INSERT ON {table}", add),
-            ("delete", f"AFTER DELETE ON {table}", remove),
-            ("update", f"AFTER UPDATE OF {columns} ON {table}", remove + add),
-        ):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS search_{table}_{name}")
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER search_{table}_{name} {when} BEGIN {actions} END"
-            )
+        _create_triggers(connection, table, searched)
+        connection.exec_driver_sql(
+            f"INSERT INTO search(rowid, title, body) SELECT {_values(table, searched)} FROM {table}"
+        )
+
+
+def _create_triggers(connection: Connection, table: str, searched: Searched) -> None:
+    new, old = _values("new", searched), _values("old", searched)
+    remove = f"INSERT INTO search(search, rowid, title, body) VALUES ('delete', {old});"
+    add = f"INSERT INTO search(rowid, title, body) VALUES ({new});"
+    columns = ", ".join(searched.title + searched.body)
+    for name, when, actions in (
+        ("insert", f"AFTER INSERT ON {table}", add),
+        ("delete", f"AFTER DELETE ON {table}", remove),
+        ("update", f"AFTER UPDATE OF {columns} ON {table}", remove + add),
+    ):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS search_{table}_{name}")
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER search_{table}_{name} {when} BEGIN {actions} END"
+        )
 
 
 def _values(row: str, searched: Searched) -> str:
@@ -99,7 +108,7 @@ def _values(row: str, searched: Searched) -> str:
 
 def tokens(query: str) -> list[str]:
     """The words of a query; everything else in it is ignored, so no query is a syntax error."""
-    return re.findall(r"\w+", query, re.UNICODE)[:12]
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", query))[:12]
 
 
 def search(
@@ -115,50 +124,67 @@ def search(
         return []
     if session.get_bind().dialect.name == "sqlite":
         return _search_sqlite(session, found, nouns, limit)
-    return _search_plain(session, found, nouns, limit)
+    return search_plain(session, found, nouns, limit)
+
+
+def _match(words: list[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)
 
 
 def _search_sqlite(
     session: Session, words: list[str], nouns: tuple[str, ...], limit: int
 ) -> list[Hit]:
-    match = " ".join(f'"{word}"*' for word in words)
-    codes = [s.code for s in SEARCHED.values() if not nouns or s.noun in nouns]
-    order = "rowid DESC" if max(map(len, words)) < 3 else "bm25(search, 4.0, 1.0)"
-    narrow = ""
-    if nouns:
-        narrow = f"AND rowid % {_WIDTH} IN ({', '.join(str(code) for code in codes)}) "
+    codes = [searched.code for searched in SEARCHED.values() if searched.noun in nouns]
+    narrow = f"AND rowid % {_WIDTH} IN ({', '.join(map(str, codes))}) " if nouns else ""
+    order = "rowid DESC" if max(map(len, words)) < _RANKED else "bm25(search, 4.0, 1.0)"
     rows = session.execute(
         text(
             f"SELECT rowid FROM search WHERE search MATCH :match {narrow}"
             f"ORDER BY {order} LIMIT :limit"
         ),
-        {"match": match, "limit": limit},
+        {"match": _match(words), "limit": limit},
     )
     return [Hit(_BY_CODE[row[0] % _WIDTH].noun, row[0] // _WIDTH) for row in rows]
 
 
-def _search_plain(
+def search_plain(
     session: Session, words: list[str], nouns: tuple[str, ...], limit: int
 ) -> list[Hit]:
+    """What `search` finds, on any database: hits in titles first, then the newest."""
     parts = []
     for name, searched in SEARCHED.items():
         if nouns and searched.noun not in nouns:
             continue
         table = Base.metadata.tables[name]
-        query = select(literal(searched.noun).label("noun"), table.c.id.label("id"))
-        for word in words:
-            query = query.where(_holds(table, searched, word))
-        parts.append(query)
+        in_title = and_(*(_holds(table, searched.title, word) for word in words))
+        everywhere = searched.title + searched.body
+        parts.append(
+            select(
+                literal(searched.noun).label("noun"),
+                table.c.id.label("id"),
+                case((in_title, 0), else_=1).label("place"),
+            ).where(*(_holds(table, everywhere, word) for word in words))
+        )
     if not parts:
         return []
-    return [Hit(noun, row_id) for noun, row_id in session.execute(union_all(*parts).limit(limit))]
+    found = union_all(*parts).subquery()
+    query = select(found.c.noun, found.c.id).order_by(found.c.place, found.c.id.desc())
+    return [Hit(noun, row_id) for noun, row_id in session.execute(query.limit(limit))]
 
 
-def _holds(table: Table, searched: Searched, word: str) -> ColumnElement[bool]:
-    columns = searched.title + searched.body
+def _holds(table: Table, columns: tuple[str, ...], word: str) -> ColumnElement[bool]:
+    """Whether one of `columns` has a word that begins with `word`, without its accents."""
+    begins = rf"(^|\W|_){_plain(word)}"
     return or_(
-        *(func.lower(table.c[name]).contains(word.lower(), autoescape=True) for name in columns)
+        *(
+            func.translate(func.lower(table.c[name]), _ACCENTED, _UNACCENTED).regexp_match(begins)
+            for name in columns
+        )
     )
+
+
+def _plain(word: str) -> str:
+    return word.lower().translate(str.maketrans(_ACCENTED, _UNACCENTED))
 
 
 def matching_questions(session: Session, query: str) -> ColumnElement[bool]:
@@ -169,10 +195,9 @@ def matching_questions(session: Session, query: str) -> ColumnElement[bool]:
         return true()
     searched = SEARCHED["question"]
     if session.get_bind().dialect.name != "sqlite":
-        return and_(*(_holds(table, searched, word) for word in found))
-    match = " ".join(f'"{word}"*' for word in found)
+        return and_(*(_holds(table, searched.title + searched.body, word) for word in found))
     hits = text(
         f"SELECT rowid / {_WIDTH} FROM search "
         f"WHERE search MATCH :match AND rowid % {_WIDTH} = {searched.code}"
-    ).bindparams(match=match)
+    ).bindparams(match=_match(found))
     return table.c.id.in_(hits.columns(column("id", Integer)))

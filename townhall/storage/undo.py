@@ -18,51 +18,54 @@ def revert(uow: UnitOfWork, step: Step) -> None:
     Raises Conflict when something else has changed since; then nothing is reverted.
     """
     uow.label = step.label
-    models = _models()
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Record.registry.mappers}
     touched = {(row.table, row.id) for row in step.rows}
     for row in step.rows:
         if row.before is not None and row.after is None:
+            if uow.session.get(models[row.table], row.id) is not None:
+                raise changed_since(row)
             uow.session.add(models[row.table](**row.before))
     for row in step.rows:
-        model = models[row.table]
         if row.before is not None and row.after is not None:
-            found = _unchanged(uow, model, row)
+            found = _unchanged(uow, models[row.table], row)
             for name, value in row.before.items():
                 setattr(found, name, value)
+    uow.session.flush()
     for row in step.rows:
         if row.before is None and row.after is not None:
             found = _unchanged(uow, models[row.table], row)
-            _refuse_newer_parts(uow, found, touched)
+            _refuse_newer_parts(found, touched)
             uow.session.delete(found)
     uow.session.flush()
 
 
-def _models() -> dict[str, type[Record]]:
-    return {
-        mapper.class_.__tablename__: mapper.class_
-        for mapper in Record.registry.mappers
-        if issubclass(mapper.class_, Record)
-    }
+_NO_ROW = RowChange("", 0, None, None)
+
+
+def changed_since(row: RowChange = _NO_ROW, **theirs: object) -> Conflict:
+    """The refusal to revert a step; `theirs` are the values of `row` that differ now."""
+    return Conflict(
+        _("This cannot be undone any more: it has been changed since. Nothing was changed."),
+        row.before or {},
+        row.after or {},
+        theirs,
+    )
 
 
 def _unchanged(uow: UnitOfWork, model: type[Record], row: RowChange) -> Record:
+    """The row as it is stored, when it still has the values the step gave it."""
     found = uow.session.get(model, row.id)
-    after = row.after or {}
     if found is None:
-        raise _conflict(row, after, {})
+        raise changed_since(row)
+    after = row.after or {}
     theirs = {name: getattr(found, name) for name in after}
-    differing = {name for name, value in theirs.items() if value != after[name]}
+    differing = {name: value for name, value in theirs.items() if value != after[name]}
     if differing:
-        raise _conflict(row, after, {name: theirs[name] for name in differing})
+        raise changed_since(row, **differing)
     return found
 
 
-def _conflict(row: RowChange, mine: dict[str, object], theirs: dict[str, object]) -> Conflict:
-    message = _("This cannot be undone any more: it has been changed since. Nothing was changed.")
-    return Conflict(message, row.before or {}, mine, theirs)
-
-
-def _refuse_newer_parts(uow: UnitOfWork, found: Record, touched: set[tuple[str, int]]) -> None:
+def _refuse_newer_parts(found: Record, touched: set[tuple[str, int]]) -> None:
     """Deleting a row takes its parts along; parts added later must not vanish unseen."""
     mapper: Mapper[Any] = inspect(found).mapper
     for relation in mapper.relationships:
@@ -70,5 +73,4 @@ def _refuse_newer_parts(uow: UnitOfWork, found: Record, touched: set[tuple[str, 
             continue
         for part in getattr(found, relation.key):
             if (part.__tablename__, part.id) not in touched:
-                row = RowChange(part.__tablename__, part.id, None, {})
-                raise _conflict(row, {}, {})
+                raise changed_since()

@@ -2,23 +2,30 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, inspect, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from townhall.domain.changes import Change, ChangeKind, Changes, RowChange, Step
 from townhall.domain.clock import Clock
-from townhall.domain.errors import NotFound
-from townhall.domain.terms import noun_label
-from townhall.language import _
-from townhall.storage.base import Record
+from townhall.storage.base import Record, fetch
 from townhall.storage.models import Activity, Plan
 
 R = TypeVar("R", bound=Record)
 
+Values = dict[str, object] | None
+
 _KEY = "unit_of_work"
+
+
+class _Owner(NamedTuple):
+    """The noun a row belongs to; `is_whole`: the row is the noun itself, not a part of it."""
+
+    noun: str
+    id: int
+    is_whole: bool
 
 
 @dataclass
@@ -35,7 +42,7 @@ class UnitOfWork:
     label: str = ""
     undoable: bool = True
     _rows: dict[tuple[str, int], RowChange] = field(default_factory=dict)
-    _owners: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
+    _owners: dict[tuple[str, int], _Owner] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.session.info[_KEY] = self
@@ -51,52 +58,29 @@ class UnitOfWork:
 
     def get(self, model: type[R], record_id: int) -> R:
         """The row of `model`; raises NotFound."""
-        found = self.session.get(model, record_id)
-        if found is None:
-            raise NotFound(
-                _("There is no {noun} {id} in this plan.").format(
-                    noun=noun_label(model.noun), id=record_id
-                )
-            )
-        return found
+        return fetch(self.session, model, record_id)
 
-    def note(self, change: RowChange, owner: tuple[str, int]) -> None:
+    def note(self, change: RowChange, owner: _Owner) -> None:
         """Remember a row change; several of one row become one, first before and last after."""
         key = (change.table, change.id)
         self._owners[key] = owner
         earlier = self._rows.get(key)
         self._rows[key] = change if earlier is None else _joined(earlier, change)
 
-    def has_changed(self, noun: str, record_id: int) -> bool:
-        """Whether the record or a part of it differs from what was stored; flushes first."""
-        self.session.flush()
-        return any(
-            self._owners[key] == (noun, record_id) and row.before != row.after
-            for key, row in self._rows.items()
-        )
-
     def step(self) -> Step | None:
         """The undoable step; None when nothing really changed, or it left the plan for good."""
-        if not self.undoable:
-            return None
-        rows = tuple(
-            row
-            for row in self._rows.values()
-            if row.before != row.after and not (row.before is None and row.after is None)
-        )
-        return Step(self.label, rows) if rows else None
+        rows = tuple(row for _key, row in self._really_changed())
+        return Step(self.label, rows) if rows and self.undoable else None
 
     def changes(self) -> Changes:
         """What changed, by noun: a changed part counts as an update of its owner."""
         found: dict[tuple[str, int], ChangeKind] = {}
-        for key, row in self._rows.items():
-            noun, owner_id = self._owners[key]
-            whole = _is_noun_row(row.table, noun)
-            kind = _kind(row) if whole else ChangeKind.UPDATED
-            if row.before == row.after:
-                continue
-            if (noun, owner_id) not in found or whole:
-                found[noun, owner_id] = kind
+        for key, row in self._really_changed():
+            owner = self._owners[key]
+            if owner.is_whole:
+                found[owner.noun, owner.id] = _kind(row)
+            else:
+                found.setdefault((owner.noun, owner.id), ChangeKind.UPDATED)
         return Changes(frozenset(Change(n, i, kind) for (n, i), kind in found.items()))
 
     def record_activity(self) -> None:
@@ -112,6 +96,11 @@ class UnitOfWork:
                 )
             )
 
+    def _really_changed(self) -> list[tuple[tuple[str, int], RowChange]]:
+        """Rows that differ from what they were, with only the columns that do."""
+        reduced = ((key, _without_equals(row)) for key, row in self._rows.items())
+        return [(key, row) for key, row in reduced if row.before != row.after]
+
 
 def _kind(row: RowChange) -> ChangeKind:
     if row.before is None:
@@ -119,81 +108,74 @@ def _kind(row: RowChange) -> ChangeKind:
     return ChangeKind.REMOVED if row.after is None else ChangeKind.UPDATED
 
 
-_NOUN_TABLES: dict[str, str] = {}
-
-
-def _is_noun_row(table: str, noun: str) -> bool:
-    if not _NOUN_TABLES:
-        for mapper in Record.registry.mappers:
-            model = mapper.class_
-            if model.noun and model.noun_key == "id":
-                _NOUN_TABLES[model.__tablename__] = model.noun
-    return _NOUN_TABLES.get(table) == noun
+def _without_equals(row: RowChange) -> RowChange:
+    if row.before is None or row.after is None:
+        return row
+    names = [name for name, value in row.after.items() if row.before[name] != value]
+    before = {name: row.before[name] for name in names}
+    return RowChange(row.table, row.id, before, {name: row.after[name] for name in names})
 
 
 def _joined(first: RowChange, second: RowChange) -> RowChange:
-    """Two changes of one row as one."""
-    if first.before is None and second.after is not None:
-        return RowChange(first.table, first.id, None, (first.after or {}) | second.after)
-    if second.after is None:
-        before = None if first.before is None else (second.before or {}) | first.before
-        return RowChange(first.table, first.id, before, None)
-    if first.after is None:
-        return _replaced(first, second)
-    return RowChange(
-        first.table,
-        first.id,
-        (second.before or {}) | (first.before or {}),
-        first.after | second.after,
-    )
-
-
-def _replaced(removed: RowChange, added: RowChange) -> RowChange:
-    """A row that was removed and added again under its id: an update of what differs."""
-    before, after = removed.before or {}, added.after or {}
-    changed = [name for name in after if before.get(name) != after[name]]
-    return RowChange(
-        removed.table,
-        removed.id,
-        {name: before.get(name) for name in changed},
-        {name: after[name] for name in changed},
-    )
+    """Two changes of one row as one: its values before the first and after the second."""
+    before = None if first.before is None else (second.before or {}) | first.before
+    after = None if second.after is None else (first.after or {}) | second.after
+    return RowChange(first.table, first.id, before, after)
 
 
 def _columns(mapper: Mapper[Any]) -> list[str]:
     return [attribute.key for attribute in mapper.column_attrs if attribute.key != "version"]
 
 
-def _note(connection: Connection, target: Record, change: RowChange) -> None:
+def _note(target: Record, before: Values, after: Values) -> None:
     session = inspect(target).session
     unit = session.info.get(_KEY) if session is not None else None
     if unit is not None:
-        unit.note(change, (target.noun, getattr(target, target.noun_key)))
+        owner = _Owner(target.noun, getattr(target, target.noun_key), target.noun_key == "id")
+        unit.note(RowChange(target.__tablename__, target.id, before, after), owner)
 
 
 def _after_insert(mapper: Mapper[Any], connection: Connection, target: Record) -> None:
-    values = {name: getattr(target, name) for name in _columns(mapper)}
-    _note(connection, target, RowChange(target.__tablename__, target.id, None, values))
+    _note(target, None, {name: getattr(target, name) for name in _columns(mapper)})
 
 
 def _before_update(mapper: Mapper[Any], connection: Connection, target: Record) -> None:
-    before: dict[str, object] = {}
-    after: dict[str, object] = {}
     state = inspect(target)
-    for name in _columns(mapper):
-        history = state.attrs[name].history
-        if history.added and history.deleted and history.added[0] != history.deleted[0]:
-            before[name], after[name] = history.deleted[0], history.added[0]
+    after = {
+        name: history.added[0]
+        for name in _columns(mapper)
+        if (history := state.attrs[name].history).added
+    }
     if after:
-        _note(connection, target, RowChange(target.__tablename__, target.id, before, after))
+        _note(target, _stored(connection, state, list(after)), after)
 
 
 def _after_delete(mapper: Mapper[Any], connection: Connection, target: Record) -> None:
-    values = {}
+    state = inspect(target)
+    before = {}
     for name in _columns(mapper):
-        history = inspect(target).attrs[name].history
-        values[name] = history.deleted[0] if history.deleted else getattr(target, name)
-    _note(connection, target, RowChange(target.__tablename__, target.id, values, None))
+        history = state.attrs[name].history
+        before[name] = history.deleted[0] if history.deleted else getattr(target, name)
+    _note(target, before, None)
+
+
+def _stored(
+    connection: Connection, state: InstanceState[Record], names: list[str]
+) -> dict[str, object]:
+    """The values before an update; read again where they were set without being loaded."""
+    before = {}
+    for name in names:
+        history = state.attrs[name].history
+        if history.deleted:
+            before[name] = history.deleted[0]
+    missing = [name for name in names if name not in before]
+    if missing:
+        table = state.mapper.local_table
+        columns = [table.c[name] for name in missing]
+        identity = state.identity or (None,)
+        row = connection.execute(select(*columns).where(table.c.id == identity[0])).one()
+        before |= dict(zip(missing, row, strict=True))
+    return before
 
 
 def listen() -> None:

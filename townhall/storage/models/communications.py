@@ -44,10 +44,9 @@ class Communication(Record):
     notes: Mapped[str] = mapped_column(Text, default="")
     uid: Mapped[str] = mapped_column(Short, unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
-    told: Mapped[dict[str, object] | None] = mapped_column(JSON, default=None)
+    told: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     follows_id: Mapped[int | None] = mapped_column(reference("communication.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     attendees: Mapped[list["Attendance"]] = relationship(
         cascade="all, delete-orphan", order_by="Attendance.position"

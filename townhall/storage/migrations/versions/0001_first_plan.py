@@ -4,8 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 
 from townhall.storage.base import UtcDateTime
-from townhall.storage.places import APPLICATION_ID
-from townhall.storage.search import create_index
 
 revision = "0001"
 down_revision = None
@@ -79,10 +77,9 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("uid", sa.String(length=300), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("sent_snapshot", sa.JSON(), nullable=True),
+        sa.Column("told", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("modified_at", UtcDateTime(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -339,6 +336,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(length=300), nullable=False),
         sa.Column("fingerprint", sa.String(length=300), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
         sa.Column("changed", sa.JSON(), nullable=False),
         sa.Column("recipients", sa.JSON(), nullable=False),
         sa.Column("file_name", sa.String(length=300), nullable=False),
@@ -1038,7 +1036,3 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_review_condition_review_id"), "review_condition", ["review_id"], unique=False
     )
-    connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        create_index(connection)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
