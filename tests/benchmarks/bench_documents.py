@@ -1,8 +1,8 @@
 """Time making packs of 1,000 questions against the bare work; prints `name ratio limit`.
 
-Exits 1 when a ratio is over its limit. References: for Word the same texts written as plain paragraphs
-with lxml and zip; for PDF the same texts broken into lines by bare Qt layouts and drawn on a
-QPdfWriter, nothing else.
+Exits 1 when a ratio is over its limit. References: for Word the same texts written as plain
+paragraphs with lxml and zip; for PDF the same texts broken into lines by bare Qt layouts and drawn
+on a QPdfWriter, nothing else.
 """
 
 import sys
@@ -83,7 +83,7 @@ def plain_pdf(document: Document) -> bytes:
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
     from PySide6.QtGui import QPainter, QPdfWriter, QTextLayout
 
-    from townhall.formats.pdf_layout import WIDTH
+    from townhall.formats.pdf_slices import WIDTH
     from townhall.formats.pdf_type import Face, font_of
 
     font = font_of(Face(10.5))

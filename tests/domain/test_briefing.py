@@ -243,7 +243,7 @@ def test_large_print_has_no_table() -> None:
         speaker_brief(replace(SPEAKER, large_print=True), "nl"),
     ):
         assert [block for block in made.blocks if isinstance(block, Table)] == []
-    assert "10:35\nMinuten: 15 · Onderdeel: Wat de proef heeft laten zien" in "\n".join(texts(made))
+    assert "10:35 Wat de proef heeft laten zien\nMinuten: 15 · " in "\n".join(texts(made))
 
 
 def test_contents_stand_before_the_first_heading() -> None:

@@ -31,7 +31,8 @@ from townhall.domain.errors import CannotWrite
 from townhall.formats import pdf
 from townhall.formats.docx import to_docx
 from townhall.formats.pdf import layout, paint_page, to_pdf
-from townhall.formats.pdf_layout import HEIGHT, TOP, Pages, Words
+from townhall.formats.pdf_layout import Pages
+from townhall.formats.pdf_slices import HEIGHT, TOP, Words
 
 MOMENT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 
 from townhall.domain.blocks import Block, Document, Heading, ListBlock, Paragraph, Span, Table
 from townhall.domain.briefing import QaPackInput, QuestionFacts
-from townhall.domain.briefing_parts import (
+from townhall.domain.briefing_lines import (
     answer_language,
-    event_facts,
-    in_language,
     is_answered,
-    pack,
     promise_blocks,
     question_blocks,
+    urgency,
+)
+from townhall.domain.briefing_parts import (
+    event_facts,
+    in_language,
+    pack,
     table,
     text_span,
-    urgency,
 )
 from townhall.domain.terms import Outcome, Theme, label
 from townhall.language import words
@@ -91,7 +93,7 @@ def _overview(
     made = Table(
         (_("Theme"), _("Questions"), _("Votes"), _("Without an approved answer")),
         rows,
-        (40, 16, 14, 30),
+        (36, 18, 18, 28),
         numeric=frozenset({1, 2, 3}),
         summary=_("Questions, votes and missing answers by theme."),
     )

@@ -13,16 +13,18 @@ from townhall.domain.blocks import (
     Tone,
 )
 from townhall.domain.briefing import AgendaFacts, AudienceFacts, MessageFacts, SpeakerBriefInput
+from townhall.domain.briefing_lines import (
+    promise_blocks,
+    question_blocks,
+    urgency,
+)
 from townhall.domain.briefing_parts import (
     clock,
     event_facts,
     in_language,
     pack,
-    promise_blocks,
-    question_blocks,
     table,
     text_span,
-    urgency,
 )
 from townhall.domain.terms import Outcome, label
 from townhall.language import words
@@ -235,5 +237,5 @@ def _run_of_show(brief: SpeakerBriefInput, language: str) -> list[Block]:
     )
     return [
         Heading(1, (Span(_("Run of show")),)),
-        table(made, large_print=brief.large_print),
+        table(made, large_print=brief.large_print, lead=(0, 2)),
     ]

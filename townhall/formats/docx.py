@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from townhall.domain.blocks import LANGUAGE_TAGS, Document, page_words
-from townhall.formats.docx_body import BodyWriter, R, add_text, field_end, field_start
-from townhall.formats.docx_styles import HOUSE, TABLE, W, house_styles, style_id, w
+from townhall.formats.docx_body import BodyWriter, R
+from townhall.formats.docx_styles import CELL_MARGIN, HOUSE, TABLE, W, house_styles, style_id, w
+from townhall.formats.docx_text import add_text, field_end, field_start
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -31,6 +32,7 @@ _SETTINGS = """<w:settings xmlns:w="{w}"><w:zoom w:percent="100"/><w:defaultTabS
 <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="{office}" w:val="1"/>
 </w:compat><w:themeFontLang w:val="{tag}"/><w:decimalSymbol w:val="{decimal}"/>
 <w:listSeparator w:val="{separator}"/></w:settings>"""
+_WORD_2013 = 15
 _OFFICE = "http://schemas.microsoft.com/office/word"
 
 _LEVELS = {
@@ -62,6 +64,7 @@ def to_docx(document: Document, template: bytes | None = None) -> bytes:
         styles,
         lambda address: word.part.relate_to(address, _HYPERLINK, is_external=True),
         _text_area(section),
+        _table_indent(word),
     )
     body.remove(section)
     body.extend(list(writer.body()))
@@ -159,6 +162,19 @@ def _text_area(section: Any) -> tuple[int, int]:
 
     width = of(size, "w") - of(margins, "left") - of(margins, "right") - of(margins, "gutter")
     return width, of(size, "h") - of(margins, "top") - of(margins, "bottom")
+
+
+def _table_indent(word: "WordDocument") -> int:
+    """What moves a table's edge to the margin, in twentieths of a point.
+
+    Up to Word 2010 the text of the first cell stands at the margin and its edge outside it.
+    """
+    modes = [
+        int(element.get(w("val")) or 0)
+        for element in word.settings.element.iter(w("compatSetting"))
+        if element.get(w("name")) == "compatibilityMode"
+    ]
+    return 0 if modes and modes[0] >= _WORD_2013 else CELL_MARGIN
 
 
 def _frame(word: "WordDocument", section: Any, document: Document, styles: dict[str, str]) -> None:

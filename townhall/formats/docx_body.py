@@ -37,16 +37,16 @@ from townhall.formats.docx_styles import (
     callout_style,
     w,
 )
+from townhall.formats.docx_text import add_text, field_end, field_start
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PREFIXES = {"w": W, "r": R}
 # A row that takes more than this share of the page may be split.
 _TALL_ROW = 0.6
 
 # Names are looked up once: this code runs for every run of every paragraph.
-_P, _PPR, _R, _RPR, _T = w("p"), w("pPr"), w("r"), w("rPr"), w("t")
-_BR, _TAB, _VAL, _LANG, _COLOR = w("br"), w("tab"), w("val"), w("lang"), w("color")
+_P, _PPR, _R, _RPR = w("p"), w("pPr"), w("r"), w("rPr")
+_VAL, _LANG, _COLOR = w("val"), w("lang"), w("color")
 _PSTYLE, _RSTYLE, _B, _BCS, _I, _ICS = map(w, ("pStyle", "rStyle", "b", "bCs", "i", "iCs"))
 
 
@@ -54,7 +54,8 @@ class BodyWriter:
     """Turns blocks into elements; collects the numberings and asks for links as it meets them.
 
     `styles` gives the style id of each house name, `relate` the relationship id of an address;
-    `width` and `height` are those of the text area, in twentieths of a point.
+    `size`, width and height, are those of the text area, in twentieths of a point, as is `table_indent`: what moves a table's
+    left edge to the margin.
     """
 
     def __init__(
@@ -63,11 +64,13 @@ class BodyWriter:
         styles: dict[str, str],
         relate: Callable[[str], str],
         size: tuple[int, int],
+        table_indent: int = 0,
     ) -> None:
         self._document = document
         self._styles = styles
         self._relate = relate
         self._width, self._height = size
+        self._table_indent = table_indent
         self._entries = {id(h): f"_Toc{n:08d}" for n, h in enumerate(contents_entries(document), 1)}
         self._has_contents = any(isinstance(block, Contents) for block in document.blocks)
         self._links: dict[str, str] = {}
@@ -186,7 +189,7 @@ class BodyWriter:
         made = etree.SubElement(body, w("tbl"))
         properties = etree.SubElement(made, w("tblPr"))
         etree.SubElement(properties, w("tblStyle")).set(_VAL, self._styles[TABLE])
-        for tag, width in (("tblW", self._width), ("tblInd", 0)):
+        for tag, width in (("tblW", self._width), ("tblInd", self._table_indent)):
             element = etree.SubElement(properties, w(tag))
             element.set(w("w"), str(width))
             element.set(w("type"), "dxa")
@@ -201,8 +204,12 @@ class BodyWriter:
             etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
         head = tuple((Span(text),) for text in table.header)
         self._row(made, head, widths, table.numeric, header=True)
-        for row in table.rows:
+        for place, row in enumerate(table.rows, 1):
             self._row(made, row, widths, table.numeric, header=False)
+            if place == len(table.rows) - 1:
+                # The last row is not left alone on a page.
+                for paragraph in made[-1].iter(_P):
+                    self._property(paragraph, "keepNext")
 
     def _row(
         self,
@@ -305,43 +312,3 @@ class BodyWriter:
             etree.SubElement(properties, _COLOR).set(_VAL, INK[span.tone])
         if tagged and span.language:
             etree.SubElement(properties, _LANG).set(_VAL, LANGUAGE_TAGS[span.language])
-
-
-def add_text(run: etree._Element, text: str) -> None:
-    """`text` in a run: line feeds and tabs as their own elements, outer blanks kept."""
-    if "\n" not in text and "\t" not in text:
-        _plain_text(run, text)
-        return
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            etree.SubElement(run, _BR)
-        for place, piece in enumerate(line.split("\t")):
-            if place:
-                etree.SubElement(run, _TAB)
-            if piece:
-                _plain_text(run, piece)
-
-
-def _plain_text(run: etree._Element, text: str) -> None:
-    element = etree.SubElement(run, _T)
-    element.text = text
-    if text[0].isspace() or text[-1].isspace():
-        element.set(_SPACE, "preserve")
-
-
-def field_start(paragraph: etree._Element, code: str) -> None:
-    """The opening of a complex field, up to its result."""
-    for kind in ("begin", "", "separate"):
-        run = etree.SubElement(paragraph, _R)
-        if kind:
-            etree.SubElement(run, w("fldChar")).set(w("fldCharType"), kind)
-        else:
-            instruction = etree.SubElement(run, w("instrText"))
-            instruction.text = code
-            instruction.set(_SPACE, "preserve")
-
-
-def field_end(paragraph: etree._Element) -> None:
-    """The end of a complex field."""
-    run = etree.SubElement(paragraph, _R)
-    etree.SubElement(run, w("fldChar")).set(w("fldCharType"), "end")

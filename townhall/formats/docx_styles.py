@@ -15,6 +15,7 @@ from townhall.formats.document_look import INK, LARGE_SIZE, LINE, SAID_TONES, TI
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Calibri"
 BODY_SIZE = 11.0
+CELL_MARGIN = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +209,8 @@ _TABLE_XML = f"""<w:style xmlns:w="{W}" w:type="table" w:customStyle="1" w:style
 <w:name w:val="{TABLE}"/><w:tblPr><w:tblBorders>
 <w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>
 <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>
-<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>
-<w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>
+<w:bottom w:w="30" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>
 </w:style>"""
 
 _DEFAULTS = """<w:docDefaults xmlns:w="{w}"><w:rPrDefault><w:rPr>

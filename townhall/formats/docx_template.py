@@ -223,6 +223,9 @@ def _find(found: dict[str, str], style: Style) -> str | None:
 def styles_of(document: "WordDocument", *, large_print: bool) -> dict[str, str]:
     """The id of every style a pack uses in this template, missing ones made, by house name."""
     found = _by_name(document)
+    if large_print:
+        known_sizes = ((_find(found, style), style.size) for style in HOUSE if style.size)
+        _enlarge(document, {own: enlarged(size, BODY_SIZE) for own, size in known_sizes if own})
     styles = document.styles.element
     taken = {element.get(w("styleId")) for element in styles.findall(w("style"))}
     ids: dict[str, str] = {}
@@ -237,8 +240,6 @@ def styles_of(document: "WordDocument", *, large_print: bool) -> dict[str, str]:
             _rebase(made, ids)
             styles.append(made)
             taken.add(known)
-        elif large_print:
-            _enlarge(document, known, style)
         ids[style.name] = known
     ids[TABLE] = found.get(TABLE.lower(), "")
     if not ids[TABLE]:
@@ -249,15 +250,13 @@ def styles_of(document: "WordDocument", *, large_print: bool) -> dict[str, str]:
     return ids
 
 
-def _enlarge(document: "WordDocument", identity: str, style: Style) -> None:
-    """Give a style of the template the size of large print."""
+def _enlarge(document: "WordDocument", ids: dict[str, float]) -> None:
+    """Give styles of the template, by id, the sizes of large print."""
     from docx.shared import Pt
 
-    if not style.size:
-        return
     for own in document.styles:
-        if own.style_id == identity:
-            own.font.size = Pt(enlarged(style.size, BODY_SIZE))
+        if own.style_id in ids:
+            own.font.size = Pt(ids[own.style_id])
 
 
 def _free(wanted: str, taken: set[str | None]) -> str:

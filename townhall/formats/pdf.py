@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QGuiApplication, QPainter
 
-    from townhall.formats.pdf_layout import Pages, Words
+    from townhall.formats.pdf_layout import Pages
+    from townhall.formats.pdf_slices import Words
 
 _RESOLUTION = 1200
 # Pairs of characters with one glyph in Inter: what Qt notes, and what stands in texts.
@@ -221,7 +222,7 @@ def _describe(writer: Any, document: Document) -> None:
 def _add_outline(writer: Any, pages: "Pages") -> None:
     from pypdf.generic import Fit
 
-    from townhall.formats.pdf_layout import PAGE_SIZE
+    from townhall.formats.pdf_slices import PAGE_SIZE
     from townhall.formats.pdf_type import UNIT
 
     parents: dict[int, Any] = {}
@@ -237,7 +238,7 @@ def _add_outline(writer: Any, pages: "Pages") -> None:
 
 
 def _add_links(writer: Any, pages: "Pages") -> None:
-    from townhall.formats.pdf_layout import Words
+    from townhall.formats.pdf_slices import Words
 
     for number, page in enumerate(pages.pages):
         for top, piece in page.slices:
@@ -250,7 +251,7 @@ def _link_line(writer: Any, pages: "Pages", number: int, words: "Words", y: floa
     from pypdf.annotations import Link
     from pypdf.generic import Fit
 
-    from townhall.formats.pdf_layout import PAGE_SIZE
+    from townhall.formats.pdf_slices import PAGE_SIZE
     from townhall.formats.pdf_type import UNIT
 
     upper = PAGE_SIZE[1] - y / UNIT

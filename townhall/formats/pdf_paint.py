@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from townhall.domain.blocks import Tone, page_words
 from townhall.formats.document_look import INK, enlarged
-from townhall.formats.pdf_layout import (
+from townhall.formats.pdf_layout import Pages
+from townhall.formats.pdf_slices import (
     BODY,
     BOTTOM,
     PAGE_SIZE,
@@ -17,7 +18,6 @@ from townhall.formats.pdf_layout import (
     Box,
     Mark,
     PageNumber,
-    Pages,
     Words,
 )
 from townhall.formats.pdf_type import UNIT, Face, TextLine, one_line, prepared

@@ -1,0 +1,171 @@
+"""The parts of a pack that are about questions and promises: what was asked, what may be said."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from townhall.domain.answers import answer_lines
+from townhall.domain.blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    Said,
+    SaidKind,
+    Span,
+    Spans,
+    Table,
+    Tone,
+    clean,
+)
+from townhall.domain.briefing import PromiseFacts, QuestionFacts, Stamp
+from townhall.domain.briefing_parts import line, short_day, table, text_span
+from townhall.domain.terms import FollowUpState, Outcome, QuestionState, label
+from townhall.language import words
+
+_ANSWERED = frozenset({Outcome.ANSWERED_LIVE, Outcome.ANSWERED_IN_WRITING})
+
+
+def is_answered(question: QuestionFacts) -> bool:
+    """Whether there is an answer that may be given."""
+    approved = question.state in (QuestionState.APPROVED, QuestionState.CLOSED)
+    return bool(clean(question.answer).strip()) and (approved or question.outcome in _ANSWERED)
+
+
+def urgency(question: QuestionFacts) -> tuple[int, int, str]:
+    """Sorts what was asked most and carried over most often to the front."""
+    return (-question.votes, -question.times_carried, question.text)
+
+
+def question_blocks(
+    question: QuestionFacts, number: int, language: str, *, internal: bool, show_theme: bool
+) -> list[Block]:
+    """A numbered question, the facts about it, and its lines for the stage."""
+    _ = words(language).gettext
+    asked = question.text if clean(question.text).strip() else _("(no text)")
+    heading = Heading(2, (text_span(asked, language, question.language),), number)
+    facts = Paragraph(
+        _question_facts(question, language, internal=internal, show_theme=show_theme),
+        small=True,
+        keep_with_next=True,
+    )
+    return [heading, facts, *_answer(question, language)]
+
+
+def _question_facts(
+    question: QuestionFacts, language: str, *, internal: bool, show_theme: bool
+) -> Spans:
+    translations = words(language)
+    _ = translations.gettext
+    votes = translations.ngettext("{n} vote", "{n} votes", question.votes).format(n=question.votes)
+    carried = question.times_carried
+    parts = [votes]
+    if show_theme:
+        parts.append(label(question.theme, translations))
+    parts.append(_state(question, language))
+    if carried:
+        parts.append(
+            translations.ngettext(
+                "carried over {n} time", "carried over {n} times", carried
+            ).format(n=carried)
+        )
+    if question.owner:
+        parts.append(_("owner: {name}").format(name=question.owner))
+    if question.answer_by and not is_answered(question):
+        parts.append(_("answer by {day}").format(day=short_day(question.answer_by, language)))
+    if internal and question.audience:
+        parts.append(_("from: {audience}").format(audience=question.audience))
+    if internal and question.asker:
+        parts.append(_("asked by: {name}").format(name=question.asker))
+    return line(*parts)
+
+
+def _state(question: QuestionFacts, language: str) -> str:
+    translations = words(language)
+    if question.outcome in (Outcome.OPEN, Outcome.CARRIED_OVER):
+        return label(question.state, translations)
+    return label(question.outcome, translations)
+
+
+def _answer(question: QuestionFacts, language: str) -> list[Block]:
+    _ = words(language).gettext
+    blocks: list[Block] = []
+    lines = answer_lines(question.answer)
+    if not lines:
+        blocks.append(_no_answer(question, language))
+    elif not is_answered(question):
+        draft = Span(_("Draft answer, not approved: do not use it on stage yet."), tone=Tone.WARN)
+        blocks.append(Paragraph((draft,), keep_with_next=True))
+    labels = said_labels(language)
+    for part in lines:
+        spans = [text_span(part.text, language, answer_language(question))]
+        if part.kind is SaidKind.UNKNOWN and question.answer_by:
+            back = _("We come back to this by {day}.")
+            spans.append(Span(" " + back.format(day=short_day(question.answer_by, language))))
+        blocks.append(Said(part.kind, labels[part.kind], tuple(spans)))
+    return blocks
+
+
+def answer_language(question: QuestionFacts) -> str | None:
+    """The language of answer and reason: as noted, else that of the question."""
+    return question.answer_language or question.language
+
+
+def _no_answer(question: QuestionFacts, language: str) -> Paragraph:
+    _ = words(language).gettext
+    if question.outcome is Outcome.TAKEN_AWAY:
+        text = _("Taken away: see the open promises.")
+    elif question.owner:
+        text = _("No answer yet; {name} is working on it.").format(name=question.owner)
+    else:
+        text = _("No answer yet, and nobody is working on it.")
+    return Paragraph((Span(text, tone=Tone.WARN),))
+
+
+def said_labels(language: str) -> dict[SaidKind, str]:
+    """The labels of the lines of an answer, with their colon."""
+    _ = words(language).gettext
+    return {
+        SaidKind.SAY: _("Say:"),
+        SaidKind.IF_PRESSED: _("If pressed:"),
+        SaidKind.UNKNOWN: _("Not known yet:"),
+    }
+
+
+def promise_blocks(
+    promises: Sequence[PromiseFacts], stamp: Stamp, language: str, *, large_print: bool
+) -> list[Block]:
+    """The promises that are still open, the first due first; an honest line when there are none."""
+    _ = words(language).gettext
+    still_open = [
+        promise
+        for promise in promises
+        if promise.state in (FollowUpState.OPEN, FollowUpState.IN_PROGRESS)
+    ]
+    blocks: list[Block] = [Heading(1, (Span(_("Open promises")),))]
+    if not still_open:
+        return [*blocks, Paragraph((Span(_("No promise is open.")),))]
+    still_open.sort(key=lambda promise: (promise.due or date.max, promise.words))
+    rows = tuple(
+        (
+            (text_span(promise.words, language, promise.language),),
+            (Span(promise.owner or _("nobody yet")),),
+            _due(promise, stamp, language),
+        )
+        for promise in still_open
+    )
+    made = Table(
+        (_("Promise"), _("Owner"), _("Due")),
+        rows,
+        (56, 22, 22),
+        summary=_("Every open promise with its owner and due date."),
+    )
+    return [*blocks, table(made, large_print=large_print)]
+
+
+def _due(promise: PromiseFacts, stamp: Stamp, language: str) -> Spans:
+    _ = words(language).gettext
+    if promise.due is None:
+        return (Span(_("no date yet"), tone=Tone.WARN),)
+    day = short_day(promise.due, language)
+    if promise.due < stamp.today:
+        return (Span(_("{day}, overdue").format(day=day), bold=True, tone=Tone.BAD),)
+    return (Span(day),)
