@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from townhall.domain.calendar import CalendarItem, Override
+from townhall.domain.file_names import safe_file_name
 from townhall.domain.recurrence_dates import rule_starts, until_date
 from townhall.domain.recurrence_rule import parse_rule
 from townhall.domain.zone_rules import rules_change
@@ -38,11 +37,7 @@ _FIELDS = (
     "categories",
 )
 _FIELDS_OF_TIME = ("start", "time_zone", "duration_minutes", "all_day", "recurrence", "status")
-_LONGEST_NAME = 80
-_LONGEST_OCTETS = 240
-_TITLE_LOOKED_AT = 500
 _NEIGHBOURS_LOOKED_AT = 2_000
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
 
 
 class Method(StrEnum):
@@ -239,19 +234,4 @@ def file_name(title: str, method: Method, occurrence: datetime | None = None) ->
     }
     date = f" {occurrence:%Y-%m-%d %H%M}" if occurrence else ""
     ending = f"{date} - {kinds[method]}.ics"
-    stem = _safe_stem(title)
-    while len(stem + ending) > _LONGEST_NAME or len((stem + ending).encode()) > _LONGEST_OCTETS:
-        stem = stem[:-1]
-    return (stem.rstrip(". ") or _("Untitled")) + ending
-
-
-def _safe_stem(title: str) -> str:
-    normal = unicodedata.normalize("NFC", title[:_TITLE_LOOKED_AT])
-    kept = "".join(" " if _unsafe(character) else character for character in normal)
-    stem = " ".join(kept.split()).strip(". ")
-    # Windows reads CON.anything as a device, whatever follows.
-    return f"_{stem}" if _RESERVED.fullmatch(stem.split(".")[0].strip()) else stem
-
-
-def _unsafe(character: str) -> bool:
-    return character in '<>:"/\\|?*' or unicodedata.category(character)[0] in "CZ"
+    return safe_file_name(title, ending)
