@@ -1,5 +1,6 @@
 """What the calendar shows: a range of days, one date of it, and what there is to choose from."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -107,3 +108,12 @@ def calendar_choices(session: Session) -> CalendarChoices:
         initiatives=tuple(sorted(called.items(), key=lambda pair: pair[1].casefold())),
         people=tuple(people(session)),
     )
+
+
+def with_parts(audiences: Sequence[AudienceDetail], ids: Collection[int]) -> frozenset[int]:
+    """`ids` with all audiences that are part of one of them; parents come before their parts."""
+    found = set(ids)
+    for each in audiences:
+        if each.parent_id in found:
+            found.add(each.id)
+    return frozenset(found)

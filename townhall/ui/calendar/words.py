@@ -5,7 +5,13 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale
 
 from townhall.domain.recurrence import describe
-from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff, label
+from townhall.domain.terms import (
+    Channel,
+    CommunicationKind,
+    CommunicationStatus,
+    SignOff,
+    label,
+)
 from townhall.language import _, current_language, ngettext, words
 from townhall.services.queries.communications import (
     CommunicationDetail,
@@ -171,3 +177,9 @@ def exception_text(detail: OccurrenceDetail) -> str:
     if not differences:
         return _("This date differs from the series")
     return _("This date differs: {differences}").format(differences=", ".join(differences))
+
+
+def channel_text(channel: str) -> str:
+    """The word for a channel; a channel of one's own as it was typed."""
+    known = {each.value: each for each in Channel}
+    return label(known[channel]) if channel in known else channel

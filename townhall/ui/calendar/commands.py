@@ -1,0 +1,158 @@
+"""What can be done in the calendar by name or key, and the menu of a date."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from townhall.domain.terms import CommunicationKind
+from townhall.language import _
+from townhall.services.queries.communications import OccurrenceRow
+from townhall.ui.actions import Action
+from townhall.ui.calendar.words import KIND_ICONS, is_cancelled
+from townhall.ui.icons import icon
+
+if TYPE_CHECKING:
+    from townhall.ui.calendar.screen import CalendarScreen
+
+
+def calendar_commands(screen: CalendarScreen) -> list[Action]:
+    """All actions of the calendar; those for something new first."""
+    return [*_new(screen), *_views(screen), *_edits(screen)]
+
+
+def _new(screen: CalendarScreen) -> list[Action]:
+    names = {
+        CommunicationKind.TOWN_HALL: _("New town hall"),
+        CommunicationKind.PROGRESS_UPDATE: _("New progress update"),
+        CommunicationKind.TRAINING: _("New training session"),
+        CommunicationKind.WORKING_GROUP: _("New working-group meeting"),
+        CommunicationKind.DROP_IN: _("New drop-in"),
+        CommunicationKind.BOARD_BRIEFING: _("New board briefing"),
+    }
+    return [
+        Action(
+            f"calendar.new.{kind}",
+            text,
+            functools.partial(screen.create, kind),
+            icon=KIND_ICONS[kind],
+            group="new",
+        )
+        for kind, text in names.items()
+    ]
+
+
+def _views(screen: CalendarScreen) -> list[Action]:
+    def mode(name: str) -> functools.partial[None]:
+        return functools.partial(screen.set_mode, name)
+
+    return [
+        Action("calendar.month", _("Show the month"), mode("month"), "M", "calendar"),
+        Action("calendar.agenda", _("Show the list"), mode("agenda"), "A", "list"),
+        Action("calendar.today", _("Go to today"), screen.go_today, "T", "today"),
+        Action(
+            "calendar.next", _("Next date"), functools.partial(screen.step, 1), "J", "arrow-down"
+        ),
+        Action(
+            "calendar.previous",
+            _("Previous date"),
+            functools.partial(screen.step, -1),
+            "K",
+            "arrow-up",
+        ),
+        Action(
+            "calendar.unfilter",
+            _("Clear the filters"),
+            screen.filters.clear,
+            icon="filter",
+            enabled=lambda: screen.filters.is_set,
+        ),
+    ]
+
+
+def _edits(screen: CalendarScreen) -> list[Action]:
+    def there() -> bool:
+        return screen.row is not None
+
+    def in_series() -> bool:
+        return screen.row is not None and screen.row.recurring
+
+    def widen(scope: str) -> functools.partial[None]:
+        return functools.partial(screen.changes.widen, scope)
+
+    def cancellable() -> bool:
+        return screen.row is not None and not is_cancelled(screen.row)
+
+    return [
+        Action("calendar.open", _("Open the date"), screen.open, "O", "expand", "edit", there),
+        Action("calendar.edit", _("Edit the date"), screen.edit, "E", "pencil", "edit", there),
+        Action(
+            "calendar.edit-series",
+            _("Edit the series"),
+            functools.partial(screen.edit, "all"),
+            "Shift+E",
+            "repeat",
+            "edit",
+            in_series,
+        ),
+        Action(
+            "calendar.cancel",
+            _("Cancel this date"),
+            screen.cancel,
+            "",
+            "calendar-off",
+            "edit",
+            cancellable,
+        ),
+        Action("calendar.remove", _("Delete"), screen.remove, "", "trash", "edit", there),
+        Action(
+            "calendar.widen-following",
+            _("Let the last change hold for this and following dates"),
+            widen("following"),
+            "",
+            "repeat",
+            "edit",
+            lambda: screen.changes.can_widen,
+        ),
+        Action(
+            "calendar.widen-all",
+            _("Let the last change hold for all dates"),
+            widen("all"),
+            "",
+            "repeat",
+            "edit",
+            lambda: screen.changes.can_widen,
+        ),
+    ]
+
+
+def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
+    """What can be done with `row`."""
+    changes, menu = screen.changes, QMenu(screen)
+    menu.addAction(icon("expand"), _("Open"), screen.open)
+    if row.recurring:
+        menu.addAction(icon("pencil"), _("Edit this date"), screen.edit)
+        menu.addAction(
+            icon("repeat"), _("Edit this and following dates"), lambda: screen.edit("following")
+        )
+        menu.addAction(icon("repeat"), _("Edit the series"), lambda: screen.edit("all"))
+    else:
+        menu.addAction(icon("pencil"), _("Edit"), screen.edit)
+    menu.addSeparator()
+    if row.recurring and row.overridden:
+        menu.addAction(
+            icon("undo"), _("Put this date back in the series"), lambda: changes.restore(row)
+        )
+    if not is_cancelled(row):
+        words = _("Cancel this date") if row.recurring else _("Cancel")
+        menu.addAction(icon("calendar-off"), words, lambda: changes.cancel(row))
+    if row.recurring:
+        menu.addAction(
+            icon("calendar-off"), _("Cancel all dates"), lambda: changes.cancel_series(row)
+        )
+    words = _("Delete the series") if row.recurring else _("Delete")
+    menu.addAction(icon("trash"), words, lambda: changes.remove(row))
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu

@@ -1,0 +1,221 @@
+"""Changing dates from the calendar: one undo step each, and the offer to change more dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from townhall.domain.changes import Step
+from townhall.domain.errors import InvalidInput, TownHallError
+from townhall.domain.recurrence_split import moved_rule
+from townhall.language import _
+from townhall.services.communications import (
+    cancel_communication,
+    change_communication,
+    remove_communication,
+)
+from townhall.services.occurrences import (
+    cancel_occurrence,
+    change_occurrence,
+    restore_occurrence,
+    widen_change,
+)
+from townhall.services.queries.communications import CommunicationDetail, OccurrenceRow
+from townhall.ui.calendar.layout import DateKey, key_of
+from townhall.ui.calendar.words import clock, day_text
+from townhall.ui.screen import Frame
+
+Failed = Callable[[TownHallError], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrow:
+    """A change that one date of a series was given by itself."""
+
+    row: OccurrenceRow
+    values: Mapping[str, Any]
+
+
+class DateChanges(QObject):
+    """Runs the use cases of a date. `settled(DateKey or None)` says what to select afterwards."""
+
+    settled = Signal(object)
+
+    def __init__(self, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._step: Step | None = None
+        self._narrow: _Narrow | None = None
+        frame.history.pushed.connect(self._on_history_pushed)
+
+    def move(
+        self, row: OccurrenceRow, days: int, series: CommunicationDetail | None = None
+    ) -> None:
+        """Move a date by whole days; it keeps its time of day on the wall.
+
+        `series`, where known, decides whether all dates can move along.
+        """
+        start = row.start + timedelta(days=days)
+        when = day_text((row.shown_start + timedelta(days=days)).date(), "ddd d MMMM")
+        said = _("Moved “{title}” to {when}").format(title=row.title, when=when)
+        widens = series is None or _moves_along(series, days)
+        self._change(row, {"start": start}, said, widens=widens)
+
+    def change(
+        self, row: OccurrenceRow, values: Mapping[str, Any], failed: Failed | None = None
+    ) -> None:
+        """Change fields of a date: title, start, duration_minutes, location, status."""
+        said = _("Changed “{title}”").format(title=row.title)
+        self._change(row, values, said, failed=failed, quiet=not row.recurring)
+
+    def change_series(
+        self, row: OccurrenceRow, values: Mapping[str, Any], failed: Failed | None = None
+    ) -> None:
+        """Change what a communication has for all its dates."""
+        self._narrow = None
+        self._frame.jobs.change(
+            change_communication,
+            row.communication_id,
+            values,
+            said="",
+            done=lambda _value: self.settled.emit(key_of(row)),
+            failed=failed,
+        )
+
+    def cancel(self, row: OccurrenceRow) -> None:
+        """Call one date off."""
+        if not row.recurring:
+            self.cancel_series(row)
+            return
+        self._narrow = None
+        self._frame.jobs.change(
+            cancel_occurrence,
+            row.communication_id,
+            row.original_start,
+            said=_("Cancelled “{title}” on {when}").format(title=row.title, when=_when(row)),
+            done=lambda _value: self.settled.emit(key_of(row)),
+        )
+
+    def cancel_series(self, row: OccurrenceRow) -> None:
+        """Call a communication off, with all its dates."""
+        self._narrow = None
+        self._frame.jobs.change(
+            cancel_communication,
+            row.communication_id,
+            done=lambda _value: self.settled.emit(key_of(row)),
+        )
+
+    def restore(self, row: OccurrenceRow) -> None:
+        """Make a date as the series has it again."""
+        self._narrow = None
+        self._frame.jobs.change(
+            restore_occurrence,
+            row.communication_id,
+            row.original_start,
+            done=lambda _value: self.settled.emit(key_of(row)),
+        )
+
+    def remove(self, row: OccurrenceRow) -> None:
+        """Remove a communication, with all its dates."""
+        self._narrow = None
+        self._frame.jobs.change(
+            remove_communication,
+            row.communication_id,
+            done=lambda _value: self.settled.emit(None),
+        )
+
+    @property
+    def can_widen(self) -> bool:
+        """Whether the last change was of one date, and could hold for more."""
+        return self._narrow is not None
+
+    def widen(self, scope: str) -> None:
+        """Let the last change of one date hold for "following" or "all" dates of its series."""
+        narrow, self._narrow = self._narrow, None
+        if narrow is None:
+            return
+        row = narrow.row
+        start = narrow.values.get("start")
+        moved = start - row.original_start if isinstance(start, datetime) else timedelta()
+        original = row.original_start + moved
+        self._frame.jobs.change(
+            widen_change,
+            row.communication_id,
+            row.original_start,
+            narrow.values,
+            scope,
+            done=lambda id_: self.settled.emit(DateKey(id_, original)),
+        )
+
+    def _change(
+        self,
+        row: OccurrenceRow,
+        values: Mapping[str, Any],
+        said: str,
+        *,
+        failed: Failed | None = None,
+        widens: bool = True,
+        quiet: bool = False,
+    ) -> None:
+        self._narrow = None
+
+        def done(_value: int) -> None:
+            self._on_changed(row, values, said, widens=widens)
+
+        self._frame.jobs.change(
+            change_occurrence,
+            row.communication_id,
+            row.original_start,
+            values,
+            said="" if row.recurring or quiet else said,
+            done=done,
+            failed=failed,
+        )
+
+    def _on_changed(
+        self, row: OccurrenceRow, values: Mapping[str, Any], said: str, *, widens: bool
+    ) -> None:
+        start = values.get("start")
+        if not row.recurring:
+            moved = start if isinstance(start, datetime) else row.original_start
+            self.settled.emit(DateKey(row.communication_id, moved))
+            return
+        step = self._step
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if step is not None:
+            actions.append((_("Undo"), lambda: self._frame.history.undo(step)))
+        if widens:
+            self._narrow = narrow = _Narrow(row, values)
+            actions += [
+                (_("This and following"), lambda: self._widen_from_toast(narrow, "following")),
+                (_("All dates"), lambda: self._widen_from_toast(narrow, "all")),
+            ]
+        self._frame.toast(_("{said}, this date alone").format(said=said), actions)
+        self.settled.emit(key_of(row))
+
+    def _widen_from_toast(self, narrow: _Narrow, scope: str) -> None:
+        self._narrow = narrow
+        self.widen(scope)
+
+    def _on_history_pushed(self, step: Step) -> None:
+        self._step = step
+
+
+def _moves_along(series: CommunicationDetail, days: int) -> bool:
+    """Whether the rule of `series` says what becomes of all dates when one moves."""
+    if not series.recurrence:
+        return False
+    try:
+        moved_rule(series.recurrence, series.start, days)
+    except InvalidInput:
+        return False
+    return True
+
+
+def _when(row: OccurrenceRow) -> str:
+    day = day_text(row.shown_start.date(), "ddd d MMMM")
+    return day if row.all_day else f"{day}, {clock(row.shown_start)}"

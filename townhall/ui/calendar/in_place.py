@@ -1,0 +1,149 @@
+"""Values of the inspector that are edited in place, with the error of the last try below them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from townhall.language import _
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.editable import EditableValue
+from townhall.ui.widgets.fields import TextField
+from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.paint import SMALL, Type
+
+_TITLE = Type(20, 600)
+
+
+class InPlace(QWidget):
+    """An editable value with room for what is wrong with it; `edited(value)` by the user."""
+
+    edited = Signal(object)
+
+    def __init__(self, kind: str = "text", *, name: str, **how: Any) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        # The value's own padding hangs outside, so that words stand in line with plain facts.
+        column.setContentsMargins(-6, 0, 0, 0)
+        column.setSpacing(2)
+        self.value = EditableValue(None, kind, name=name, **how)
+        self.value.edited.connect(self._on_edited)
+        self._error = Paragraph("", SMALL, "bad", selectable=False)
+        self._error.setContentsMargins(6, 0, 0, 4)
+        self._error.hide()
+        column.addWidget(self.value)
+        column.addWidget(self._error)
+        self.setFocusProxy(self.value)
+        self.setAccessibleName(name)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the value that was typed last."""
+        return self._error.words
+
+    def set_value(self, value: object) -> None:
+        """Show what is stored; what was wrong is gone."""
+        self.value.set_value(value)
+        self.set_error("")
+
+    def set_error(self, sentence: str) -> None:
+        """Say below the value what is wrong with it."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def _on_edited(self, value: object) -> None:
+        self.set_error("")
+        self.edited.emit(value)
+
+
+class TitleInPlace(QWidget):
+    """A large title over several lines, with a pencil that opens it in a field."""
+
+    edited = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._stack = QStackedLayout()
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        shown = QWidget()
+        row = QHBoxLayout(shown)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._words = Paragraph("", _TITLE)
+        self.pencil = Button(kind="ghost", icon="pencil", tip=_("Edit the title"), small=True)
+        self.pencil.clicked.connect(self.edit)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
+        self.field = TextField(name=_("Title"))
+        self.field.installEventFilter(self)
+        self._stack.addWidget(shown)
+        self._editor = QWidget()
+        inner = QVBoxLayout(self._editor)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.field)
+        inner.addStretch(1)
+        self._stack.addWidget(self._editor)
+        column.addLayout(self._stack)
+        self._error = Paragraph("", SMALL, "bad", selectable=False)
+        self._error.hide()
+        column.addWidget(self._error)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the title that was typed last."""
+        return self._error.words
+
+    def set_value(self, title: str) -> None:
+        """Show the title that is stored."""
+        self._words.setText(title)
+        self.set_error("")
+
+    def set_error(self, sentence: str) -> None:
+        """Say below the title what is wrong with it."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def edit(self) -> None:
+        """Open the field."""
+        self.field.setText(self._words.words)
+        self.field.selectAll()
+        self._stack.setCurrentWidget(self._editor)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and self._stack.currentWidget() is self._editor:
+            if event.type() == QEvent.Type.FocusOut:
+                self._commit()
+            elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+                if event.key() == Qt.Key.Key_Escape:
+                    event.accept()
+                    return True
+            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self._commit()
+                    return True
+                if event.key() == Qt.Key.Key_Escape:
+                    self._close()
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _commit(self) -> None:
+        title = self.field.text().strip()
+        changed = title != self._words.words
+        self._close()
+        if changed:
+            self._words.setText(title)
+            self.set_error("")
+            self.edited.emit(title)
+
+    def _close(self) -> None:
+        had_focus = self.field.hasFocus()
+        self._stack.setCurrentIndex(0)
+        if had_focus:
+            self.pencil.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,296 @@
+"""The panel of the date that is selected: what, when, where, for whom, and its run of show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from townhall.domain.errors import TownHallError
+from townhall.domain.terms import CommunicationStatus, SignOff, label
+from townhall.language import _, ngettext
+from townhall.services.queries.calendar import DateInspection
+from townhall.services.queries.communications import OccurrenceRow
+from townhall.ui.calendar.date_changes import DateChanges
+from townhall.ui.calendar.in_place import InPlace, TitleInPlace
+from townhall.ui.calendar.inspector_lists import AttendeeList, RunOfShowList
+from townhall.ui.calendar.words import (
+    KIND_TONES,
+    STATUS_TONES,
+    channel_text,
+    clock,
+    duration_text,
+    exception_text,
+    is_draft,
+    rule_text,
+    state_word,
+)
+from townhall.ui.inspector import InspectorHead
+from townhall.ui.screen import Frame
+from townhall.ui.theme import Tone
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.card import Hairline, SectionHead
+from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.facts import Fact, Facts
+from townhall.ui.widgets.labels import ElidedLabel, Paragraph
+from townhall.ui.widgets.marks import Icon, Swatch
+from townhall.ui.widgets.page import ScrollPage
+from townhall.ui.widgets.paint import BODY
+from townhall.ui.widgets.select import Option
+
+_PAD = 20
+_DAY = 24 * 60
+
+
+class DateInspector(QWidget):
+    """Shows and edits one date. `open_wanted`, `edit_wanted`, and `menu_wanted(button)` ask the
+    screen; changes go through `DateChanges`."""
+
+    open_wanted = Signal()
+    edit_wanted = Signal()
+    menu_wanted = Signal(object)
+
+    def __init__(self, frame: Frame, changes: DateChanges, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._changes = changes
+        self.shown: DateInspection | None = None
+        self.head = InspectorHead(frame)
+        self.page = ScrollPage(pad=_PAD, gap=0)
+        self.page.column.setContentsMargins(_PAD - 1, 16, _PAD, 16)
+        self.title = TitleInPlace()
+        self.title.edited.connect(self._on_title_edited)
+        self.page.add(self.title)
+        self.page.column.addSpacing(8)
+        self._build_facts()
+        self._build_lists()
+        self.page.add_stretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.page, 1)
+        column.addWidget(Hairline())
+        column.addLayout(self._foot())
+
+    def _build_facts(self) -> None:
+        facts = Facts(label_width=88)
+        self.kind = ElidedLabel()
+        self._swatch = Swatch(Tone.INDIGO)
+        facts.add(_("Kind"), self.kind, lead=self._swatch)
+        self.day = InPlace("date", name=_("Date"))
+        self.start = InPlace("time", name=_("Start"))
+        self.duration = InPlace(
+            "number", name=_("Duration"), unit=_("min"), show=self._duration_words
+        )
+        facts.add(_("Date"), self.day)
+        self._start_fact = facts.add(_("Start"), self.start)
+        facts.add(_("Duration"), self.duration)
+        self._zone = ElidedLabel()
+        self._zone_fact = facts.add(_("Time zone"), self._zone)
+        self._rule = Paragraph("", BODY, selectable=False)
+        self._rule_fact = facts.add(_("Repeats"), self._rule)
+        self._exception_fact = facts.add(_("Exception"), self._exception())
+        self.place = InPlace(name=_("Place"), placeholder=_("Add a place"))
+        self.link = InPlace(name=_("Join link"), placeholder=_("Add a link"))
+        facts.add(_("Place"), self.place)
+        facts.add(_("Join link"), self.link)
+        self._channel = ElidedLabel()
+        self._channel_fact = facts.add(_("Channel"), self._channel)
+        self._audiences = Paragraph("", BODY, selectable=False)
+        facts.add(_("Audiences"), self._audiences)
+        self._initiatives = Paragraph("", BODY, selectable=False)
+        self._initiatives_fact = facts.add(_("Initiatives"), self._initiatives)
+        self.status = InPlace("choice", name=_("Status"), options=_options(CommunicationStatus))
+        self.sign_off = InPlace("choice", name=_("Sign-off"), options=_options(SignOff))
+        facts.add(_("Status"), self.status)
+        facts.add(_("Sign-off"), self.sign_off)
+        self._questions = ElidedLabel()
+        facts.add(_("Questions"), self._questions)
+        self.page.add(facts)
+        self.day.edited.connect(lambda value: self._on_start_edited(self.day, day=value))
+        self.start.edited.connect(lambda value: self._on_start_edited(self.start, at=value))
+        for fact, name in (
+            (self.duration, "duration_minutes"),
+            (self.place, "location"),
+            (self.status, "status"),
+        ):
+            fact.edited.connect(self._stores_of_date(fact, name))
+        for fact, name in ((self.link, "join_link"), (self.sign_off, "sign_off")):
+            fact.edited.connect(self._stores_of_series(fact, name))
+
+    def _exception(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(8)
+        row.addWidget(Icon("branch", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        self._exception_words = Paragraph("", BODY, "text2", selectable=False)
+        row.addWidget(self._exception_words, 1)
+        self.put_back = Button(_("Put back"), kind="link")
+        self.put_back.clicked.connect(lambda _checked=False: self._with_row(self._changes.restore))
+        row.addWidget(self.put_back, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _build_lists(self) -> None:
+        self.objective = InPlace(
+            "lines", name=_("Objective"), placeholder=_("What should people know or do after it?")
+        )
+        self.objective.edited.connect(self._stores_of_series(self.objective, "objective"))
+        self._section(_("Objective"), self.objective)
+        self.agenda = RunOfShowList()
+        self._agenda_head = self._section(_("Run of show"), self.agenda)
+        self.attendees = AttendeeList()
+        self._attendee_head = self._section(_("People"), self.attendees)
+
+    def _section(self, title: str, widget: QWidget) -> SectionHead:
+        self.page.column.addSpacing(8)
+        self.page.add(Hairline())
+        head = SectionHead(title, pad=0, small=True)
+        self.page.add(head)
+        self.page.add(widget)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_PAD, 12, _PAD, 12)
+        row.setSpacing(8)
+        self.open_button = Button(_("Open"), kind="primary", icon="expand")
+        self.edit_button = Button(_("Edit"), icon="pencil")
+        self.more = Button(kind="default", icon="more", tip=_("More"))
+        self.open_button.clicked.connect(self.open_wanted)
+        self.edit_button.clicked.connect(self.edit_wanted)
+        self.more.clicked.connect(lambda _checked=False: self.menu_wanted.emit(self.more))
+        row.addWidget(self.open_button, 1)
+        row.addWidget(self.edit_button)
+        row.addWidget(self.more)
+        return row
+
+    @property
+    def row(self) -> OccurrenceRow | None:
+        """The date that is shown."""
+        return self.shown.detail.row if self.shown is not None else None
+
+    def show_date(self, found: DateInspection) -> None:
+        """Show what was read of a date."""
+        fresh = self.shown is None or self.shown.detail.row != found.detail.row
+        self.shown = found
+        detail, row = found.detail, found.detail.row
+        series = detail.communication
+        tone = Tone.NEUTRAL if is_draft(row) else STATUS_TONES[row.status]
+        self.head.set_title(label(row.kind))
+        self.head.set_chip(Chip(state_word(row), tone, dot=True))
+        self.title.set_value(row.title)
+        self.kind.setText(label(row.kind))
+        self._swatch.set_tone(KIND_TONES[row.kind])
+        self._show_when(found)
+        self.place.set_value(row.location)
+        self.link.set_value(series.join_link)
+        _fill(self._channel_fact, self._channel, channel_text(series.channel))
+        people = ngettext("{n} person", "{n} people", detail.headcount).format(n=detail.headcount)
+        names = ", ".join(series.audiences)
+        reach = f"{names} · {people}" if detail.headcount else names
+        self._audiences.setText(reach or _("Nobody chosen yet"))
+        self._audiences.set_role("text" if reach else "text3")
+        _fill(self._initiatives_fact, self._initiatives, ", ".join(series.initiatives))
+        self.status.set_value(row.status)
+        self.sign_off.set_value(series.sign_off)
+        asked = _("{asked} asked, {open} open").format(asked=found.asked, open=found.open)
+        self._questions.setText(asked if found.asked else _("None yet"))
+        self.objective.set_value(series.objective)
+        self._show_lists(found)
+        if fresh:
+            self.page.verticalScrollBar().setValue(0)
+
+    def _show_when(self, found: DateInspection) -> None:
+        row, series = found.detail.row, found.detail.communication
+        self.day.set_value(row.start.date())
+        self.start.set_value(row.start.time())
+        self._start_fact.setVisible(not row.all_day)
+        self.duration.set_value(int((row.end - row.start).total_seconds()) // 60)
+        elsewhere = row.time_zone != found.plan.time_zone and not row.all_day
+        here = _("{zone}; here {start} – {end}").format(
+            zone=row.time_zone, start=clock(row.shown_start), end=clock(row.shown_end)
+        )
+        _fill(self._zone_fact, self._zone, here if elsewhere else "")
+        rule = rule_text(series)
+        if rule and series.skip_holidays:
+            rule = _("{rule}; not on public holidays").format(rule=rule)
+        _fill(self._rule_fact, self._rule, rule)
+        exception = exception_text(found.detail)
+        self._exception_words.setText(exception)
+        self._exception_fact.setVisible(bool(exception))
+
+    def _show_lists(self, found: DateInspection) -> None:
+        detail = found.detail
+        self.agenda.show_run(detail.run_of_show)
+        minutes = detail.run_of_show.item_minutes
+        planned = int((detail.row.end - detail.row.start).total_seconds()) // 60
+        count = ""
+        if detail.agenda:
+            count = _("{minutes} in {planned} min").format(minutes=minutes, planned=planned)
+        self._agenda_head.set_title(_("Run of show"), count)
+        self._agenda_head.set_trailing(self.agenda.chip())
+        self.attendees.show_people(detail.communication.attendees)
+        number = len(detail.communication.attendees)
+        self._attendee_head.set_title(_("People"), str(number) if number else "")
+
+    def _duration_words(self, value: object) -> str:
+        if not isinstance(value, int) or self.row is None:
+            return ""
+        row = self.row
+        text = duration_text(value)
+        if row.all_day or value >= _DAY or not value:
+            return text
+        return _("{duration}, until {end}").format(duration=text, end=clock(row.end))
+
+    def _on_title_edited(self, title: str) -> None:
+        self._store({"title": title}, self.title.set_error)
+
+    def _on_start_edited(self, fact: InPlace, *, day: object = None, at: object = None) -> None:
+        if self.row is None:
+            return
+        start = self.row.start
+        if isinstance(day, date):
+            start = datetime.combine(day, start.time())
+        elif isinstance(at, time):
+            start = datetime.combine(start.date(), at)
+        else:
+            fact.set_value(start.date())
+            return
+        self._store({"start": start}, fact.set_error)
+
+    def _stores_of_date(self, fact: InPlace, name: str) -> Callable[[object], None]:
+        return lambda value: self._store({name: value}, fact.set_error)
+
+    def _stores_of_series(self, fact: InPlace, name: str) -> Callable[[object], None]:
+        def store(value: object) -> None:
+            if self.row is not None:
+                self._changes.change_series(
+                    self.row, {name: value}, lambda error: fact.set_error(str(error))
+                )
+
+        return store
+
+    def _store(self, values: Mapping[str, Any], refuse: Callable[[str], None]) -> None:
+        def failed(error: TownHallError) -> None:
+            refuse(str(error))
+
+        if self.row is not None:
+            self._changes.change(self.row, values, failed)
+
+    def _with_row(self, do: Callable[[OccurrenceRow], None]) -> None:
+        if self.row is not None:
+            do(self.row)
+
+
+def _fill(fact: Fact, value: ElidedLabel | Paragraph, text: str) -> None:
+    """Show a fact, or leave it out when there is nothing to say."""
+    value.setText(text)
+    fact.setVisible(bool(text))
+
+
+def _options(terms: type[CommunicationStatus] | type[SignOff]) -> list[Option]:
+    return [Option(term, label(term)) for term in terms]

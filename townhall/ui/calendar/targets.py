@@ -1,0 +1,170 @@
+"""What an editor is opened for, the values it starts from, and the use case that keeps them.
+
+Values are those of the command line's contract, as JSON, so that a draft can be kept as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from townhall.domain.terms import CommunicationKind, CommunicationStatus
+from townhall.services.communications import add_communication, change_communication
+from townhall.services.occurrences import change_occurrence
+from townhall.services.queries.communications import AgendaDetail, OccurrenceDetail
+from townhall.services.queries.plans import PlanDetail
+
+Values = dict[str, Any]
+
+OF_ONE_DATE = frozenset({"title", "start", "duration_minutes", "location", "status", "agenda"})
+"""The fields in which one date may differ from its series."""
+
+_DAY = 24 * 60
+_MINUTES = {CommunicationKind.PROGRESS_UPDATE: 30, CommunicationKind.TRAINING: 90}
+_FIRST_HOUR = time(10, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTarget:
+    """Something new, of `kind`, on `day`."""
+
+    kind: CommunicationKind
+    day: date
+
+    @property
+    def draft(self) -> str:
+        """The name its draft is kept under: one for everything new."""
+        return "new"
+
+    scope = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class DateTarget:
+    """A date of a communication; `scope` is "this", "following" or "all"."""
+
+    communication_id: int
+    original_start: datetime
+    scope: str = "this"
+
+    @property
+    def draft(self) -> str:
+        """The name its draft is kept under."""
+        return f"{self.communication_id} {self.original_start.isoformat()} {self.scope}"
+
+
+Target = NewTarget | DateTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The one use case that keeps an editor's values."""
+
+    use_case: Callable[..., Any]
+    args: tuple[Any, ...]
+
+
+def new_values(target: NewTarget, plan: PlanDetail) -> Values:
+    """What a new communication starts from."""
+    return {
+        "kind": target.kind.value,
+        "title": "",
+        "objective": "",
+        "status": CommunicationStatus.PLANNED.value,
+        "start": datetime.combine(target.day, _FIRST_HOUR).isoformat(timespec="minutes"),
+        "time_zone": plan.time_zone,
+        "duration_minutes": _MINUTES.get(target.kind, 60),
+        "all_day": False,
+        "recurrence": None,
+        "skip_holidays": False,
+        "channel": "town-hall" if target.kind is CommunicationKind.TOWN_HALL else "",
+        "location": "",
+        "join_link": "",
+        "organizer": {"name": plan.organizer_name, "email": plan.organizer_email},
+        "attendees": [],
+        "audiences": [],
+        "initiatives": [],
+        "reminder_minutes": None,
+        "notes": "",
+        "agenda": [],
+    }
+
+
+def stored_values(target: DateTarget, detail: OccurrenceDetail) -> Values:
+    """What is stored: of the date itself for scope "this", else of its series, on that date."""
+    series, row = detail.communication, detail.row
+    own = target.scope == "this" or not row.recurring
+    start = row.start if own else row.original_start
+    minutes = int((row.end - row.start).total_seconds()) // 60
+    return {
+        "kind": series.kind.value,
+        "title": row.title if own else series.title,
+        "objective": series.objective,
+        "status": (row.status if own else series.status).value,
+        "start": start.isoformat(timespec="minutes"),
+        "time_zone": series.time_zone,
+        "duration_minutes": minutes if own else series.duration_minutes,
+        "all_day": series.all_day,
+        "recurrence": series.recurrence,
+        "skip_holidays": series.skip_holidays,
+        "channel": series.channel,
+        "location": row.location if own else series.location,
+        "join_link": series.join_link,
+        "organizer": {"name": series.organizer.name, "email": series.organizer.email},
+        "attendees": [
+            {"name": each.name, "email": each.email, "role": each.role.value}
+            for each in series.attendees
+        ],
+        "audiences": list(series.audiences),
+        "initiatives": list(series.initiatives),
+        "reminder_minutes": series.reminder_minutes,
+        "notes": series.notes,
+        "agenda": [_agenda_values(each) for each in (detail.agenda if own else series.agenda)],
+    }
+
+
+def changed(before: Values, after: Values) -> Values:
+    """The fields of `after` that differ from `before`."""
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+def saving(target: Target, before: Values, after: Values) -> Saving | None:
+    """How to keep `after`; None when nothing differs from what is stored."""
+    if isinstance(target, NewTarget):
+        return Saving(add_communication, (after,))
+    values = changed(before, after)
+    if target.scope == "this":
+        values = {name: value for name, value in values.items() if name in OF_ONE_DATE}
+    if not values:
+        return None
+    if target.scope == "all" and "start" not in values:
+        lists = ("organizer", "attendees", "audiences", "initiatives", "agenda")
+        base = {name: before[name] for name in values if name not in lists}
+        return Saving(change_communication, (target.communication_id, values, base))
+    if "start" in values:
+        values["start"] = datetime.fromisoformat(values["start"])
+    return Saving(
+        change_occurrence, (target.communication_id, target.original_start, values, target.scope)
+    )
+
+
+def moved_by(before: Values, after: Values) -> timedelta:
+    """How far the start has moved."""
+    return datetime.fromisoformat(after["start"]) - datetime.fromisoformat(before["start"])
+
+
+def whole_days(minutes: int) -> int:
+    """How many days something of the whole day lasts: at least one."""
+    return max(1, -(-minutes // _DAY))
+
+
+def _agenda_values(item: AgendaDetail) -> Mapping[str, Any]:
+    return {
+        "title": item.title,
+        "duration_minutes": item.duration_minutes,
+        "start": f"{item.start:%H:%M}" if item.start is not None else None,
+        "speaker": item.speaker,
+        "cues": item.cues,
+    }

@@ -1,0 +1,195 @@
+"""The editor's part about time: date, hours, time zone, repetition."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from townhall.domain.errors import InvalidInput
+from townhall.domain.zones import zone_names
+from townhall.language import _, ngettext
+from townhall.services.queries.plans import PlanDetail
+from townhall.ui.calendar.rule_editor import RuleContext, RuleEditor
+from townhall.ui.calendar.targets import Values, whole_days
+from townhall.ui.widgets.dates import DateField, NumberField, TimeField
+from townhall.ui.widgets.fields import Field, Form
+from townhall.ui.widgets.select import Option, Select
+from townhall.ui.widgets.switches import Switch
+
+_DAY = 24 * 60
+_MONTH = 31
+
+
+class WhenSection(QWidget):
+    """Date, start and end, whole days, zone and rule; `changed` by the user."""
+
+    changed = Signal()
+
+    def __init__(self, plan: PlanDetail, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._whole = False
+        self._minutes = 60
+        self.day = DateField()
+        self.start = TimeField()
+        self.end = TimeField()
+        self.duration = NumberField(60, most=_MONTH * _DAY, step=5, unit=_("min"))
+        self.days = NumberField(1, least=1, most=_MONTH)
+        self.all_day = Switch(_("The whole day"))
+        names = [plan.time_zone, *(name for name in zone_names() if name != plan.time_zone)]
+        self.zone = Select([Option(name, name.replace("_", " ")) for name in names])
+        self.rule = RuleEditor()
+        self.form = Form()
+        self._timed = [
+            Field(_("Start"), self.start),
+            Field(_("End"), self.end),
+            Field(_("Duration"), self.duration),
+        ]
+        self._days_field = Field(_("Number of days"), self.days)
+        self._zone_field = Field(_("Time zone"), self.zone)
+        self.form.add_row(
+            ("start", Field(_("Date"), self.day, required=True)),
+            ("start_time", self._timed[0]),
+            ("end", self._timed[1]),
+            ("duration_minutes", self._timed[2]),
+            ("days", self._days_field),
+        )
+        self.form.add_widget(self.all_day)
+        self.form.add("time_zone", self._zone_field)
+        self._rule_holder = QWidget()
+        inner = QVBoxLayout(self._rule_holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.rule)
+        self.form.add_widget(self._rule_holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.day.changed.connect(self._on_moment_changed)
+        self.start.changed.connect(self._on_moment_changed)
+        self.end.changed.connect(self._on_end_changed)
+        self.duration.changed.connect(self._on_duration_changed)
+        self.days.changed.connect(self._on_days_changed)
+        self.all_day.toggled.connect(self._on_all_day_toggled)
+        self.zone.chosen.connect(self._on_moment_changed)
+        self.rule.changed.connect(self.changed)
+
+    def set_scope(self, scope: str) -> None:
+        """One date has no zone or rule of its own."""
+        whole = scope != "this"
+        self._whole = whole
+        self._zone_field.setVisible(whole and not self.all_day.isChecked())
+        self.all_day.setVisible(whole)
+        self._rule_holder.setVisible(whole)
+
+    def fill(self, values: Values) -> None:
+        """Show `values` without saying so."""
+        start = datetime.fromisoformat(values["start"])
+        self._minutes = values["duration_minutes"]
+        self.day.set_value(start.date())
+        self.start.set_value(start.time())
+        blocked = self.all_day.blockSignals(True)
+        self.all_day.setChecked(values["all_day"])
+        self.all_day.blockSignals(blocked)
+        self.zone.set_value(values["time_zone"])
+        if self.zone.value is None:
+            name = values["time_zone"]
+            names = [name, *zone_names()]
+            self.zone.set_options([Option(each, each.replace("_", " ")) for each in names], name)
+        self._show_length()
+        self.rule.set_rule(
+            values["recurrence"], self._context(), skip_holidays=values["skip_holidays"]
+        )
+
+    def values(self) -> Values:
+        """The fields. Raises InvalidInput (`recurrence`) while the rule misses its end."""
+        return {
+            "start": self.moment.isoformat(timespec="minutes"),
+            "time_zone": str(self.zone.value),
+            "duration_minutes": self._minutes,
+            "all_day": self.all_day.isChecked(),
+            "recurrence": self.rule.rule(),
+            "skip_holidays": self.rule.skips_holidays,
+        }
+
+    @property
+    def moment(self) -> datetime:
+        """The start, wall time."""
+        at = time() if self.all_day.isChecked() else self.start.value
+        return datetime.combine(self.day.value or date.today(), at)
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return self._minutes
+
+    def show_error(self, error: InvalidInput) -> bool:
+        """Show `error` at its field; False when it is not about time."""
+        if error.field == "recurrence":
+            self.rule.field.set_error(str(error))
+            self.rule.frequency.setFocus()
+            return True
+        return self.form.show_error(error)
+
+    def clear_errors(self) -> None:
+        """Show no errors any more."""
+        self.form.clear_errors()
+        self.rule.field.set_error("")
+
+    def _context(self) -> RuleContext:
+        return RuleContext(
+            start=self.moment,
+            zone=str(self.zone.value),
+            all_day=self.all_day.isChecked(),
+            country=self._plan.country,
+            region=self._plan.region,
+        )
+
+    def _show_length(self) -> None:
+        whole = self.all_day.isChecked()
+        for field in self._timed:
+            field.setVisible(not whole)
+        self._days_field.setVisible(whole)
+        self._zone_field.setVisible(self._whole and not whole)
+        end = datetime.combine(self.day.value or date.today(), self.start.value)
+        end += timedelta(minutes=self._minutes)
+        self.end.set_value(end.time())
+        self.duration.set_value(self._minutes)
+        self.days.set_value(whole_days(self._minutes))
+        days = self.days.value()
+        self.days.setSuffix(f" {ngettext('day', 'days', days)}")
+        late = (end.date() - (self.day.value or end.date())).days
+        hint = ngettext("{n} day later", "{n} days later", late).format(n=late)
+        self._timed[1].set_hint(hint if late > 0 else "")
+
+    def _on_moment_changed(self, _value: Any = None) -> None:
+        self._show_length()
+        self.rule.set_context(self._context())
+        self.changed.emit()
+
+    def _on_end_changed(self, end: time) -> None:
+        """An end before the start is on the next day; whole days that it lasted stay."""
+        start = self.start.value
+        part = (end.hour - start.hour) * 60 + end.minute - start.minute
+        self._minutes = self._minutes // _DAY * _DAY + part % _DAY
+        self._show_length()
+        self.changed.emit()
+
+    def _on_duration_changed(self, minutes: int) -> None:
+        self._minutes = minutes
+        self._show_length()
+        self.changed.emit()
+
+    def _on_days_changed(self, days: int) -> None:
+        self._minutes = days * _DAY
+        self._show_length()
+        self.changed.emit()
+
+    def _on_all_day_toggled(self) -> None:
+        self._minutes = whole_days(self._minutes) * _DAY if self.all_day.isChecked() else 60
+        self._on_moment_changed()
