@@ -13,7 +13,7 @@ from townhall.language import _, ngettext
 from townhall.services import fields as f
 from townhall.services.fields import Field
 from townhall.services.follow_ups import add_follow_up
-from townhall.services.records import check_base
+from townhall.services.records import add_record, check_base
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -102,6 +102,12 @@ def assign_questions(uow: UnitOfWork, question_ids: Sequence[int], owner: str) -
     uow.label = ngettext(
         "Assigned {count} question", "Assigned {count} questions", len(question_ids)
     ).format(count=len(question_ids))
+
+
+def assign_to_new_person(uow: UnitOfWork, question_ids: Sequence[int], name: str) -> None:
+    """Add a person called `name` and give them the questions, as one step. Raises InvalidInput."""
+    add_record(uow, "person", {"name": name})
+    assign_questions(uow, question_ids, name)
 
 
 def draft_answer(

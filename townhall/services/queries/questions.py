@@ -27,7 +27,8 @@ class QuestionFilter:
     """What a list of questions shows; an empty part lets everything through.
 
     `overdue_on` keeps those open past their answer-by date on that day; `unassigned` those open
-    without an owner.
+    without an owner; `added` those with ids from the first to the last, as one import gives them.
+    `ids` keeps a list or an export to these; the accounting does not look at it.
     """
 
     text: str = ""
@@ -41,6 +42,8 @@ class QuestionFilter:
     hide_merged: bool = False
     unassigned: bool = False
     overdue_on: date | None = None
+    added: tuple[int, int] | None = None
+    ids: frozenset[int] | None = None
     order: QuestionOrder = QuestionOrder.VOTES
 
 
@@ -149,7 +152,15 @@ def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list
     else:
         missing = m.Question.answer_by.is_(None)
         query = query.order_by(missing, m.Question.answer_by, m.Question.id)
-    return list(session.scalars(query))
+    found = session.scalars(query)
+    wanted = filtered.ids
+    # Compared here: a database takes only so many values in one statement.
+    return list(found) if wanted is None else [each for each in found if each in wanted]
+
+
+def questions_counted(session: Session, filtered: QuestionFilter = NO_FILTER) -> int:
+    """How many questions `filtered` lets through."""
+    return session.scalar(_filtered(session, select(func.count(m.Question.id)), filtered)) or 0
 
 
 def question_rows(session: Session, ids: list[int]) -> list[QuestionRow]:
@@ -269,6 +280,8 @@ def _filtered(session: Session, query: _Query, filtered: QuestionFilter) -> _Que
     ):
         if wanted:
             query = query.where(column.in_(wanted))
+    if filtered.added is not None:
+        query = query.where(table.id.between(*filtered.added))
     if filtered.hide_merged:
         query = query.where(table.outcome != Outcome.MERGED)
     if filtered.unassigned:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from townhall.language import _
+
 
 class Bit(NamedTuple):
     """One of the facts under a title; `square` gives it the square of its category.
@@ -85,8 +87,9 @@ class DateCell:
 
     @property
     def words(self) -> str:
-        """What is read aloud and copied."""
-        return self.text or "–"
+        """What is read aloud and copied; colour alone does not say that it is late."""
+        words = self.text or "–"
+        return _("{date}, late").format(date=words) if self.late else words
 
 
 @dataclass(frozen=True, slots=True)

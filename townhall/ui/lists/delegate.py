@@ -51,7 +51,7 @@ def wanted_width(cell: Cell) -> float:
         case PersonCell():
             return max(32 + text_width(cell.name, BODY), text_width(cell.missing, BODY))
         case DateCell():
-            return max(text_width(cell.words, _LATE), text_width(cell.moved_from, _STRUCK))
+            return max(text_width(cell.text or "–", _LATE), text_width(cell.moved_from, _STRUCK))
         case VoteCell():
             return max(36.0, text_width(cell.words, NUMBER) + 14)
         case IconCell():

@@ -43,6 +43,7 @@ class IdListModel(QAbstractTableModel):
         self._cells: OrderedDict[int, dict[int, tuple[Cell, ...]]] = OrderedDict()
         self._asked: set[int] = set()
         self._wanted: set[int] = set()
+        self._outdated: set[int] = set()
         self._generation = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -58,8 +59,10 @@ class IdListModel(QAbstractTableModel):
         self.endResetModel()
 
     def refresh(self) -> None:
-        """Fetch all rows anew, for ids that stay as they are."""
-        self._forget()
+        """Fetch rows anew, for ids that stay as they are; until then the old ones show."""
+        self._generation += 1
+        self._asked.clear()
+        self._outdated = set(self._cells)
         if self._entries:
             self.dataChanged.emit(
                 self.index(0, 0), self.index(len(self._entries) - 1, len(self.columns) - 1)
@@ -70,6 +73,7 @@ class IdListModel(QAbstractTableModel):
         self._cells.clear()
         self._asked.clear()
         self._wanted.clear()
+        self._outdated.clear()
 
     @property
     def entries(self) -> Sequence[int | Group]:
@@ -97,11 +101,11 @@ class IdListModel(QAbstractTableModel):
         """The cell to paint; None while its row is being fetched."""
         page = row // PAGE
         known = self._cells.get(page)
+        if (known is None or page in self._outdated) and page not in self._asked:
+            self._wanted.add(page)
+            if not self._timer.isActive():
+                self._timer.start()
         if known is None:
-            if page not in self._asked:
-                self._wanted.add(page)
-                if not self._timer.isActive():
-                    self._timer.start()
             return None
         cells = known.get(row)
         return cells[column] if cells else None
@@ -137,8 +141,10 @@ class IdListModel(QAbstractTableModel):
                 made[row] = tuple(column.cell(rows[entry]) for column in self.columns)
         self._cells[page] = made
         self._asked.discard(page)
+        self._outdated.discard(page)
         while len(self._cells) > KEPT_PAGES:
-            self._cells.popitem(last=False)
+            dropped, _cells = self._cells.popitem(last=False)
+            self._outdated.discard(dropped)
         last = min(first + PAGE, len(self._entries)) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 

@@ -1,0 +1,1 @@
+"""Pages that bring in what other programs exported."""

@@ -1,0 +1,1 @@
+"""The screen of questions: list, inspector, accounting, quick entry."""

@@ -1,0 +1,88 @@
+"""The columns of the list of questions: how a row of the register becomes cells."""
+
+from datetime import date
+
+from townhall.domain.question_steps import standing
+from townhall.domain.terms import Outcome, QuestionState, label
+from townhall.language import _, ngettext
+from townhall.services.queries.questions import QuestionOrder, QuestionRow
+from townhall.ui.lists.cells import (
+    Bit,
+    Column,
+    DateCell,
+    PersonCell,
+    StateCell,
+    TitleCell,
+    VoteCell,
+)
+from townhall.ui.questions.looks import THEME_TONES, short_date, state_tone
+
+_ENDS = (
+    Outcome.ANSWERED_LIVE,
+    Outcome.ANSWERED_IN_WRITING,
+    Outcome.TAKEN_AWAY,
+    Outcome.DECLINED,
+    Outcome.MERGED,
+)
+
+
+def question_columns(today: date) -> list[Column]:
+    """Votes, question as asked, state, owner, answer by; what is late is so on `today`."""
+    words = [standing(state, Outcome.OPEN) for state in QuestionState if state != "closed"]
+    words += [standing(QuestionState.CLOSED, outcome) for outcome in _ENDS]
+    return [
+        Column(
+            "votes",
+            _("Votes"),
+            lambda row: VoteCell(row.votes),
+            samples=[VoteCell(9999)],
+            sort=QuestionOrder.VOTES,
+        ),
+        Column("text", _("Question, as asked"), title_cell, stretch=True),
+        Column("state", _("State"), state_cell, samples=[StateCell(word) for word in words]),
+        Column(
+            "owner",
+            _("Owner"),
+            owner_cell,
+            samples=[PersonCell("Bram Proefman"), PersonCell("", _("No owner"))],
+            keep=False,
+        ),
+        Column(
+            "answer_by",
+            _("Answer by"),
+            lambda row: answer_by_cell(row, today),
+            samples=[DateCell(short_date(date(today.year, 11, 28), today))],
+            sort=QuestionOrder.ANSWER_BY,
+            keep=False,
+        ),
+    ]
+
+
+def title_cell(row: QuestionRow) -> TitleCell:
+    """The question as asked; below it theme, what was merged into it, how often it waited."""
+    bits = [Bit(label(row.theme), THEME_TONES[row.theme], square=True)]
+    if row.merged:
+        merged = ngettext("{n} merged", "{n} merged", row.merged)
+        bits.append(Bit(merged.format(n=row.merged)))
+    if row.times_carried:
+        carried = ngettext("{n}× carried over", "{n}× carried over", row.times_carried)
+        bits.append(Bit(carried.format(n=row.times_carried), "warn"))
+    return TitleCell(" ".join(row.text.split()), tuple(bits))
+
+
+def state_cell(row: QuestionRow) -> StateCell:
+    """How the question stands."""
+    return StateCell(standing(row.state, row.outcome), state_tone(row.state, row.outcome))
+
+
+def owner_cell(row: QuestionRow) -> PersonCell:
+    """Who answers; nobody is only a fault while the question is open."""
+    open_ = row.state is not QuestionState.CLOSED
+    return PersonCell(row.owner or "", _("No owner") if open_ else "–")
+
+
+def answer_by_cell(row: QuestionRow, today: date) -> DateCell:
+    """When the answer is due; of a closed question it no longer matters."""
+    if row.state is QuestionState.CLOSED or row.answer_by is None:
+        return DateCell("")
+    return DateCell(short_date(row.answer_by, today), late=row.answer_by < today)
