@@ -54,8 +54,8 @@ class BodyWriter:
     """Turns blocks into elements; collects the numberings and asks for links as it meets them.
 
     `styles` gives the style id of each house name, `relate` the relationship id of an address;
-    `size`, width and height, are those of the text area, in twentieths of a point, as is `table_indent`: what moves a table's
-    left edge to the margin.
+    `size` is the width and height of the text area, `table_indent` what moves a table's left edge
+    to the margin, in twentieths of a point.
     """
 
     def __init__(

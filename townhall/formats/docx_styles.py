@@ -210,8 +210,8 @@ _TABLE_XML = f"""<w:style xmlns:w="{W}" w:type="table" w:customStyle="1" w:style
 <w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>
 <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>
 <w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>
-<w:bottom w:w="30" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>
-</w:style>"""
+<w:bottom w:w="30" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>
+</w:tblPr></w:style>"""
 
 _DEFAULTS = """<w:docDefaults xmlns:w="{w}"><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>
