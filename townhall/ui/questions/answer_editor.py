@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.answers import answer_lines
 from townhall.domain.blocks import SaidKind
-from townhall.domain.briefing_parts import said_labels
+from townhall.domain.briefing_lines import said_labels
 from townhall.domain.errors import Conflict, TownHallError
 from townhall.domain.terms import QuestionState
 from townhall.language import _, current_language
