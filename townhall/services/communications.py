@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from townhall.domain import terms
-from townhall.domain.errors import InvalidInput, NotFound
+from townhall.domain.errors import InvalidInput
 from townhall.domain.holidays import holidays_between
 from townhall.domain.recurrence import check_rule, expand, first_start
 from townhall.domain.zones import check_wall_time, check_zone, from_utc
@@ -372,22 +372,3 @@ def skip_holidays(uow: UnitOfWork, communication: m.Communication) -> None:
                     status=terms.CommunicationStatus.CANCELLED,
                 )
             )
-
-
-def find_override(
-    communication: m.Communication, original_start: datetime
-) -> m.OccurrenceOverride | None:
-    """The stored override of a date, if any."""
-    for override in communication.overrides:
-        if override.original_start == original_start:
-            return override
-    return None
-
-
-def no_such_date(communication: m.Communication, original_start: datetime) -> NotFound:
-    """The error for a date the series does not have."""
-    return NotFound(
-        _("“{title}” has no date {start}.").format(
-            title=communication.title, start=original_start.isoformat(timespec="minutes")
-        )
-    )

@@ -24,13 +24,12 @@ from townhall.domain.recurrence import is_occurrence
 from townhall.domain.terms import AttendeeRole, CommunicationStatus
 from townhall.language import _
 from townhall.services import fields as f
-from townhall.services.communications import cancel_communication, no_such_date
+from townhall.services.communications import cancel_communication
 from townhall.services.occurrences import cancel_occurrence
 from townhall.services.queries.communications import OccurrenceFilter, occurrences
-from townhall.services.series import calendar_item, series_of
+from townhall.services.series import calendar_item, no_such_date, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
 
 _FEED_HORIZON = timedelta(days=3660)
 """How far a range without an end is looked into: a series has had a date by then."""

@@ -17,13 +17,11 @@ from townhall.services.communications import (
     LONGEST_MINUTES,
     change_communication,
     dated_records,
-    find_override,
     new_uid,
-    no_such_date,
     store_agenda,
 )
 from townhall.services.fields import Field
-from townhall.services.series import last_end, series_of
+from townhall.services.series import find_override, last_end, no_such_date, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 

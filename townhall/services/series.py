@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
+from townhall.domain.errors import NotFound
 from townhall.domain.recurrence import Series, expand
 from townhall.domain.terms import CommunicationKind, CommunicationStatus, label
-from townhall.language import words
+from townhall.language import _, words
 from townhall.storage.models import Communication, OccurrenceOverride
 
 _FAR = datetime(9000, 1, 1)
@@ -98,4 +99,23 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
         categories=(label(communication.kind, words(language)),),
         color=_COLORS[communication.kind],
         language=language,
+    )
+
+
+def find_override(
+    communication: Communication, original_start: datetime
+) -> OccurrenceOverride | None:
+    """The stored override of a date, if any."""
+    for override in communication.overrides:
+        if override.original_start == original_start:
+            return override
+    return None
+
+
+def no_such_date(communication: Communication, original_start: datetime) -> NotFound:
+    """The error for a date the series does not have."""
+    return NotFound(
+        _("“{title}” has no date {start}.").format(
+            title=communication.title, start=original_start.isoformat(timespec="minutes")
+        )
     )

@@ -12,9 +12,8 @@ from townhall.domain.recurrence import Series, expand, next_occurrence
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
 from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
 from townhall.domain.zones import from_utc
-from townhall.services.communications import find_override, no_such_date
 from townhall.services.queries.people import names, not_found
-from townhall.services.series import series_of
+from townhall.services.series import find_override, no_such_date, series_of
 from townhall.storage import models as m
 
 _MARGIN = timedelta(days=2)
