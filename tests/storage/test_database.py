@@ -87,14 +87,14 @@ def test_creating_over_an_existing_file_is_refused(tmp_path: Path, clock: Clock)
 
 
 def test_creating_in_a_missing_folder_makes_nothing(tmp_path: Path, clock: Clock) -> None:
-    with pytest.raises(PlanRefused, match="There is no folder .*nowhere"):
+    with pytest.raises(PlanRefused, match=r"There is no folder .*nowhere"):
         Database.create(tmp_path / "nowhere" / "plan.townhall", clock)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that root cannot write to")
 def test_creating_in_a_folder_that_cannot_be_written_is_refused(clock: Clock) -> None:
-    with pytest.raises(PlanRefused, match="folder of /proc/plan.townhall cannot be written to"):
+    with pytest.raises(PlanRefused, match=r"folder of /proc/plan\.townhall cannot be written to"):
         Database.create("/proc/plan.townhall", clock)
 
 

@@ -24,6 +24,7 @@ def back_up(plan: Path, target: Path) -> None:
     an earlier `target` then stays whole.
     """
     inspection.sound_revision(plan)
+    _refuse_place(target)
     if target.resolve() == plan.resolve():
         raise CannotWrite(_("The backup would overwrite the plan itself. Choose another name."))
     if lock.lock_file(target).exists():
@@ -42,12 +43,7 @@ def restore(source: Path, plan: Path) -> None:
     then is as it was.
     """
     inspection.refuse_faults(source)
-    if not plan.parent.is_dir():
-        raise CannotWrite(
-            _("There is no folder {folder}. Make it first.").format(folder=plan.parent)
-        )
-    if plan.is_dir():
-        raise CannotWrite(_("{path} is a folder. Choose a file in it.").format(path=plan))
+    _refuse_place(plan)
     places.refuse_network_share(plan)
     release = lock.hold(plan)
     try:
@@ -63,6 +59,15 @@ def before_upgrade(plan: Path, now: datetime) -> Path:
     target = plan.with_name(f"{plan.name}.before-upgrade-{now:%Y%m%d-%H%M%S}")
     _copy(plan, target)
     return target
+
+
+def _refuse_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise CannotWrite(
+            _("There is no folder {folder}. Make it first.").format(folder=path.parent)
+        )
+    if path.is_dir():
+        raise CannotWrite(_("{path} is a folder. Choose a file in it.").format(path=path))
 
 
 def _set_aside(plan: Path) -> None:

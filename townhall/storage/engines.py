@@ -18,16 +18,14 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
 
     Write-ahead log and full synchronisation: what was committed survives a crash.
     """
-    if read_only:
-        url = URL.create(
-            "sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"}
-        )
-    else:
-        url = URL.create("sqlite", database=str(path))
+    # Opened by URI so that a file that is gone is not made anew by a later connection.
+    file = path.resolve().as_uri()
+    mode = "rw" if path.exists() else "rwc"
+    url = URL.create("sqlite", database=file, query={"mode": mode, "uri": "true"})
     engine = create_engine(url, connect_args={"timeout": float(_WAIT_SECONDS)})
     pragmas = ["foreign_keys = ON", "cache_size = -16000"]
-    if not read_only:
-        pragmas += ["journal_mode = WAL", "synchronous = FULL"]
+    # A connection in SQLite's own read-only mode would leave its log beside the plan.
+    pragmas += ["query_only = ON"] if read_only else ["journal_mode = WAL", "synchronous = FULL"]
 
     @event.listens_for(engine, "connect")
     def _set_up(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects

@@ -39,8 +39,10 @@ def faults(plan: Path) -> list[str]:
 
 
 def connect(plan: Path) -> sqlite3.Connection:
-    """A connection that cannot change the plan."""
-    return sqlite3.connect(f"{plan.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    """A connection that cannot change what is in the plan."""
+    connection = sqlite3.connect(f"{plan.resolve().as_uri()}?mode=rw", uri=True, timeout=10)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 def _revision(connection: sqlite3.Connection, plan: Path) -> str:
