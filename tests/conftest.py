@@ -35,6 +35,11 @@ def _english() -> Iterator[None]:
     language.set_language("en")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _application(qapp: object) -> None:
+    """One application with widgets: the PDF format alone would make one without."""
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The frozen clock."""
