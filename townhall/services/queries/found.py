@@ -1,6 +1,7 @@
 """Full-text results with something to read: title and the words around the match."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -47,10 +48,18 @@ def found(
 
 def _snippet(text: str, query: str) -> str:
     """The words around the first match, or the beginning; one line."""
-    flat = " ".join(text.split())
-    pattern = "|".join(rf"\b{re.escape(word)}" for word in tokens(query))
-    match = re.search(pattern, flat, re.IGNORECASE)
-    if match is None or match.start() < _AROUND:
-        return flat[: 2 * _AROUND] + ("…" if len(flat) > 2 * _AROUND else "")
-    start = flat.rfind(" ", 0, match.start() - _AROUND // 2) + 1
-    return f"…{flat[start : start + 2 * _AROUND]}…"
+    flat = unicodedata.normalize("NFC", " ".join(text.split()))
+    pattern = "|".join(rf"(?<!\w){re.escape(_plain(word))}" for word in tokens(query))
+    match = re.search(pattern, _plain(flat))
+    start = 0
+    if match is not None and match.start() >= _AROUND:
+        start = match.start() - _AROUND // 2
+        start = flat.rfind(" ", start - _AROUND, start) + 1 or start
+    end = start + 2 * _AROUND
+    before, after = "…" if start else "", "…" if end < len(flat) else ""
+    return f"{before}{flat[start:end].strip()}{after}"
+
+
+def _plain(text: str) -> str:
+    """`text` in lower case without accents, letter by letter: places stay the same."""
+    return "".join(unicodedata.normalize("NFD", letter)[0].lower()[0] for letter in text)
