@@ -125,6 +125,10 @@ class RowTable(Themed, QTableView):
         if row >= 0:
             self.selectionModel().setCurrentIndex(self.id_model.index(row, 0), flags.NoUpdate)
 
+    def set_sort(self, key: str, *, descending: bool) -> None:
+        """Show by which column the list is sorted."""
+        self._header.set_sort(key, descending=descending)
+
     @property
     def current_id(self) -> int | None:
         """The id of the row the keyboard is on."""

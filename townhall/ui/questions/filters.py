@@ -98,11 +98,11 @@ class FilterBar(Themed, QWidget):
         row.setContentsMargins(20, 8, 12, 9)
         row.setSpacing(8)
         holder = QWidget()
-        flow = FlowLayout(holder, gap=8, line_gap=8)
-        flow.addWidget(self.search)
+        self._flow = FlowLayout(holder, gap=8, line_gap=8)
+        self._flow.addWidget(self.search)
         for chip in self.chips.values():
-            flow.addWidget(chip)
-        flow.addWidget(self._more)
+            self._flow.addWidget(chip)
+        self._flow.addWidget(self._more)
         row.addWidget(holder, 1)
         row.addWidget(self._sort)
         row.addWidget(self._rows)
@@ -275,7 +275,7 @@ class FilterBar(Themed, QWidget):
             return
         chip.show()
         chip.setFocus()
-        self.layout().activate()
+        self._flow.activate()
         chip.open_menu()
 
     def _open_sort(self) -> None:

@@ -1,5 +1,7 @@
 """The panel of the selected question: its words, facts, answer, promises, and the next step."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -187,7 +189,7 @@ class Foot(Themed, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps: tuple[QuestionStep, ...] = ()
+        self._steps: Sequence[QuestionStep] = ()
         self.primary = Button("", "primary")
         self.secondary = Button("")
         self.more = Button(kind="default", icon="more", tip=_("More steps"))
@@ -201,7 +203,7 @@ class Foot(Themed, QWidget):
             row.addWidget(button)
         row.addStretch(1)
 
-    def show_steps(self, steps: tuple[QuestionStep, ...]) -> None:
+    def show_steps(self, steps: Sequence[QuestionStep]) -> None:
         """Offer `steps`, the first as the primary one."""
         self._steps = steps
         for button, step in zip((self.primary, self.secondary), steps, strict=False):

@@ -1,0 +1,350 @@
+"""The Questions screen: reads the register, keeps list and inspector in step, carries out keys."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from townhall.domain.changes import Changes
+from townhall.domain.errors import TownHallError
+from townhall.domain.question_steps import QuestionStep, possible_steps
+from townhall.language import _, ngettext
+from townhall.services.queries.question_register import (
+    QuestionChoices,
+    Register,
+    question_choices,
+    question_register,
+)
+from townhall.services.queries.question_sheet import (
+    QuestionSheet,
+    question_of_follow_up,
+    question_sheet,
+)
+from townhall.services.queries.questions import QuestionFilter, QuestionOrder
+from townhall.ui.actions import Action
+from townhall.ui.questions.choosers import Choosers
+from townhall.ui.questions.commands import question_commands
+from townhall.ui.questions.exporter import Exporter
+from townhall.ui.questions.inspector import QuestionInspector
+from townhall.ui.questions.list_view import QuestionList
+from townhall.ui.screen import Frame, Page, Screen, Selection
+
+_OTHER_NOUNS = ("person", "audience", "communication", "plan")
+_INSPECTOR_FITS = 1200
+"""Width of the window in pixels from which a first question is selected unasked."""
+
+
+class QuestionsScreen(Screen):
+    """All questions: found, filtered, assigned, answered, accounted for."""
+
+    nouns = frozenset({"question", "follow-up", *_OTHER_NOUNS})
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self._choices: QuestionChoices | None = None
+        self._register: Register | None = None
+        self._wanted: int | None = None
+        self._follow_up: int | None = None
+        self._then: QuestionStep | None = None
+        self._choosers = Choosers(frame, self)
+        self.exporter = Exporter(frame, self)
+        self._today = frame.clock.today("Europe/Amsterdam")
+        self.list = QuestionList(frame, self._today)
+        self.panel = QuestionInspector(frame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        self._connect()
+
+    def _connect(self) -> None:
+        table = self.list.table
+        self.list.filters.changed.connect(self._on_filter)
+        self.list.cleared.connect(self._read)
+        self.list.import_wanted.connect(self.open_import)
+        self.list.new_wanted.connect(self.open_entry)
+        self.list.entry.added.connect(self._on_added)
+        self.list.group.owner_wanted.connect(self.choose_owner)
+        self.list.group.theme_wanted.connect(self.choose_theme)
+        self.list.group.export_wanted.connect(self.export)
+        self.list.group.cleared.connect(self._select_one)
+        table.current_changed.connect(self._on_current)
+        table.activated_id.connect(lambda _id: self.run_step(QuestionStep.DRAFT))
+        table.edit_wanted.connect(self._on_edit)
+        table.sort_wanted.connect(self._on_sort)
+        table.menu_wanted.connect(self._on_menu)
+        self.panel.previous.connect(lambda: self.list.step(-1))
+        self.panel.next.connect(lambda: self.list.step(1))
+        self.panel.asked_for.connect(self._show)
+
+    # What the frame asks
+
+    def title(self) -> str:
+        return _("Questions")
+
+    def facts(self) -> str:
+        if self._register is None or not self._register.all_asked:
+            return ""
+        asked, open_ = self._register.all_asked, self._register.all_open
+        words = ngettext("{n} question", "{n} questions", asked).format(n=asked)
+        return f"{words}, " + ngettext("{n} open", "{n} open", open_).format(n=open_)
+
+    def inspector(self) -> QWidget:
+        return self.panel
+
+    def first_focus(self) -> QWidget:
+        return self.list.first_focus()
+
+    def state(self) -> dict[str, Any]:
+        return {
+            **self.list.filters.state(),
+            "current": self.list.table.current_id,
+            "approver": self.panel.approver,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.list.restore(state)
+        if isinstance(state.get("current"), int):
+            self._wanted = state["current"]
+        if isinstance(state.get("approver"), str):
+            self.panel.approver = state["approver"]
+
+    def activate(self, selection: Selection | None) -> None:
+        """Show a question, or the question that a promise was made for."""
+        if selection is None:
+            return
+        if selection.noun == "question":
+            self._show(selection.id)
+        elif selection.noun == "follow-up":
+            self._follow_up = selection.id
+            self.frame.jobs.read(
+                question_of_follow_up,
+                selection.id,
+                done=self._on_follow_up,
+                channel="questions.follow-up",
+            )
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or self._choices is None or changes.touches(*_OTHER_NOUNS):
+            self.frame.jobs.read(
+                question_choices,
+                self.frame.clock,
+                done=self._on_choices,
+                channel="questions.choices",
+            )
+        self._read()
+
+    def commands(self) -> Sequence[Action]:
+        return question_commands(self)
+
+    # Reading
+
+    def _filter(self) -> QuestionFilter:
+        return self.list.filters.filter(self._today)
+
+    def _read(self) -> None:
+        self.frame.jobs.read(
+            question_register, self._filter(), done=self._on_register, channel="questions.register"
+        )
+
+    def _read_sheet(self, question_id: int) -> None:
+        self.frame.jobs.read(
+            question_sheet,
+            question_id,
+            self.frame.clock,
+            done=self._on_sheet,
+            failed=self._on_gone,
+            channel="questions.sheet",
+        )
+
+    def _on_choices(self, choices: QuestionChoices) -> None:
+        self._choices = choices
+        self.list.filters.set_choices(choices)
+        self.list.entry.set_choices(choices)
+        if self.panel.sheet is not None:
+            self.panel.show_sheet(self.panel.sheet, choices)
+
+    def _on_register(self, register: Register) -> None:
+        first_time = self._register is None
+        had_focus = self.list.first_focus().hasFocus() or self.list.hasFocus()
+        self._register = register
+        self.list.show_register(register)
+        self.heading_changed.emit()
+        if had_focus or (first_time and self.isVisible() and not self._typing()):
+            self.list.first_focus().setFocus()
+        wanted, self._wanted = self._wanted, None
+        current = self.list.table.current_id
+        if wanted is not None and not self.list.table.go_to(wanted):
+            self._show_filtered_out(wanted)
+        elif wanted is None and current is not None:
+            self._read_sheet(current)
+        elif wanted is None and register.ids and first_time and self._roomy():
+            self.list.table.go_to_first()
+        if not register.ids:
+            self.inspected.emit(False)
+
+    def _show_filtered_out(self, wanted: int) -> None:
+        """Lift the filters for a question they hide; one that is gone is forgotten."""
+        if self.list.filters.narrows or self.list.filters.chips["merged"].is_set:
+            self.list.filters.show_all()
+            self._wanted = wanted
+            self._read()
+
+    def _roomy(self) -> bool:
+        return self.window().width() >= _INSPECTOR_FITS
+
+    def _typing(self) -> bool:
+        return self.list.entry.isVisible() or self.list.filters.search.hasFocus()
+
+    def _on_sheet(self, sheet: QuestionSheet) -> None:
+        if self._choices is None:
+            # The choices were asked for first; they arrive on the same thread before this answer.
+            return
+        follow_up, self._follow_up = self._follow_up, None
+        self.panel.show_sheet(sheet, self._choices, follow_up)
+        self.inspected.emit(True)
+        then, self._then = self._then, None
+        if then is not None:
+            self.panel.run(then)
+
+    def _on_gone(self, _error: TownHallError) -> None:
+        self.inspected.emit(False)
+
+    def _on_follow_up(self, question_id: int | None) -> None:
+        if question_id is None:
+            self._follow_up = None
+            self.frame.show_error(_("This follow-up was not made for a question."))
+        else:
+            self._show(question_id)
+
+    def export(self) -> None:
+        """Write the selected questions, or all that the filter shows, to a file."""
+        chosen, filtered = self.list.table.chosen_ids, self._filter()
+        if len(chosen) > 1:
+            filtered = QuestionFilter(ids=frozenset(chosen), order=filtered.order)
+        self.exporter.ask(filtered)
+
+    # What the user does
+
+    def _show(self, question_id: int) -> None:
+        if self.list.table.go_to(question_id):
+            self._read_sheet(question_id)
+        elif self._register is None or not self.isVisible():
+            self._wanted = question_id
+        else:
+            self._show_filtered_out(question_id)
+
+    def _on_filter(self) -> None:
+        self.list.set_sort(self.list.filters.order)
+        self._read()
+
+    def _on_sort(self, key: str, _descending: bool) -> None:  # noqa: FBT001 (a Qt signal)
+        self.list.filters.set_order(QuestionOrder(key))
+        self._on_filter()
+
+    def _on_current(self, question_id: int | None) -> None:
+        if question_id is None:
+            self.inspected.emit(False)
+        else:
+            self._read_sheet(question_id)
+
+    def _on_added(self, question_id: int) -> None:
+        self._wanted = question_id
+
+    def _on_edit(self, _question_id: int, key: str) -> None:
+        {"owner": self.choose_owner, "state": self.choose_step, "text": self.choose_theme}.get(
+            key, lambda: self.run_step(QuestionStep.DRAFT)
+        )()
+
+    def _on_menu(self, _question_id: int, point: QPoint) -> None:
+        self.choose_step(point)
+
+    def _select_one(self) -> None:
+        current = self.list.table.current_id
+        if current is not None:
+            self.list.table.clearSelection()
+            row = self.list.table.id_model.row_of(current)
+            self.list.table.selectRow(row)
+            self.list.table.setFocus()
+
+    def has_current(self) -> bool:
+        """Whether a question is selected."""
+        return self.list.table.current_id is not None
+
+    def allows(self, step: QuestionStep) -> bool:
+        """Whether the selected question can take `step` now."""
+        sheet = self.panel.sheet
+        if sheet is None or not self.has_current():
+            return False
+        return step in possible_steps(sheet.question.state, sheet.question.outcome)
+
+    def run_step(self, step: QuestionStep) -> None:
+        """Carry out a step of the selected question, with the inspector open."""
+        current, sheet = self.list.table.current_id, self.panel.sheet
+        if current is None:
+            return
+        self.frame.show_inspector(open_=True)
+        if sheet is not None and sheet.question.id == current:
+            self.panel.run(step)
+        else:
+            self._then = step
+            self._read_sheet(current)
+
+    def _chosen(self) -> list[int]:
+        current = self.list.table.current_id
+        return self.list.table.chosen_ids or ([current] if current is not None else [])
+
+    def choose_owner(self) -> None:
+        """Give what is selected an owner, in a popup at its cell."""
+        ids = self._chosen()
+        if ids and self._choices is not None:
+            row = self.list.row(ids[0])
+            current = row.owner if row is not None and len(ids) == 1 else None
+            self._choosers.choose_owner(ids, self._choices, current, self._point("owner"))
+
+    def choose_theme(self) -> None:
+        """Give what is selected a theme, in a popup at its cell."""
+        ids = self._chosen()
+        if ids:
+            row = self.list.row(ids[0])
+            current = row.theme if row is not None and len(ids) == 1 else None
+            self._choosers.choose_theme(ids, current, self._point("text"))
+
+    def choose_step(self, at: QPoint | None = None) -> None:
+        """Choose the next step of the selected question, in a popup at its cell."""
+        sheet = self.panel.sheet
+        if sheet is not None and self.has_current():
+            steps = possible_steps(sheet.question.state, sheet.question.outcome)
+            if steps:
+                self._choosers.choose_step(steps, self.run_step, at or self._point("state"))
+
+    def _point(self, key: str) -> QPoint:
+        group, several = self.list.group, len(self._chosen()) > 1
+        if several:
+            button = group.assign if key == "owner" else group.theme_
+            return button.mapToGlobal(button.rect().bottomLeft())
+        current = self.list.table.current_id or 0
+        return self.list.table.cell_point(current, key)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self.list.filters.search.setFocus()
+        self.list.filters.search.selectAll()
+
+    def open_entry(self) -> None:
+        """Type a question that is asked now."""
+        self.list.open_entry()
+
+    def open_import(self) -> None:
+        """Open the page that reads questions from files."""
+        self.frame.open_page(self._import_page)
+
+    def _import_page(self, frame: Frame) -> Page:
+        from townhall.ui.imports.questions_page import QuestionImportPage
+
+        return QuestionImportPage(frame, imported=self.show_imported)
+
+    def show_imported(self, first: int, last: int, count: int) -> None:
+        """Show only the questions that an import just brought."""
+        self.list.filters.show_added(first, last, count)
+        self.mark_stale()
