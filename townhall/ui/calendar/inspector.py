@@ -15,7 +15,6 @@ from townhall.language import _, ngettext
 from townhall.services.queries.calendar import DateInspection
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.date_changes import DateChanges
-from townhall.ui.calendar.in_place import InPlace, TitleInPlace
 from townhall.ui.calendar.inspector_lists import AttendeeList, RunOfShowList
 from townhall.ui.calendar.words import (
     KIND_TONES,
@@ -35,6 +34,7 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.facts import Fact, Facts
+from townhall.ui.widgets.in_place import InPlace, TitleInPlace
 from townhall.ui.widgets.labels import ElidedLabel, Paragraph
 from townhall.ui.widgets.marks import Icon, Swatch
 from townhall.ui.widgets.page import ScrollPage

@@ -1,4 +1,4 @@
-"""Values of the inspector that are edited in place, with the error of the last try below them."""
+"""Values that are edited in place, with the error of the last try below them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.chosen_value import ChosenValue
 from townhall.ui.widgets.editable import EditableValue
 from townhall.ui.widgets.fields import TextField
 from townhall.ui.widgets.labels import Paragraph
@@ -24,12 +25,17 @@ class InPlace(QWidget):
     edited = Signal(object)
 
     def __init__(self, kind: str = "text", *, name: str, **how: Any) -> None:
+        """`kind` is one of `EditableValue`, or "pick" for a `ChosenValue`; `how` goes to them."""
         super().__init__()
         column = QVBoxLayout(self)
         # The value's own padding hangs outside, so that words stand in line with plain facts.
         column.setContentsMargins(-6, 0, 0, 0)
         column.setSpacing(2)
-        self.value = EditableValue(None, kind, name=name, **how)
+        self.value: EditableValue = (
+            ChosenValue(None, name=name, **how)
+            if kind == "pick"
+            else EditableValue(None, kind, name=name, **how)
+        )
         self.value.edited.connect(self._on_edited)
         self._error = Paragraph("", SMALL, "bad", selectable=False)
         self._error.setContentsMargins(6, 0, 0, 4)
@@ -64,7 +70,7 @@ class TitleInPlace(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,10 +83,13 @@ class TitleInPlace(QWidget):
         row.setSpacing(4)
         self._words = Paragraph("", _TITLE)
         self.pencil = Button(kind="ghost", icon="pencil", tip=_("Edit the title"), small=True)
+        if name:
+            self.pencil.setToolTip(_("Edit: {what}").format(what=name))
+            self.pencil.setAccessibleName(self.pencil.toolTip())
         self.pencil.clicked.connect(self.edit)
         row.addWidget(self._words, 1)
         row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
-        self.field = TextField(name=_("Title"))
+        self.field = TextField(name=name or _("Title"))
         self.field.installEventFilter(self)
         self._stack.addWidget(shown)
         self._editor = QWidget()
