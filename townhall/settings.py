@@ -37,6 +37,7 @@ _VALID: dict[str, Callable[[object], bool]] = {
     "theme": _one_of("light", "dark", "system"),
     "density": _one_of("comfortable", "compact"),
     "text_percent": _percent,
+    "user_name": _text,
     "last_plan": _text,
     "recent_plans": _texts,
     "geometry": _text,
@@ -53,6 +54,7 @@ class Settings:
     `language` and `theme` may be "system". `last_plan` and `recent_plans` are file paths or
     database URLs, newest first. `geometry` is Qt's own, in base64. `last_place` names a screen and
     `place_states` holds what each screen wants to find again. `text_percent` is 90 to 130.
+    `user_name` signs what this computer changes in a plan.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class Settings:
     theme: str = "system"
     density: str = "comfortable"
     text_percent: int = 100
+    user_name: str = ""
     last_plan: str = ""
     recent_plans: list[str] = field(default_factory=list)
     geometry: str = ""

@@ -31,6 +31,7 @@ class FrameDouble:
         self.shown: list[Selection] = []
         self.pages: list[Callable[[Frame], Page]] = []
         self.closed_pages = 0
+        self.spoken: list[str] = []
         self.inspector_open = True
         self.toasts: list[str] = []
         self.toast_actions: list[Sequence[tuple[str, Callable[[], object]]]] = []
@@ -50,6 +51,9 @@ class FrameDouble:
 
     def close_page(self) -> None:
         self.closed_pages += 1
+
+    def speak(self, language: str) -> None:
+        self.spoken.append(language)
 
     def show_inspector(self, *, open_: bool) -> None:
         self.inspector_open = open_

@@ -319,7 +319,15 @@ def test_the_plan_menu_offers_other_plans(qtbot, window, settings):
     menu = window.shell.rail.plan_button.findChild(QMenu)
     texts = [action.text() for action in menu.actions()]
     menu.close()
-    assert texts == ["Open De Plataan", "Open or make another plan", "Quit"]
+    assert texts == [
+        "Open a plan",
+        "Make a new plan",
+        "Open the hospital sample",
+        "Back up this plan",
+        "Open De Plataan",
+        "Close the plan",
+        "Quit",
+    ]
 
 
 def test_the_shortcut_sheet_lists_every_key_and_gives_the_keyboard_back(qtbot, window):

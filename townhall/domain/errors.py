@@ -42,6 +42,10 @@ class PlanRefused(TownHallError):
     """A plan cannot be opened: damaged, locked, newer than the program, or not a plan."""
 
 
+class PlanDamaged(PlanRefused):
+    """A plan cannot be opened because its file is damaged: a backup can be restored."""
+
+
 class Cancelled(TownHallError):
     """The user stopped the work; nothing was changed."""
 

@@ -1,8 +1,10 @@
 """The plan's own settings."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from townhall.domain.clock import Clock
 from townhall.domain.errors import InvalidInput
 from townhall.domain.holidays import check_country
 from townhall.domain.zones import check_zone
@@ -10,6 +12,7 @@ from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.fields import Field
 from townhall.services.records import check_base
+from townhall.storage.database import Database
 from townhall.storage.unit_of_work import UnitOfWork
 
 
@@ -46,3 +49,20 @@ def change_plan(
     if plan.work_end <= plan.work_start:
         raise InvalidInput(_("The working day must end after it starts."), field="work_end")
     uow.label = _("Changed the settings")
+
+
+def create_plan(plan: str | Path, clock: Clock, values: Mapping[str, Any]) -> Path:
+    """Make a new plan with these settings, such as the organisation; returns its path.
+
+    Raises PlanRefused when something is there already, InvalidInput; nothing stays behind then.
+    """
+    path = Path(plan)
+    database = Database.create(path, clock)
+    try:
+        with database:
+            database.run(change_plan, values)
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
+    return path

@@ -58,6 +58,13 @@ def create_sample(plan: str | Path, clock: Clock) -> Path:
     return path
 
 
+def read_sample(clock: Clock) -> tuple[dict[str, Any], date]:
+    """What the sample holds, moved along to today; and today, in the sample's time zone."""
+    written: dict[str, Any] = json.loads(sample_file("plan.json").read_text(encoding="utf-8"))
+    today = clock.today(written["plan"]["time_zone"])
+    return _shifted(written, (today - _WRITTEN_FOR) // timedelta(weeks=1)), today
+
+
 def load_sample(uow: UnitOfWork) -> None:
     """Fill an empty plan with the sample. Raises InvalidInput when the plan is not empty.
 
@@ -68,9 +75,8 @@ def load_sample(uow: UnitOfWork) -> None:
         raise InvalidInput(
             _("The sample can only be put into an empty plan. Make a new plan for it.")
         )
-    written: dict[str, Any] = json.loads(sample_file("plan.json").read_text(encoding="utf-8"))
-    today = uow.clock.today(written["plan"]["time_zone"])
-    _Loader(uow, today).load(_shifted(written, (today - _WRITTEN_FOR) // timedelta(weeks=1)))
+    sample, today = read_sample(uow.clock)
+    _Loader(uow, today).load(sample)
     uow.plan.is_sample = True
     uow.undoable = False
     uow.label = _("Loaded the hospital sample")

@@ -7,7 +7,13 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from townhall.domain.errors import Conflict, InvalidInput, PlanRefused, TownHallError
+from townhall.domain.errors import (
+    Conflict,
+    InvalidInput,
+    PlanDamaged,
+    PlanRefused,
+    TownHallError,
+)
 from townhall.language import _
 
 _LOCK_NOT_AVAILABLE = "55P03"
@@ -54,9 +60,9 @@ def refused(name: str, error: BaseException | None) -> PlanRefused:
     return PlanRefused(sentence.format(path=name, reason=error))
 
 
-def damaged(name: str) -> PlanRefused:
+def damaged(name: str) -> PlanDamaged:
     """The refusal of a damaged plan."""
-    return PlanRefused(
+    return PlanDamaged(
         _("{path} is damaged and was not opened. Restore a backup with “townhall restore”.").format(
             path=name
         )

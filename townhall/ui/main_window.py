@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.plans.opened.connect(self._on_plans_opened)
         self.plans.closed.connect(self._on_plans_closed)
         self.plans.refused.connect(self._on_plans_refused)
+        self.rooms.language_asked.connect(self.set_language)
         theme().changed.connect(self._on_theme_changed)
 
     def _build(self) -> None:
@@ -104,10 +105,11 @@ class MainWindow(QMainWindow):
         self._show_plan()
 
     def set_language(self, code: str) -> None:
-        """Speak "nl" or "en" from now on, at the same place."""
+        """Speak "nl", "en" or the "system"'s language from now on, at the same place."""
+        self.settings.update(language=code)
+        code = self.settings.language_code()
         if code == current_language():
             return
-        self.settings.update(language=code)
         set_language(code)
         QLocale.setDefault(QLocale(code))
         name, pages = self.rooms.current_name, self.rooms.page_factories()

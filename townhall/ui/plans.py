@@ -76,6 +76,47 @@ class Plans(QObject):
             **kwargs,
         )
 
+    def restore(self, backup: Path, done: Callable[[], object], failed: Failed) -> None:
+        """Put `backup` in place of the plan that is open; `done` when the window shows it.
+
+        The plan that was open is kept beside it. When it cannot be done, the plan is open as
+        before and `failed` gets the reason.
+        """
+        plan, database = self.current, self._jobs.database
+        if database is None:
+            raise RuntimeError("no plan is open")
+
+        def swap() -> tuple[Database, TownHallError | None]:
+            from townhall.services.backups import restore_plan
+
+            database.close()
+            try:
+                restore_plan(backup, plan)
+            except TownHallError as error:
+                return self._open_database(plan), error
+            return self._open_database(plan), None
+
+        def finish(swapped: tuple[Database, TownHallError | None]) -> None:
+            self._on_loaded(plan, swapped[0])
+            if swapped[1] is None:
+                done()
+            else:
+                failed(swapped[1])
+
+        def lost(error: TownHallError) -> None:
+            self._leave(database)
+            self.closed.emit()
+            self.refused.emit(error, plan)
+
+        title = _("Restoring the backup")
+        self._jobs.on_database_thread(swap, title=title, done=finish, failed=lost)
+
+    def sign_as(self, name: str) -> None:
+        """Sign what is changed from now on with `name`, and remember it on this computer."""
+        self._settings.update(user_name=name)
+        if self._jobs.database is not None:
+            self._jobs.database.actor = name
+
     def close(self) -> None:
         """Close the plan that is open, after what is still being stored."""
         database = self._jobs.database
@@ -104,6 +145,7 @@ class Plans(QObject):
     def _on_loaded(self, plan: str, database: Database) -> None:
         if self._jobs.database is not None:
             self._leave(self._jobs.database)
+        database.actor = self._settings.user_name
         self._jobs.attach(database)
         self._history.clear()
         self.current = plan

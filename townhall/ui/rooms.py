@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +33,9 @@ WELCOME = "welcome"
 
 class Rooms(QObject):
     """The `Frame` of all screens. It outlives the shell, which is built anew per language."""
+
+    language_asked = Signal(str)
+    """ "nl", "en" or "system": the window is to be built anew in that language."""
 
     def __init__(
         self,
@@ -145,6 +148,10 @@ class Rooms(QObject):
         self.current_name = ""
 
     # What screens ask for
+
+    def speak(self, language: str) -> None:
+        """Speak "nl", "en" or the "system"'s language from now on."""
+        self.language_asked.emit(language)
 
     def show_inspector(self, *, open_: bool) -> None:
         """Open or close the panel at the right, and remember that."""

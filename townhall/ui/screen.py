@@ -61,6 +61,9 @@ class Frame(Protocol):
     def close_page(self) -> None:
         """Go back from the page to what was before it."""
 
+    def speak(self, language: str) -> None:
+        """Speak "nl", "en" or the "system"'s language from now on; screens are made anew."""
+
     def show_inspector(self, *, open_: bool) -> None:
         """Open or close the panel at the right (the user's own choice, as `]` does)."""
 

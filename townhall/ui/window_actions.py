@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from townhall.language import _, current_language
+from townhall.ui import plan_files
 from townhall.ui.actions import Action
 from townhall.ui.plans import plan_title
 from townhall.ui.theme import theme
@@ -159,14 +160,49 @@ def _plans(window: MainWindow) -> list[Action]:
         for number, plan in enumerate(window.settings.recent_plans)
         if plan != window.plans.current
     ]
+    files = [
+        Action(
+            "plan.open",
+            _("Open a plan"),
+            lambda: plan_files.open_plan(window.rooms, window),
+            "Ctrl+O",
+            "folder-open",
+            "plan",
+        ),
+        Action(
+            "plan.new",
+            _("Make a new plan"),
+            lambda: plan_files.new_plan(window.rooms, window),
+            "",
+            "file-plus",
+            "plan",
+        ),
+        Action(
+            "plan.sample",
+            _("Open the hospital sample"),
+            lambda: plan_files.open_sample(window.rooms),
+            "",
+            "hospital",
+            "plan",
+        ),
+        Action(
+            "plan.backup",
+            _("Back up this plan"),
+            lambda: plan_files.back_up(window.rooms, window),
+            "",
+            "archive",
+            "plan",
+            lambda: is_open() and "://" not in window.plans.current,
+        ),
+    ]
     leave = Action(
         "plan.leave",
-        _("Open or make another plan"),
+        _("Close the plan"),
         window.plans.close,
         "",
-        "file",
+        "close",
         "plan",
         is_open,
     )
     quit_ = Action("window.quit", _("Quit"), window.close, "Ctrl+Q", "close", "plan")
-    return [*recent, leave, quit_]
+    return [*files, *recent, leave, quit_]

@@ -1,11 +1,12 @@
 """The plan's settings and history, as an editor shows them."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from townhall.domain.holidays import countries, holidays_between, regions
 from townhall.storage import models as m
 
 
@@ -34,6 +35,32 @@ class ActivityRow:
     actor: str
     label: str
     changes: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """What the settings of the calendar choose from.
+
+    `countries` and `regions` are (code, name); `holidays` are the public ones of two years.
+    """
+
+    plan: PlanDetail
+    countries: tuple[tuple[str, str], ...]
+    regions: tuple[tuple[str, str], ...]
+    holidays: tuple[tuple[date, str], ...]
+
+
+def calendar_settings(session: Session, year: int, language: str) -> CalendarSettings:
+    """Countries, regions and the public holidays of `year` and the next, named in `language`."""
+    plan = plan_detail(session)
+    first, last = date(year, 1, 1), date(year + 1, 12, 31)
+    named = holidays_between(first, last, plan.country, plan.region, language)
+    return CalendarSettings(
+        plan=plan,
+        countries=tuple(countries(language)),
+        regions=tuple(regions(plan.country)),
+        holidays=tuple(named.items()),
+    )
 
 
 def plan_detail(session: Session) -> PlanDetail:
