@@ -202,9 +202,9 @@ class TopBar(Themed, QWidget):
 
     def set_controls(self, controls: QWidget | None, *, page: bool) -> None:
         """Show a view's own controls: a screen's beside its title, a page's at the far right."""
-        if self._controls is not None and self._controls is not controls:
+        if self._controls is not None:
             self._layout.removeWidget(self._controls)
-            self._controls.hide()
+            self._controls.setVisible(self._controls is controls)
         self._controls = controls
         if controls is not None:
             beside = self._layout.indexOf(self.heading) + 1

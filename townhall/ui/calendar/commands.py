@@ -36,7 +36,7 @@ def _new(screen: CalendarScreen) -> list[Action]:
         Action(
             f"calendar.new.{kind}",
             text,
-            functools.partial(screen.create, kind),
+            functools.partial(screen.make, kind),
             icon=KIND_ICONS[kind],
             group="new",
         )

@@ -21,7 +21,7 @@ class CalendarControls(QWidget):
 
     months_wanted = Signal(int)
     today_wanted = Signal()
-    mode_wanted = Signal(str)
+    mode_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

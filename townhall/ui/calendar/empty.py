@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def empty_calendar(screen: CalendarScreen) -> EmptyState:
     """Says what belongs here, and begins with a town hall or an update."""
     town_hall = Button(_("New town hall"), kind="primary", icon="plus")
-    town_hall.clicked.connect(lambda _checked=False: screen.create(CommunicationKind.TOWN_HALL))
+    town_hall.clicked.connect(lambda _checked=False: screen.make(CommunicationKind.TOWN_HALL))
     update = Button(_("New progress update"))
-    update.clicked.connect(lambda _checked=False: screen.create(CommunicationKind.PROGRESS_UPDATE))
+    update.clicked.connect(lambda _checked=False: screen.make(CommunicationKind.PROGRESS_UPDATE))
     made = EmptyState(
         "calendar",
         _("Nothing planned yet"),

@@ -40,10 +40,12 @@ class _Drag:
 class MonthView(DatesView):
     """Six rows of weeks at most; arrows move the day, Alt and arrows the item."""
 
+    # Qt sends events while the base class is still being made.
+    _drag: _Drag | None = None
+
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self._layout = MonthLayout((), (), {}, {})
-        self._drag: _Drag | None = None
         self._card: _DragCard | None = None
         self._hovered_more: date | None = None
         self.setMinimumSize(7 * 60, 240)

@@ -96,6 +96,7 @@ class RuleEditor(QWidget):
         self._context: RuleContext | None = None
         self._kept: str | None = None
         self._pinned: RuleChoice | None = None
+        self._stored: tuple[str | None, RuleChoice, date] | None = None
         self.frequency = Select(name=_("Repeats"))
         self.interval = NumberField(1, least=1, most=99, name=_("Interval"))
         self.weekdays = ToggleGroup(
@@ -176,6 +177,7 @@ class RuleEditor(QWidget):
         blocked = self.skip.blockSignals(True)
         self.skip.setChecked(skip_holidays)
         self.skip.blockSignals(blocked)
+        self._stored = (rule, self._choice(), context.start.date())
         self._arrange()
 
     def set_context(self, context: RuleContext) -> None:
@@ -197,7 +199,11 @@ class RuleEditor(QWidget):
             return None
         if self.frequency.value == _KEPT:
             return self._kept
-        return to_rule(self._choice(), self._context.start)
+        choice = self._choice()
+        if self._stored is not None and self._stored[1:] == (choice, self._context.start.date()):
+            # As it is stored, with its last moment in UTC: nothing was changed.
+            return self._stored[0]
+        return to_rule(choice, self._context.start)
 
     @property
     def skips_holidays(self) -> bool:

@@ -33,7 +33,7 @@ from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import DAYS, DateKey, add_months, key_of, month_weeks, shown_days
 from townhall.ui.calendar.month_view import MonthView
-from townhall.ui.calendar.words import month_text
+from townhall.ui.calendar.words import day_text, month_text
 from townhall.ui.screen import Frame, Page, Screen, Selection
 from townhall.ui.widgets.card import Hairline
 
@@ -81,7 +81,7 @@ class CalendarScreen(Screen):
             view.selected.connect(functools.partial(self._on_selected, view))
             view.opened.connect(self.open_row)
             view.day_opened.connect(self.open_day)
-            view.create_wanted.connect(lambda day: self.create(CommunicationKind.TOWN_HALL, day))
+            view.create_wanted.connect(lambda day: self.make(CommunicationKind.TOWN_HALL, day))
             view.move_wanted.connect(self._on_move_wanted)
             view.remove_wanted.connect(self.remove)
             view.months_wanted.connect(self.go_months)
@@ -102,9 +102,10 @@ class CalendarScreen(Screen):
         if self.mode == MONTH:
             return month_text(self.day)
         last = add_months(self.day, MONTHS - 1)
+        until = day_text(last, "MMMM yyyy")
         if last.year == self.day.year:
-            return f"{month_text(self.day).split()[0]} – {month_text(last).lower()}"
-        return f"{month_text(self.day)} – {month_text(last).lower()}"
+            return f"{month_text(self.day).split()[0]} – {until}"
+        return f"{month_text(self.day)} – {until}"
 
     def controls(self) -> QWidget | None:
         return self.bar
@@ -151,14 +152,14 @@ class CalendarScreen(Screen):
         if selection is None or selection.noun not in ("communication", "occurrence"):
             return
         if selection.original_start is not None:
-            self.find(DateKey(selection.id, selection.original_start))
+            self.go_to(DateKey(selection.id, selection.original_start))
             return
         now = self.frame.clock.now_utc().replace(tzinfo=None)
         self.frame.jobs.read(
             nearest_date,
             selection.id,
             now,
-            done=lambda start: self.find(DateKey(selection.id, start)),
+            done=lambda start: self.go_to(DateKey(selection.id, start)),
             channel="calendar.find",
         )
 
@@ -209,7 +210,7 @@ class CalendarScreen(Screen):
         self.day = day
         self.set_mode(AGENDA)
 
-    def find(self, key: DateKey) -> None:
+    def go_to(self, key: DateKey) -> None:
         """Go to a date wherever it is, and select it."""
         self.frame.jobs.read(
             date_inspection,
@@ -248,7 +249,7 @@ class CalendarScreen(Screen):
 
         self.frame.open_page(page)
 
-    def create(self, kind: CommunicationKind, day: date | None = None) -> None:
+    def make(self, kind: CommunicationKind, day: date | None = None) -> None:
         """Open an editor for something new on `day`, by default the day of the keyboard."""
         from townhall.ui.calendar.editor import EditorPage, NewTarget
 
@@ -395,7 +396,7 @@ class CalendarScreen(Screen):
             self.key = None
             self._read()
         else:
-            self.find(key)
+            self.go_to(key)
 
     def _on_saved(self, key: DateKey) -> None:
-        self.find(key)
+        self.go_to(key)

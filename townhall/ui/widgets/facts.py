@@ -32,11 +32,12 @@ class Fact(QWidget):
         if lead is not None:
             row.addWidget(lead)
             row.addSpacing(8)
-        if isinstance(value, EditableValue):
-            row.addSpacing(-EditableValue.INSET)
+        inset = getattr(value, "INSET", 0)
+        if inset:
+            row.addSpacing(-inset)
             row.setContentsMargins(0, 0, 0, 0)
-            if not value.name:
-                value.set_name(label)
+        if isinstance(value, EditableValue) and not value.name:
+            value.set_name(label)
         self.value = ElidedLabel(value) if isinstance(value, str) else value
         if not isinstance(value, str) and not self.value.accessibleName():
             self.value.setAccessibleName(label)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.ui.widgets.buttons import Button
@@ -23,13 +23,13 @@ class InPlace(QWidget):
     """An editable value with room for what is wrong with it; `edited(value)` by the user."""
 
     edited = Signal(object)
+    INSET = EditableValue.INSET
 
     def __init__(self, kind: str = "text", *, name: str, **how: Any) -> None:
         """`kind` is one of `EditableValue`, or "pick" for a `ChosenValue`; `how` goes to them."""
         super().__init__()
         column = QVBoxLayout(self)
-        # The value's own padding hangs outside, so that words stand in line with plain facts.
-        column.setContentsMargins(-6, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self.value: EditableValue = (
             ChosenValue(None, name=name, **how)
@@ -38,7 +38,7 @@ class InPlace(QWidget):
         )
         self.value.edited.connect(self._on_edited)
         self._error = Paragraph("", SMALL, "bad", selectable=False)
-        self._error.setContentsMargins(6, 0, 0, 4)
+        self._error.setContentsMargins(self.INSET, 0, 0, 4)
         self._error.hide()
         column.addWidget(self.value)
         column.addWidget(self._error)
@@ -75,10 +75,8 @@ class TitleInPlace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self._stack = QStackedLayout()
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        shown = QWidget()
-        row = QHBoxLayout(shown)
+        self._shown = QWidget()
+        row = QHBoxLayout(self._shown)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self._words = Paragraph("", _TITLE)
@@ -91,14 +89,9 @@ class TitleInPlace(QWidget):
         row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
         self.field = TextField(name=name or _("Title"))
         self.field.installEventFilter(self)
-        self._stack.addWidget(shown)
-        self._editor = QWidget()
-        inner = QVBoxLayout(self._editor)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.field)
-        inner.addStretch(1)
-        self._stack.addWidget(self._editor)
-        column.addLayout(self._stack)
+        self.field.hide()
+        column.addWidget(self._shown)
+        column.addWidget(self.field)
         self._error = Paragraph("", SMALL, "bad", selectable=False)
         self._error.hide()
         column.addWidget(self._error)
@@ -122,11 +115,12 @@ class TitleInPlace(QWidget):
         """Open the field."""
         self.field.setText(self._words.words)
         self.field.selectAll()
-        self._stack.setCurrentWidget(self._editor)
+        self._shown.hide()
+        self.field.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and self._stack.currentWidget() is self._editor:
+        if watched is self.field and not self.field.isHidden():
             if event.type() == QEvent.Type.FocusOut:
                 self._commit()
             elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -153,6 +147,7 @@ class TitleInPlace(QWidget):
 
     def _close(self) -> None:
         had_focus = self.field.hasFocus()
-        self._stack.setCurrentIndex(0)
+        self._shown.show()
+        self.field.hide()
         if had_focus:
             self.pencil.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -96,7 +96,11 @@ def draw_text(
     y = rect.y() + (rect.height() - _metrics(kind, percent).height()) / 2
     painter.setFont(_font(kind, percent))
     painter.setPen(colour)
-    painter.drawStaticText(QPointF(x, round(y)), _static(text, kind, percent))
+    if kind.struck:
+        # A static text puts the line through it in the wrong place.
+        painter.drawText(QPointF(x, round(y) + _metrics(kind, percent).ascent()), text)
+    else:
+        painter.drawStaticText(QPointF(x, round(y)), _static(text, kind, percent))
     return width
 
 

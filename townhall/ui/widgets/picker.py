@@ -96,6 +96,13 @@ class _Entry(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        wanted = round(text_width(self.placeholderText())) + 12
+        return QSize(max(theme().px(120), wanted), theme().px(26))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), theme().px(26))
+
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.focused.emit()
@@ -133,7 +140,6 @@ class Picker(Themed, QWidget):
         self._flow.setContentsMargins(6, 4, 6, 4)
         self.entry = _Entry()
         self.entry.setProperty("bare", True)
-        self.entry.setMinimumWidth(theme().px(120))
         self.entry.setAccessibleName(name)
         self.entry.emptied.connect(self._on_emptied)
         self.entry.entered.connect(self._on_entered)
@@ -192,6 +198,7 @@ class Picker(Themed, QWidget):
             [label for label, one in self._candidates.items() if id(one) not in picked]
         )
         self.entry.setPlaceholderText("" if self._picked else self._placeholder)
+        self.entry.updateGeometry()
         self.setAccessibleDescription(", ".join(one.name for one in self._picked))
         self.updateGeometry()
 

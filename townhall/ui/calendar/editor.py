@@ -1,0 +1,301 @@
+"""The editor of a communication, a full page: loads, keeps what is typed, saves in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from townhall.domain.changes import Changes
+from townhall.domain.errors import InvalidInput, TownHallError
+from townhall.domain.terms import CommunicationKind
+from townhall.language import _
+from townhall.services.queries.calendar import CalendarChoices, calendar_choices
+from townhall.services.queries.communications import (
+    OccurrenceDetail,
+    nearest_date,
+    occurrence,
+)
+from townhall.ui.actions import Action
+from townhall.ui.calendar.form import CommunicationForm, first_date
+from townhall.ui.calendar.layout import DateKey
+from townhall.ui.calendar.targets import (
+    DateTarget,
+    NewTarget,
+    Target,
+    Values,
+    changed,
+    moved_by,
+    new_values,
+    saving,
+    stored_values,
+)
+from townhall.ui.calendar.words import day_text
+from townhall.ui.screen import Frame, Page
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.labels import Label
+from townhall.ui.widgets.notices import Banner
+from townhall.ui.widgets.paint import BODY
+from townhall.ui.widgets.segment import Segment
+
+__all__ = ["DateTarget", "EditorPage", "NewTarget"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What the form is filled from."""
+
+    choices: CalendarChoices
+    detail: OccurrenceDetail | None
+
+
+class EditorPage(Page):
+    """Edits `target`. What is typed is kept in `drafts` until it is saved; `saved(DateKey)` says
+    where to find it then."""
+
+    nouns = frozenset({"none"})
+
+    def __init__(
+        self,
+        frame: Frame,
+        *,
+        target: Target,
+        drafts: dict[str, Any],
+        saved: Callable[[DateKey], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(frame, parent)
+        self.target, self._drafts, self._saved = target, drafts, saved
+        self._loaded: _Loaded | None = None
+        self._before: Values = {}
+        self._done = False
+        self.form: CommunicationForm | None = None
+        self.banner = Banner("", action="", closable=False)
+        self.banner.hide()
+        self.banner.acted.connect(self.start_over)
+        self.scope = Segment(
+            [
+                ("this", _("This date")),
+                ("following", _("This and following")),
+                ("all", _("All dates")),
+            ],
+            target.scope,
+            name=_("What the changes hold for"),
+        )
+        self.scope.chosen.connect(self._on_scope_chosen)
+        self.save_button = Button(_("Save"), kind="primary", icon="check")
+        self.save_button.clicked.connect(lambda _checked=False: self.save())
+        self._scope_bar = self._make_scope_bar()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._scope_bar)
+        self._banner_holder = QWidget()
+        inner = QHBoxLayout(self._banner_holder)
+        inner.setContentsMargins(20, 12, 20, 0)
+        inner.addWidget(self.banner)
+        self._banner_holder.hide()
+        self._column.addWidget(self._banner_holder)
+
+    def _make_scope_bar(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(20, 10, 20, 2)
+        row.setSpacing(12)
+        row.addWidget(Label(_("These changes hold for"), BODY, "text2"))
+        row.addWidget(self.scope)
+        row.addStretch(1)
+        holder.hide()
+        return holder
+
+    def title(self) -> str:
+        if isinstance(self.target, NewTarget):
+            return _new_title(self.target.kind)
+        if self._loaded is None or self._loaded.detail is None:
+            return ""
+        return self._loaded.detail.row.title
+
+    def crumb(self) -> str:
+        return _("Calendar")
+
+    def facts(self) -> str:
+        if self._loaded is None or self._loaded.detail is None:
+            return ""
+        return day_text(self._loaded.detail.row.start.date(), "ddd d MMMM yyyy")
+
+    def controls(self) -> QWidget | None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.save_button)
+        return holder
+
+    def commands(self) -> Sequence[Action]:
+        return [Action("editor.save", _("Save"), self.save, "Ctrl+Return; Ctrl+S", "check", "edit")]
+
+    def first_focus(self) -> QWidget:
+        return self.form.title if self.form is not None else self
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.form is None and self._loaded is None:
+            self.frame.jobs.read(_loaded, self.target, done=self._on_loaded, channel="editor.load")
+
+    def save(self) -> None:
+        """Keep what was typed, as one step; an error shows at its field."""
+        if self.form is None:
+            return
+        self.form.clear_errors()
+        try:
+            after = self.form.values()
+        except InvalidInput as error:
+            self._on_refused(error)
+            return
+        plan = saving(self.target, self._before, after)
+        if plan is None:
+            self._finish()
+            return
+        self.save_button.setEnabled(False)
+        self.frame.jobs.change(
+            plan.use_case,
+            *plan.args,
+            done=lambda value: self._on_saved(value, after),
+            failed=self._on_refused,
+        )
+
+    def start_over(self) -> None:
+        """Throw the draft away and show what is stored, or an empty form."""
+        self._drafts.pop(self.target.draft, None)
+        self._hide_banner()
+        self._fill()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.target.draft in self._drafts and not self._done
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.is_dirty and not event.spontaneous():
+            self.frame.toast(
+                _("What you typed is kept. Open the editor again to go on."),
+            )
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        self.form = CommunicationForm(loaded.choices)
+        self.form.changed.connect(self._on_form_changed)
+        self._column.addWidget(self.form, 1)
+        self._scope_bar.setVisible(loaded.detail is not None and loaded.detail.row.recurring)
+        self._fill()
+        self.heading_changed.emit()
+        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        if self.form is None or self._loaded is None:
+            return
+        if isinstance(self.target, NewTarget):
+            self._before = new_values(self.target, self._loaded.choices.plan)
+        elif self._loaded.detail is not None:
+            self._before = stored_values(self.target, self._loaded.detail)
+        draft = self._drafts.get(self.target.draft)
+        usable = isinstance(draft, dict) and draft.keys() == self._before.keys()
+        self.form.set_scope(self.target.scope)
+        self.form.clear_errors()
+        self.form.fill(draft if usable and isinstance(draft, dict) else self._before)
+        if usable:
+            self.banner.tell(
+                _("Here is what you typed before; it is not saved yet."),
+                "accent",
+                _("Start over"),
+            )
+            self._banner_holder.show()
+        else:
+            self._drafts.pop(self.target.draft, None)
+            self._hide_banner()
+
+    def _hide_banner(self) -> None:
+        self._banner_holder.hide()
+
+    def _on_form_changed(self) -> None:
+        if self.form is None:
+            return
+        try:
+            values = self.form.values()
+        except InvalidInput:
+            # The last date of the rule is being chosen.
+            return
+        if changed(self._before, values):
+            self._drafts[self.target.draft] = values
+        else:
+            self._drafts.pop(self.target.draft, None)
+
+    def _on_scope_chosen(self, scope: str) -> None:
+        """Take along what was typed in fields that the other scope has as well."""
+        if not isinstance(self.target, DateTarget) or self.form is None:
+            return
+        typed = self._drafts.pop(self.target.draft, None)
+        mine = changed(self._before, typed) if typed else {}
+        self.target = replace(self.target, scope=scope)
+        self._fill()
+        if mine and self._loaded is not None:
+            self._drafts[self.target.draft] = self._before | mine
+            self.form.fill(self._before | mine)
+
+    def _on_saved(self, value: Any, after: Values) -> None:
+        start = first_date(after)
+        if isinstance(self.target, NewTarget):
+            number = value
+        else:
+            number = value if isinstance(value, int) else self.target.communication_id
+            if self.target.scope == "this":
+                key = DateKey(number, self.target.original_start)
+                self._finish(key)
+                return
+            start = self.target.original_start + moved_by(self._before, after)
+        self.frame.jobs.read(
+            nearest_date,
+            number,
+            start - timedelta(minutes=1),
+            done=lambda found: self._finish(DateKey(number, found)),
+            failed=lambda _error: self._finish(),
+        )
+
+    def _finish(self, key: DateKey | None = None) -> None:
+        self._drafts.pop(self.target.draft, None)
+        self._done = True
+        self.frame.close_page()
+        if key is not None:
+            self._saved(key)
+
+    def _on_refused(self, error: TownHallError) -> None:
+        self.save_button.setEnabled(True)
+        shown = (
+            isinstance(error, InvalidInput)
+            and self.form is not None
+            and self.form.show_error(error)
+        )
+        if not shown:
+            self.frame.show_error(error)
+
+
+def _loaded(session: Any, target: Target) -> _Loaded:
+    detail = None
+    if isinstance(target, DateTarget):
+        detail = occurrence(session, target.communication_id, target.original_start)
+    return _Loaded(calendar_choices(session), detail)
+
+
+def _new_title(kind: CommunicationKind) -> str:
+    return {
+        CommunicationKind.TOWN_HALL: _("New town hall"),
+        CommunicationKind.PROGRESS_UPDATE: _("New progress update"),
+        CommunicationKind.TRAINING: _("New training session"),
+        CommunicationKind.WORKING_GROUP: _("New working-group meeting"),
+        CommunicationKind.DROP_IN: _("New drop-in"),
+        CommunicationKind.BOARD_BRIEFING: _("New board briefing"),
+    }[kind]
