@@ -8,7 +8,13 @@ from townhall.ui.screen import Frame, Place, Screen
 
 def places() -> tuple[Place, ...]:
     """All rooms that exist. A factory imports its screen's module itself, to start fast."""
-    return (_QUESTIONS,)
+    return (_QUESTIONS, _WELCOME)
+
+
+def _calendar(frame: Frame) -> Screen:
+    from townhall.ui.calendar.screen import CalendarScreen
+
+    return CalendarScreen(frame)
 
 
 def _questions(frame: Frame) -> Screen:
@@ -23,6 +29,14 @@ def _open_questions(session: Any) -> int:
     return open_questions(session)
 
 
+_CALENDAR = Place(
+    "calendar",
+    N_("Calendar"),
+    "calendar",
+    "C",
+    _calendar,
+    nouns=frozenset({"communication", "occurrence"}),
+)
 _QUESTIONS = Place(
     "questions",
     N_("Questions"),
@@ -31,4 +45,15 @@ _QUESTIONS = Place(
     _questions,
     nouns=frozenset({"question", "follow-up"}),
     count=_open_questions,
+)
+
+
+def _welcome(frame: Frame) -> Screen:
+    from townhall.ui.welcome.screen import WelcomeScreen
+
+    return WelcomeScreen(frame)
+
+
+_WELCOME = Place(
+    "welcome", N_("Welcome"), "town-hall", "", _welcome, position="alone", needs_plan=False
 )

@@ -39,6 +39,7 @@ class _AgendaRow(QWidget):
             value["duration_minutes"], most=1440, step=5, unit=_("min"), name=_("Minutes")
         )
         start = value["start"]
+        self.minutes.setMaximumWidth(theme().px(96))
         self.fixed = Check(_("Fixed start"), checked=start is not None)
         self.start = TimeField(
             time.fromisoformat(start) if start else None, name=_("Fixed start at")
@@ -84,7 +85,10 @@ class _AgendaRow(QWidget):
         column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(second)
+        self.start.setMaximumWidth(theme().px(84))
         self.start.setVisible(self.fixed.isChecked())
+        for field in (self.title, self.speaker, self.cues):
+            field.setCursorPosition(0)
 
     def _connect(self) -> None:
         for field in (self.title, self.speaker, self.cues):
@@ -135,10 +139,10 @@ class AgendaSection(QWidget):
         self._people = people
         self._start, self._minutes = datetime(2000, 1, 1), 60
         self._rows: list[_AgendaRow] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
         holder = QWidget()
-        holder.setLayout(self._list)
+        self._list = QVBoxLayout(holder)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
         self.field = Field("", holder)
         self.field.label.hide()
         self.add_button = Button(_("Add an item"), icon="plus")

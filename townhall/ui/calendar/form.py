@@ -189,6 +189,8 @@ class CommunicationForm(ScrollPage):
         self.attendees.fill(values["attendees"])
         self.agenda.fill(values["agenda"])
         self.agenda.set_time(self.when.moment, self.when.minutes)
+        for line in (self.title, self.location, self.link, self.organizer, self.organizer_email):
+            line.setCursorPosition(0)
         self.blockSignals(blocked)
 
     def values(self) -> Values:

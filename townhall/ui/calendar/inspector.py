@@ -143,8 +143,10 @@ class DateInspector(QWidget):
         row = QHBoxLayout(objective)
         row.setContentsMargins(0, 0, 0, 0)
         # The value's own padding hangs outside, so that words stand in line.
+        row.setSpacing(0)
+        row.addWidget(QWidget())
         row.addSpacing(-InPlace.INSET)
-        row.addWidget(self.objective)
+        row.addWidget(self.objective, 1)
         self._section(_("Objective"), objective)
         self.agenda = RunOfShowList()
         self._agenda_head = self._section(_("Run of show"), self.agenda)
