@@ -1,0 +1,1 @@
+"""The audiences of the organisation, and its people."""

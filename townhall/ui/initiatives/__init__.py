@@ -1,0 +1,1 @@
+"""The AI initiatives that staff are told about."""

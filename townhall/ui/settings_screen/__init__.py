@@ -1,0 +1,1 @@
+"""The settings of the plan and of this computer."""

@@ -1,0 +1,1 @@
+"""The welcome: new plan, hospital sample, or a file; and what was open before."""
