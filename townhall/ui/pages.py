@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from townhall.ui.screen import Frame, Page
 
@@ -23,19 +26,22 @@ def open_event(frame: Frame, communication_id: int, original_start: datetime) ->
 
 def open_editor(
     frame: Frame,
-    communication_id: int | None = None,
-    original_start: datetime | None = None,
+    communication_id: int,
+    original_start: datetime,
     *,
+    scope: str,
+    drafts: dict[str, Any],
+    saved: Callable[[tuple[int, datetime]], object],
     field: str = "",
 ) -> None:
-    """Show the editor of a communication, new without an id, at the field called `field`.
+    """Show the editor of a date at the field called `field`.
 
-    `original_start` (local) is the date from which a change can be said to hold.
+    `scope` is "this" or "all". What is typed and not saved stays in `drafts`; `saved` is told the
+    communication and the local start by which the date is known afterwards.
     """
+    from townhall.ui.calendar.editor import DateTarget, EditorPage
 
-    def factory(frame: Frame) -> Page:
-        from townhall.ui.calendar.editor import EditorPage
-
-        return EditorPage(frame, communication_id, original_start, field=field)
-
-    frame.open_page(factory)
+    target = DateTarget(communication_id, original_start, scope)
+    frame.open_page(
+        functools.partial(EditorPage, target=target, drafts=drafts, saved=saved, field=field)
+    )

@@ -1,0 +1,259 @@
+"""The card of the invitation: who was told what, what changed since, and the files to send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from townhall.domain.date_invitation import Standing
+from townhall.domain.terms import CommunicationStatus
+from townhall.domain.zones import from_utc
+from townhall.language import _
+from townhall.services.invitations import ExportedInvitation, export_invitation
+from townhall.services.queries.event import EventDetail
+from townhall.ui.event import words
+from townhall.ui.event.card_parts import clear
+from townhall.ui.event.file_tile import FileTile
+from townhall.ui.event.ledger import Differences, Ledger
+from townhall.ui.file_choice import choose_folder
+from townhall.ui.icons import icon
+from townhall.ui.screen import Frame
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.card import Card, SectionHead
+from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.flow import FlowLayout
+from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.menu import Menu
+
+
+class InvitationCard(Card):
+    """Says whether invitees know how it stands now, and writes the file that tells them."""
+
+    edit_wanted = Signal(str)
+    """A field of the communication has to be filled first."""
+    people_wanted = Signal()
+    """Nobody is invited yet, and the user wants to change that."""
+    feed_wanted = Signal()
+    """The user wants a calendar feed."""
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._detail: EventDetail | None = None
+        self._folder = ""
+        self.state = Chip("", dot=True)
+        self.add(SectionHead(_("Invitation"), trailing=self.state))
+        self.text = Paragraph("", selectable=False)
+        self.differences = Differences()
+        self.primary = Button("", "primary", icon="send")
+        self.more = Button(_("More"), icon="more")
+        self.files: list[FileTile] = []
+        self.ledger = Ledger()
+        self._tiles = QVBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 0, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(self.text)
+        column.addWidget(self.differences)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.primary)
+        flow.addWidget(self.more)
+        column.addWidget(buttons)
+        self._tiles.setSpacing(6)
+        column.addLayout(self._tiles)
+        column.addWidget(self.ledger)
+        self.add(body)
+        self.primary.clicked.connect(self.run_next)
+        self.more.clicked.connect(self._open_menu)
+
+    def set_event(self, detail: EventDetail) -> None:
+        """Show where the invitation of a date stands."""
+        if self._detail is not None and self._detail.key != detail.key:
+            self._show_files([])
+        self._detail = detail
+        invitation = detail.invitation
+        self.state.set_state(*_state(invitation.standing, never_due=self._is_off()))
+        self.text.setText(self._sentence(detail))
+        outdated = invitation.standing is Standing.OUTDATED
+        self.differences.set_differences(invitation.differences if outdated else ())
+        self.ledger.set_entries(invitation.ledger, detail.plan.time_zone)
+        words_, kind, icon_ = self._next()
+        self.primary.setText(words_)
+        self.primary.set_kind(kind)
+        self.primary.set_icon(icon_)
+
+    def run_next(self) -> None:
+        """Do what the first button says."""
+        detail = self._detail
+        if detail is None:
+            return
+        if not self._is_off() and not detail.date.communication.organizer.email:
+            self.edit_wanted.emit("organizer.email")
+        elif not self._is_off() and not detail.date.communication.attendees:
+            self.people_wanted.emit()
+        else:
+            self.export(this_date=self._only_this_off())
+
+    def export(
+        self, *, this_date: bool = False, publish: bool = False, cancel: bool = False
+    ) -> None:
+        """Ask for a folder and write the file there; `cancel` calls the date off as well."""
+        detail = self._detail
+        if detail is None:
+            return
+        folder = choose_folder(self, _("Where does the calendar file go?"), self._folder)
+        if folder is None:
+            return
+        self._folder = str(folder)
+        communication_id, original_start = detail.key
+        self._frame.jobs.change(
+            export_invitation,
+            communication_id,
+            folder,
+            original_start=original_start if this_date else None,
+            publish=publish,
+            cancel=cancel,
+            title=_("Writing the calendar file"),
+            said="",
+            done=self._on_exported,
+        )
+
+    def _on_exported(self, exported: list[ExportedInvitation]) -> None:
+        self._show_files([Path(each.file) for each in exported])
+        for each in exported:
+            words_ = _("{what} written: {file}").format(
+                what=words.method_word(each.method), file=Path(each.file).name
+            )
+            self._frame.toast_file(words_, each.file)
+
+    def _show_files(self, paths: list[Path]) -> None:
+        clear(self._tiles)
+        self.files = [FileTile(path) for path in paths]
+        for tile in self.files:
+            tile.clicked.connect(lambda _down=False, path=tile.path: self._tell_of(path))
+            self._tiles.addWidget(tile)
+
+    def _tell_of(self, path: Path) -> None:
+        self._frame.toast_file(path.name, str(path))
+
+    def _is_off(self) -> bool:
+        """Whether the date does not take place."""
+        return self._detail is not None and (
+            self._detail.date.row.status is CommunicationStatus.CANCELLED
+        )
+
+    def _only_this_off(self) -> bool:
+        """Whether this date of a series is called off, while the series goes on."""
+        detail = self._detail
+        return (
+            self._is_off()
+            and detail is not None
+            and (detail.date.communication.status is not CommunicationStatus.CANCELLED)
+        )
+
+    def _next(self) -> tuple[str, str, str]:
+        """The first button: what it says, its kind and its icon."""
+        detail = self._detail
+        if detail is None:
+            return "", "default", ""
+        series, invitation = detail.date.communication, detail.invitation
+        if self._is_off():
+            due = invitation.standing is Standing.TO_WITHDRAW
+            return _("Export cancellation"), "primary" if due else "default", "send"
+        if not series.organizer.email:
+            return _("Choose an organizer"), "default", "person-plus"
+        if not series.attendees:
+            return _("Invite people"), "default", "person-plus"
+        if invitation.standing is Standing.NEVER_SENT:
+            return _("Export invitation"), "primary", "send"
+        version = invitation.next_version
+        if invitation.standing is Standing.OUTDATED or invitation.others_changed:
+            return _("Prepare v{version}").format(version=version), "primary", "send"
+        return _("Export v{version} again").format(version=version), "default", "send"
+
+    def _sentence(self, detail: EventDetail) -> str:
+        series, invitation = detail.date.communication, detail.invitation
+        sentences = []
+        if invitation.last is not None:
+            at = from_utc(invitation.last.exported_at, detail.plan.time_zone)
+            sentences.append(words.sent_text(invitation.last, at))
+        sentences += self._news(detail)
+        if self._is_off():
+            return " ".join(sentences)
+        if not series.organizer.email:
+            sentences.append(_("An organizer with an e-mail address is missing; replies go there."))
+        elif not series.attendees:
+            sentences.append(_("Nobody is invited yet."))
+        elif invitation.last is None:
+            count = words.people(len(series.attendees))
+            sentences.append(_("Nothing was sent yet. {people} are waiting.").format(people=count))
+        return " ".join(sentences)
+
+    def _news(self, detail: EventDetail) -> list[str]:
+        """What came after the last file."""
+        invitation = detail.invitation
+        if invitation.standing is Standing.TO_WITHDRAW:
+            return [_("Calendars do not know yet that it is called off.")]
+        if invitation.standing is Standing.WITHDRAWN or self._is_off():
+            return [_("It is called off.")] if invitation.last is None else []
+        if invitation.standing is Standing.OUTDATED and invitation.differences:
+            fields = words.fields_in_words(invitation.differences)
+            return [_("Changed since: {fields}.").format(fields=fields)]
+        if invitation.standing is Standing.OUTDATED:
+            return [_("It takes place again, and invitees do not know.")]
+        if invitation.others_changed:
+            return [_("Other dates of the series changed since.")]
+        return []
+
+    def _open_menu(self) -> None:
+        detail = self._detail
+        if detail is None:
+            return
+        menu = Menu(self, name=_("Invitation"))
+        recurring, off = detail.date.row.recurring, self._is_off()
+        if recurring and not off:
+            menu.addAction(
+                icon("send"),
+                _("Invitation for this date alone…"),
+                lambda: self.export(this_date=True),
+            )
+        if not off:
+            menu.addAction(
+                icon("calendar-plus"),
+                _("File to add to a calendar…"),
+                lambda: self.export(publish=True),
+            )
+        menu.addAction(icon("calendar"), _("Calendar feed…"), self.feed_wanted.emit)
+        menu.addSeparator()
+        if recurring and not off:
+            menu.addAction(
+                icon("calendar-off"),
+                _("Call this date off in calendars…"),
+                lambda: self.export(this_date=True, cancel=True),
+            )
+        if detail.date.communication.status is not CommunicationStatus.CANCELLED:
+            whole = (
+                _("Call all dates off in calendars…") if recurring else _("Call off in calendars…")
+            )
+            menu.addAction(icon("calendar-off"), whole, lambda: self.export(cancel=True))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+
+def _state(standing: Standing, *, never_due: bool) -> tuple[str, str]:
+    if standing is Standing.NEVER_SENT and never_due:
+        return _("Called off"), "neutral"
+    return {
+        Standing.NEVER_SENT: (_("Not sent"), "neutral"),
+        Standing.CURRENT: (_("Up to date"), "ok"),
+        Standing.OUTDATED: (_("Outdated"), "bad"),
+        Standing.TO_WITHDRAW: (_("Not called off"), "bad"),
+        Standing.WITHDRAWN: (_("Called off"), "neutral"),
+    }[standing]

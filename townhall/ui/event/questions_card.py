@@ -1,0 +1,61 @@
+"""The card of the questions asked for this date: the most wanted ones, and where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from townhall.language import _, ngettext
+from townhall.services.queries.event import EventDetail
+from townhall.ui.event import words
+from townhall.ui.event.card_parts import EmptyNote, WordsRow, clear
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.card import Card, SectionHead
+from townhall.ui.widgets.chips import StateLine
+from townhall.ui.widgets.marks import VoteBox
+
+
+class QuestionsCard(Card):
+    """Shows questions of the date; the words of staff are never cut."""
+
+    all_wanted = Signal()
+    question_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.all = Button(_("All questions"), "link")
+        self.all.clicked.connect(self.all_wanted)
+        self.head = SectionHead(_("Questions"), trailing=self.all)
+        go = Button(_("Open the questions"))
+        go.clicked.connect(self.all_wanted)
+        self._empty = EmptyNote(
+            _("No question yet. Import what was sent in, or write down what you hear."), [go]
+        )
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.rows: list[WordsRow] = []
+        holder = QWidget()
+        self._rows = QVBoxLayout(holder)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        for widget in (self.head, self._empty, holder):
+            self.add(widget)
+        self.add_stretch()
+
+    def set_event(self, detail: EventDetail) -> None:
+        """Show the questions of a date."""
+        asked = ngettext("{n} asked", "{n} asked", detail.asked).format(n=detail.asked)
+        open_ = ngettext("{n} open", "{n} open", detail.open).format(n=detail.open)
+        self.head.set_title(_("Questions"), f"{asked}, {open_}" if detail.asked else "")
+        self.all.setVisible(bool(detail.asked))
+        self._empty.setVisible(not detail.asked)
+        clear(self._rows)
+        self.rows = []
+        for question in detail.questions:
+            row = WordsRow(question.text, lead=VoteBox(question.votes))
+            word, tone = words.question_state(question)
+            row.add_below(StateLine(word, tone, words.question_facts(question)))
+            row.setAccessibleName(f"{question.text}. {word}")
+            row.clicked.connect(lambda _down=False, id_=question.id: self.question_wanted.emit(id_))
+            self.rows.append(row)
+            self._rows.addWidget(row)
