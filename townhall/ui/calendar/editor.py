@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -55,8 +54,11 @@ class _Loaded:
 
 
 class EditorPage(Page):
-    """Edits `target`. What is typed is kept in `drafts` until it is saved; `saved(DateKey)` says
-    where to find it then."""
+    """Edits `target`, beginning at `field`.
+
+    What is typed is kept in `drafts` until it is saved; `saved(DateKey)` says where to find it
+    then.
+    """
 
     nouns = frozenset({"none"})
 
@@ -67,10 +69,12 @@ class EditorPage(Page):
         target: Target,
         drafts: dict[str, Any],
         saved: Callable[[DateKey], object],
+        field: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(frame, parent)
         self.target, self._drafts, self._saved = target, drafts, saved
+        self._field = field
         self._loaded: _Loaded | None = None
         self._before: Values = {}
         self._done = False
@@ -193,7 +197,7 @@ class EditorPage(Page):
         self._scope_bar.setVisible(loaded.detail is not None and loaded.detail.row.recurring)
         self._fill()
         self.heading_changed.emit()
-        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.go_to(self._field)
 
     def _fill(self) -> None:
         if self.form is None or self._loaded is None:

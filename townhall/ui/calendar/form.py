@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -249,6 +249,17 @@ class CommunicationForm(ScrollPage):
                     self.ensureWidgetVisible(focus, 0, 80)
                 return True
         return False
+
+    def go_to(self, name: str) -> None:
+        """Begin at the field called `name`, as errors name it; at the title without one."""
+        widgets: dict[str, QWidget] = {
+            "organizer.email": self.organizer_email,
+            "audiences": self.audiences,
+            "attendees": self.attendees.picker.entry,
+        }
+        widget = widgets.get(name, self.title)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(widget, 0, 80)
 
     def _untitled_item(self) -> QWidget:
         """Where an error of the agenda most likely is."""
