@@ -194,9 +194,7 @@ def _promises(session: Session, communication_id: int) -> tuple[FollowUpDetail, 
     )
 
 
-def _tasks(
-    session: Session, detail: OccurrenceDetail, plan: PlanDetail
-) -> tuple[DatedTask, ...]:
+def _tasks(session: Session, detail: OccurrenceDetail, plan: PlanDetail) -> tuple[DatedTask, ...]:
     found = [task(session, each) for each in detail.task_ids]
     if not found:
         return ()
