@@ -44,6 +44,7 @@ _VALID: dict[str, Callable[[object], bool]] = {
     "inspector_open": lambda value: isinstance(value, bool),
     "last_place": _text,
     "place_states": lambda value: isinstance(value, dict),
+    "question_mappings": lambda value: isinstance(value, dict),
 }
 
 
@@ -53,7 +54,8 @@ class Settings:
 
     `language` and `theme` may be "system". `last_plan` and `recent_plans` are file paths or
     database URLs, newest first. `geometry` is Qt's own, in base64. `last_place` names a screen and
-    `place_states` holds what each screen wants to find again. `text_percent` is 90 to 130.
+    `place_states` holds what each screen wants to find again, `question_mappings` what the columns
+    of imported files mean, by their heads. `text_percent` is 90 to 130.
     `user_name` signs what this computer changes in a plan.
     """
 
@@ -69,6 +71,7 @@ class Settings:
     inspector_open: bool = True
     last_place: str = ""
     place_states: dict[str, Any] = field(default_factory=dict)
+    question_mappings: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.clock import Clock
-from townhall.domain.terms import CommunicationStatus, QuestionState
+from townhall.domain.terms import CommunicationKind, CommunicationStatus, QuestionState
 from townhall.services.queries.communications import OccurrenceFilter, occurrences
 from townhall.services.queries.people import AudienceDetail, audiences, names
 from townhall.services.queries.questions import (
@@ -18,6 +18,8 @@ from townhall.services.queries.questions import (
     questions_counted,
 )
 from townhall.storage import models as m
+
+_ASKED_AT = (CommunicationKind.TOWN_HALL, CommunicationKind.DROP_IN)
 
 DAYS_BACK, DAYS_AHEAD = 92, 183
 """Around today, the dates a question can be put with from a list."""
@@ -40,12 +42,16 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A date a question can be asked for; `original_start` is None where it is held once."""
+    """A date a question can be asked for; `original_start` is None where it is held once.
+
+    `start` is wall time in the plan's zone. `collects`: it is a meeting at which staff ask.
+    """
 
     communication_id: int
     original_start: datetime | None
     title: str
     start: datetime
+    collects: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ def question_choices(session: Session, clock: Clock) -> QuestionChoices:
             row.original_start if row.recurring else None,
             row.title,
             row.shown_start,
+            row.kind in _ASKED_AT,
         )
         for row in rows
     )

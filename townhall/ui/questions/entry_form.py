@@ -168,6 +168,7 @@ class EntryForm(Themed, QWidget):
 
 
 def _nearest(meetings: dict[object, Meeting], now: datetime) -> object:
-    """The meeting that is on or comes next, of those that collect questions most: town halls."""
-    ahead = [key for key, one in meetings.items() if one.start.date() >= now.date()]
-    return ahead[0] if ahead else (0, "")
+    """The meeting that is on or comes next, one at which staff ask before any other."""
+    ahead = {key: one for key, one in meetings.items() if one.start.date() >= now.date()}
+    asked_at = [key for key, one in ahead.items() if one.collects]
+    return next(iter(asked_at or ahead), (0, ""))

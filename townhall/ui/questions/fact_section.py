@@ -116,7 +116,7 @@ class FactSection(QWidget):
         self._meetings = {meeting_key(one): one for one in choices.meetings}
         options = [Option(_NO_MEETING, _("No meeting"))]
         options += [
-            Option(key, one.title, detail=short_date(one.start.date(), sheet.today))
+            Option(key, f"{short_date(one.start.date(), sheet.today)}, {one.title}")
             for key, one in reversed(self._meetings.items())
         ]
         key: object = _NO_MEETING

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ ALWAYS = ("communication", "state", "owner")
 def sort_words() -> dict[QuestionOrder, str]:
     """How a list can be sorted, in words."""
     return {
-        QuestionOrder.VOTES: _("Most votes"),
+        QuestionOrder.VOTES: _("Votes"),
         QuestionOrder.NEWEST: _("Newest"),
         QuestionOrder.ANSWER_BY: _("Answer by"),
     }
@@ -55,10 +55,10 @@ class FilterBar(Themed, QWidget):
         self._was_nobody = False
         self._density = "comfortable"
         self.search = SearchField(_("Search questions"), key="/")
-        self.search.setMinimumWidth(theme().px(180))
+        self.search.setMinimumWidth(theme().px(170))
         self.search.searched.connect(self._on_changed)
         self.chips: dict[str, FilterChip] = self._make_chips()
-        self._more = Button(_("More"), "ghost", icon="plus", small=True, tip=_("More filters"))
+        self._more = Button(kind="ghost", icon="plus", small=True, tip=_("More filters"))
         self._more.clicked.connect(self._open_more)
         self._sort = Button(sort_words()[self._order], "ghost", icon="sort", tip=_("Sort"))
         self._sort.clicked.connect(self._open_sort)
@@ -84,9 +84,7 @@ class FilterBar(Themed, QWidget):
             "audience": FilterChip(_("Audience"), icon="audiences", multi=True),
             "owner": FilterChip(_("Owner"), icon="person", multi=True),
             "answer_by": FilterChip(_("Answer by"), [("overdue", _("overdue"))], icon="clock"),
-            "merged": FilterChip(
-                _("Merged ones"), [("hidden", _("hidden"))], "hidden", icon="merge"
-            ),
+            "merged": FilterChip(_("Merged"), [("hidden", _("hidden"))], "hidden", icon="merge"),
         }
         for name, chip in chips.items():
             chip.setObjectName(name)
@@ -104,8 +102,8 @@ class FilterBar(Themed, QWidget):
             self._flow.addWidget(chip)
         self._flow.addWidget(self._more)
         row.addWidget(holder, 1)
-        row.addWidget(self._sort)
-        row.addWidget(self._rows)
+        row.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._rows, 0, Qt.AlignmentFlag.AlignTop)
 
     def _arrange(self) -> None:
         for name, chip in self.chips.items():

@@ -189,7 +189,7 @@ class Foot(Themed, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps: Sequence[QuestionStep] = ()
+        self._steps: list[QuestionStep] = []
         self.primary = Button("", "primary")
         self.secondary = Button("")
         self.more = Button(kind="default", icon="more", tip=_("More steps"))
@@ -205,7 +205,7 @@ class Foot(Themed, QWidget):
 
     def show_steps(self, steps: Sequence[QuestionStep]) -> None:
         """Offer `steps`, the first as the primary one."""
-        self._steps = steps
+        self._steps = list(steps)
         for button, step in zip((self.primary, self.secondary), steps, strict=False):
             button.setText(step_label(step))
             button.setAccessibleName(step_label(step))

@@ -44,7 +44,7 @@ def question_columns(today: date) -> list[Column]:
             "owner",
             _("Owner"),
             owner_cell,
-            samples=[PersonCell("Bram Proefman"), PersonCell("", _("No owner"))],
+            samples=[PersonCell("Milan Denkbeeldig"), PersonCell("", _("No owner"))],
             keep=False,
         ),
         Column(

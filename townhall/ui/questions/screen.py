@@ -23,12 +23,13 @@ from townhall.services.queries.question_sheet import (
 )
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.ui.actions import Action
+from townhall.ui.questions.added import AddedQuestions
 from townhall.ui.questions.choosers import Choosers
 from townhall.ui.questions.commands import question_commands
 from townhall.ui.questions.exporter import Exporter
 from townhall.ui.questions.inspector import QuestionInspector
 from townhall.ui.questions.list_view import QuestionList
-from townhall.ui.screen import Frame, Page, Screen, Selection
+from townhall.ui.screen import Frame, Screen, Selection
 
 _OTHER_NOUNS = ("person", "audience", "communication", "plan")
 _INSPECTOR_FITS = 1200
@@ -113,7 +114,10 @@ class QuestionsScreen(Screen):
         """Show a question, or the question that a promise was made for."""
         if selection is None:
             return
-        if selection.noun == "question":
+        if isinstance(selection, AddedQuestions):
+            self.list.filters.show_added(selection.id, selection.last, selection.count)
+            self._read()
+        elif selection.noun == "question":
             self._show(selection.id)
         elif selection.noun == "follow-up":
             self._follow_up = selection.id
@@ -337,14 +341,8 @@ class QuestionsScreen(Screen):
 
     def open_import(self) -> None:
         """Open the page that reads questions from files."""
-        self.frame.open_page(self._import_page)
-
-    def _import_page(self, frame: Frame) -> Page:
+        from townhall.ui.imports.question_draft import QuestionDraft
         from townhall.ui.imports.questions_page import QuestionImportPage
 
-        return QuestionImportPage(frame, imported=self.show_imported)
-
-    def show_imported(self, first: int, last: int, count: int) -> None:
-        """Show only the questions that an import just brought."""
-        self.list.filters.show_added(first, last, count)
-        self.mark_stale()
+        draft = QuestionDraft()
+        self.frame.open_page(lambda frame: QuestionImportPage(frame, draft))

@@ -1,0 +1,103 @@
+"""What the import pages share: files are picked or dropped, read off the thread, or refused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from townhall.domain.errors import TownHallError
+from townhall.language import _
+from townhall.ui.screen import Frame, Page
+from townhall.ui.theme import Tone
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.notices import Banner, EmptyState
+from townhall.ui.widgets.page import Ground
+
+
+class DropPage(Page):
+    """A page on which a file is dropped or picked; `take_files(paths)` is the subclass's part.
+
+    `body` shows once `show_body()` is called; until then the page says what it reads.
+    """
+
+    suffixes: tuple[str, ...] = ()
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self.setAcceptDrops(True)
+        self.banner = Banner("", Tone.BAD)
+        self.banner.hide()
+        self.choose_button = Button(_("Choose files"), "primary", icon="folder-open")
+        self.choose_button.clicked.connect(lambda _checked=False: self.choose_files())
+        self.empty = EmptyState(
+            "file-plus", self.empty_title(), self.empty_text(), [self.choose_button]
+        )
+        self.body = Ground("surface")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.body)
+        above = QHBoxLayout()
+        above.setContentsMargins(20, 12, 20, 0)
+        above.addWidget(self.banner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addLayout(self._stack, 1)
+
+    def empty_title(self) -> str:
+        """What to do on an empty page."""
+        raise NotImplementedError
+
+    def empty_text(self) -> str:
+        """Which files are read, and what becomes of them."""
+        raise NotImplementedError
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Begin to read `paths`."""
+        raise NotImplementedError
+
+    def show_body(self) -> None:
+        """Show what was read."""
+        self.banner.hide()
+        self._stack.setCurrentWidget(self.body)
+
+    def show_problem(self, error: TownHallError) -> None:
+        """Say on the page why a file cannot be read; what was read before stays."""
+        self.banner.tell(str(error), Tone.BAD)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether a file has been read."""
+        return self._stack.currentWidget() is self.body
+
+    def choose_files(self) -> None:
+        """Let the user pick files."""
+        dialog = QFileDialog(self, _("Choose files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        kinds = " ".join(f"*{suffix}" for suffix in self.suffixes)
+        dialog.setNameFilters([f"{_('Files that can be read')} ({kinds})", f"{_('All files')} (*)"])
+        dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def first_focus(self) -> QWidget:
+        return self.choose_button if not self.has_body else self
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, nothing else."""
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        files = _files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.take_files(files)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

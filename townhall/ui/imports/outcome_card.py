@@ -1,0 +1,58 @@
+"""What an import will do, in numbers that add up."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from townhall.language import _
+from townhall.ui.widgets.card import Card, Hairline, SectionHead
+from townhall.ui.widgets.labels import Label
+from townhall.ui.widgets.marks import Swatch
+from townhall.ui.widgets.meters import Meter, Part
+from townhall.ui.widgets.paint import NUMBER
+
+
+class OutcomeCard(Card):
+    """A meter, one line for each part, and their sum."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.add(SectionHead(_("What will happen")))
+        self.add_line()
+        self._meter = Meter()
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(16, 14, 16, 14)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._meter)
+        self.add(holder)
+        self._lines: list[QWidget] = []
+
+    def show_parts(self, parts: Sequence[Part], whole: str) -> None:
+        """Show `parts`; `whole` names what they add up to."""
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._meter.set_parts(parts)
+        total = sum(part.number for part in parts)
+        self._lines = [_line(part, dot=True) for part in parts]
+        self._lines += [Hairline(), _line(Part(total, whole), dot=False)]
+        for line in self._lines:
+            self._column.addWidget(line)
+
+
+def _line(part: Part, *, dot: bool) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    if dot:
+        row.addWidget(Swatch(part.tone, 8))
+    else:
+        row.addSpacing(16)
+    number = Label(str(part.number), NUMBER)
+    number.setMinimumWidth(34)
+    row.addWidget(number)
+    row.addWidget(Label(part.word, role="text2", wrap=True), 1)
+    line.setAccessibleName(f"{part.number} {part.word}")
+    return line

@@ -1,0 +1,384 @@
+"""The page that brings in questions: pick a file, see what it becomes, import."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from townhall.domain.changes import ChangeKind, Changes
+from townhall.domain.errors import Cancelled, TownHallError
+from townhall.domain.question_columns import Source
+from townhall.language import _, ngettext
+from townhall.services.import_preview import (
+    QuestionPreview,
+    ReadFile,
+    question_preview,
+    read_question_file,
+    read_with_mapping,
+)
+from townhall.services.imports import ImportCounts, ReadQuestions, import_questions
+from townhall.services.queries.question_register import Meeting, QuestionChoices, question_choices
+from townhall.ui.imports.drop_page import DropPage
+from townhall.ui.imports.file_strip import FileStrip
+from townhall.ui.imports.mapping_card import MappingCard
+from townhall.ui.imports.outcome_card import OutcomeCard
+from townhall.ui.imports.preview_card import PreviewCard
+from townhall.ui.imports.problems_card import ProblemsCard
+from townhall.ui.imports.question_draft import QuestionDraft
+from townhall.ui.imports.target_card import TargetCard
+from townhall.ui.questions.added import AddedQuestions
+from townhall.ui.screen import Frame
+from townhall.ui.theme import Tone, theme
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.meters import Part
+from townhall.ui.widgets.page import ScrollPage
+
+SIDE = 344
+STACKED_BELOW = 1080
+"""Width in pixels under which the cards stand below each other."""
+
+
+class QuestionImportPage(DropPage):
+    """Reads questions from a file with a preview, then shows them in the list.
+
+    Nothing is stored until the user presses Import.
+    """
+
+    nouns = frozenset({"question", "audience", "communication", "plan"})
+    suffixes = (".xlsx", ".csv", ".tsv", ".txt")
+
+    def __init__(self, frame: Frame, draft: QuestionDraft, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self.draft = draft
+        self._choices: QuestionChoices | None = None
+        self._added: list[int] = []
+        self._importing = False
+        self._make_cards()
+        self._make_controls()
+        self._lay_out()
+        if draft.file is not None:
+            self._show_file()
+
+    def _make_cards(self) -> None:
+        today = self.frame.clock.today("Europe/Amsterdam")
+        self.strip = FileStrip(_("Other file"))
+        self.strip.other_wanted.connect(self.choose_files)
+        self.mapping = MappingCard()
+        self.mapping.changed.connect(self._on_field)
+        self.mapping.reset_wanted.connect(self._on_reset)
+        self.preview = PreviewCard(today)
+        self.target = TargetCard()
+        self.target.meeting_chosen.connect(self._on_meeting)
+        self.target.names_kept.connect(self._on_names)
+        self.target.dates_read.connect(self._on_dates)
+        self.problems = ProblemsCard()
+        self.outcome = OutcomeCard()
+
+    def _make_controls(self) -> None:
+        self.import_button = Button(_("Import"), "primary", icon="download")
+        self.import_button.setEnabled(False)
+        self.import_button.clicked.connect(lambda _checked=False: self.import_now())
+        self._controls = QWidget()
+        row = QHBoxLayout(self._controls)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        cancel = Button(_("Cancel"), "ghost")
+        cancel.clicked.connect(lambda _checked=False: self.frame.close_page())
+        row.addWidget(cancel)
+        row.addWidget(self.import_button)
+
+    def _lay_out(self) -> None:
+        page = ScrollPage()
+        page.add(self.strip)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._side = QWidget()
+        for widget, cards in (
+            (QWidget(), (self.mapping, self.preview)),
+            (self._side, (self.target, self.problems, self.outcome)),
+        ):
+            column = QVBoxLayout(widget)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addWidget(widget, 0 if widget is self._side else 1)
+        page.column.addLayout(self._columns)
+        page.add_stretch()
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = self.width() < theme().px(STACKED_BELOW)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        if stacked:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+        else:
+            self._side.setFixedWidth(theme().px(SIDE))
+
+    # What the frame asks
+
+    def title(self) -> str:
+        return _("Import questions")
+
+    def crumb(self) -> str:
+        return _("Questions")
+
+    def chip(self) -> QWidget | None:
+        n = len({(one.file, one.row) for one in self.draft.problems()})
+        if self.draft.preview is None or not n:
+            return None
+        words = ngettext("{n} row to look at", "{n} rows to look at", n).format(n=n)
+        return Chip(words, Tone.WARN, dot=True)
+
+    def controls(self) -> QWidget:
+        return self._controls
+
+    def empty_title(self) -> str:
+        return _("Choose or drop a file with questions")
+
+    def empty_text(self) -> str:
+        return _(
+            "An export of Microsoft Forms or of another tool, or any table: .xlsx, .csv, .tsv or "
+            ".txt. You see what it becomes before anything is stored. Names and e-mail addresses "
+            "are left out unless you decide otherwise."
+        )
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the meetings, and look again at what is new to the plan."""
+        if changes is not None and self._importing:
+            self._added = [
+                change.id
+                for change in changes
+                if change.noun == "question" and change.kind is ChangeKind.ADDED
+            ]
+            return
+        self.frame.jobs.read(
+            question_choices, self.frame.clock, done=self._on_choices, channel="import.choices"
+        )
+
+    # Reading
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read the first of `paths`; the others follow when it is imported."""
+        if not paths:
+            return
+        first, *waiting = paths
+        self.draft.waiting = waiting
+        self.frame.jobs.work(
+            read_question_file,
+            first,
+            title=_("Reading {file}").format(file=first.name),
+            done=self._on_file,
+            failed=self._on_unreadable,
+        )
+
+    def _on_unreadable(self, error: TownHallError) -> None:
+        if not isinstance(error, Cancelled):
+            self.show_problem(error)
+
+    def _on_file(self, file: ReadFile) -> None:
+        self.draft.open_file(file, self.frame.settings)
+        self._show_file()
+
+    def _show_file(self) -> None:
+        file = self.draft.file
+        if file is None:
+            return
+        self.strip.show_file(file.path.name, _file_facts(file), _file_chips(file))
+        self.show_body()
+        self._show_draft()
+        self._read_candidates()
+
+    def _read_candidates(self) -> None:
+        """Read the rows by the present mapping, off the thread, then compare with the plan."""
+        draft, choices = self.draft, self._choices
+        if draft.file is None or choices is None:
+            return
+        self.import_button.setEnabled(False)
+        self.frame.jobs.work(
+            read_with_mapping,
+            draft.file,
+            draft.mapping,
+            keep_names=draft.keep_names,
+            zone=choices.time_zone,
+            title=_("Reading {file}").format(file=draft.file.path.name),
+            done=self._receiver(),
+            failed=self._on_no_questions,
+        )
+
+    def _receiver(self) -> Callable[[ReadQuestions], None]:
+        """Takes the answer of this reading only, not of one the user has since overtaken."""
+        wanted = (self.draft.file, self.draft.mapping, self.draft.keep_names)
+
+        def take(read: ReadQuestions) -> None:
+            if wanted == (self.draft.file, self.draft.mapping, self.draft.keep_names):
+                self.banner.hide()
+                self.draft.read = read
+                self._read_preview()
+
+        return take
+
+    def _read_preview(self) -> None:
+        read, meeting = self.draft.read, self.draft.meeting
+        if read is None:
+            return
+        self.frame.jobs.read(
+            question_preview,
+            read.candidates,
+            communication_id=meeting.communication_id if meeting else None,
+            original_start=meeting.original_start if meeting else None,
+            done=self._on_preview,
+            channel="import.preview",
+        )
+
+    def _on_no_questions(self, error: TownHallError) -> None:
+        if isinstance(error, Cancelled):
+            return
+        self.draft.read = self.draft.preview = None
+        self._show_draft()
+        self.show_problem(error)
+
+    def _on_choices(self, choices: QuestionChoices) -> None:
+        self._choices = choices
+        now: datetime = self.frame.clock.local_now(choices.time_zone)
+        if not self.draft.meeting_chosen:
+            ahead = [one for one in choices.meetings if one.start.date() >= now.date()]
+            halls = [one for one in ahead if one.collects]
+            self.draft.meeting = next(iter(halls or ahead), None)
+        self.target.show_choices(choices, self.draft, now.date())
+        self._read_candidates()
+
+    def _on_preview(self, preview: QuestionPreview) -> None:
+        self.draft.preview = preview
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        draft = self.draft
+        self.mapping.show_draft(draft)
+        self.preview.show_draft(draft)
+        self.target.show_draft(draft)
+        self.problems.show_problems(draft.problems())
+        counts = draft.preview.counts if draft.preview else ImportCounts(0, 0, 0)
+        self.outcome.show_parts(_parts(counts), _("questions in the file"))
+        self._name_button(counts)
+        self.heading_changed.emit()
+
+    def _name_button(self, counts: ImportCounts) -> None:
+        words = ngettext("Import {n} question", "Import {n} questions", counts.added)
+        if not counts.added and counts.updated:
+            words = ngettext("Bring {n} up to date", "Bring {n} up to date", counts.updated)
+        n = counts.added or counts.updated
+        self.import_button.setText(words.format(n=n) if n else _("Import"))
+        self.import_button.setEnabled(n > 0)
+        self.import_button.updateGeometry()
+
+    # What the user decides
+
+    def _on_field(self, column: int, name: str) -> None:
+        self.draft.set_field(column, name)
+        self._show_draft()
+        self._read_candidates()
+
+    def _on_reset(self) -> None:
+        self.draft.reset()
+        self._show_draft()
+        self._read_candidates()
+
+    def _on_names(self, kept: bool) -> None:  # noqa: FBT001 (a Qt signal)
+        self.draft.keep_names = kept
+        self._show_draft()
+        self._read_candidates()
+
+    def _on_dates(self, day_first: object) -> None:
+        told = day_first if isinstance(day_first, bool) else None
+        self.draft.mapping = replace(self.draft.mapping, day_first=told)
+        self._read_candidates()
+
+    def _on_meeting(self, meeting: object) -> None:
+        self.draft.meeting = meeting if isinstance(meeting, Meeting) else None
+        self.draft.meeting_chosen = True
+        self._read_preview()
+
+    def import_now(self) -> None:
+        """Store the questions as the preview shows them."""
+        read, meeting = self.draft.read, self.draft.meeting
+        if read is None or self._importing:
+            return
+        self._importing, self._added = True, []
+        self.import_button.setEnabled(False)
+        self.frame.jobs.change(
+            import_questions,
+            read.candidates,
+            communication_id=meeting.communication_id if meeting else None,
+            original_start=meeting.original_start if meeting else None,
+            title=_("Importing questions"),
+            done=self._on_imported,
+            failed=self._on_refused,
+        )
+
+    def _on_refused(self, error: TownHallError) -> None:
+        self._importing = False
+        self.import_button.setEnabled(True)
+        self.show_problem(error)
+
+    def _on_imported(self, _counts: ImportCounts) -> None:
+        self._importing = False
+        self.draft.remember(self.frame.settings)
+        if self.draft.waiting:
+            self.take_files(self.draft.waiting)
+        elif self._added:
+            first, last = min(self._added), max(self._added)
+            added = AddedQuestions("question", first, last=last, count=len(self._added))
+            self.frame.go("questions", added)
+        else:
+            self.frame.close_page()
+
+
+def _file_facts(file: ReadFile) -> str:
+    size = max(1, round(file.size / 1000))
+    facts = [_("{n} kB").format(n=size)]
+    if file.header_row > 1:
+        facts.append(_("head in row {n}").format(n=file.header_row))
+    if file.table.sheet:
+        facts.append(_("sheet “{name}”").format(name=file.table.sheet))
+    return ", ".join(facts)
+
+
+def _file_chips(file: ReadFile) -> list[Chip]:
+    known = {
+        Source.MICROSOFT_FORMS: "Microsoft Forms",
+        Source.TOWN_HALL: _("Written by Town Hall"),
+        Source.TABLE: _("Table"),
+    }
+    rows = ngettext("{n} row", "{n} rows", len(file.rows)).format(n=len(file.rows))
+    chips = [Chip(known[file.source], Tone.ACCENT), Chip(rows)]
+    if file.table.encoding:
+        chips.append(Chip(file.table.encoding.upper()))
+    marks = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tab"), "|": _("Bar")}
+    if file.table.delimiter in marks:
+        chips.append(Chip(marks[file.table.delimiter]))
+    return chips
+
+
+def _parts(counts: ImportCounts) -> list[Part]:
+    new = ngettext("new question", "new questions", counts.added)
+    known = ngettext(
+        "here already, votes brought up to date",
+        "here already, votes brought up to date",
+        counts.updated,
+    )
+    return [
+        Part(counts.added, new, Tone.ACCENT),
+        Part(counts.updated, known, Tone.VIOLET),
+        Part(counts.skipped, _("here already, nothing new"), Tone.NEUTRAL),
+    ]

@@ -1,0 +1,93 @@
+"""Where imported questions go, and whether names are kept."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from townhall.language import _
+from townhall.services.queries.question_register import Meeting, QuestionChoices
+from townhall.ui.imports.question_draft import QuestionDraft
+from townhall.ui.questions.looks import short_date
+from townhall.ui.widgets.card import Card, SectionHead
+from townhall.ui.widgets.fields import Field
+from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.paint import SMALL
+from townhall.ui.widgets.select import Option, Select
+from townhall.ui.widgets.switches import Switch
+
+_NONE = (0, "")
+
+
+class TargetCard(Card):
+    """`meeting_chosen(Meeting or None)`, `names_kept(bool)`, `dates_read(bool or None)`."""
+
+    meeting_chosen = Signal(object)
+    names_kept = Signal(bool)
+    dates_read = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meetings: dict[tuple[int, str], Meeting] = {}
+        self.meeting = Select(name=_("Meeting"), icon="town-hall")
+        self.meeting.chosen.connect(lambda key: self.meeting_chosen.emit(self._meetings.get(key)))
+        self.names = Switch(_("Keep names and e-mail addresses"))
+        self.names.toggled.connect(self.names_kept)
+        self._consequence = Paragraph("", SMALL, "text2", selectable=False)
+        orders = [
+            Option(None, _("As the dates show")),
+            Option(True, _("Day first")),
+            Option(False, _("Month first")),
+        ]
+        self.dates = Select(orders, name=_("Dates such as 3/4"))
+        self.dates.chosen.connect(self.dates_read)
+        self._dates = Field(_("Dates such as 3/4"), self.dates)
+        self.add(SectionHead(_("Where it goes")))
+        self.add_line()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(Field(_("Meeting"), self.meeting))
+        column.addWidget(self._dates)
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self.names)
+        names.addWidget(self._consequence)
+        column.addLayout(names)
+        self.add(holder)
+
+    def show_choices(self, choices: QuestionChoices, draft: QuestionDraft, today: date) -> None:
+        """Offer the meetings; the next one unless the user chose."""
+        self._meetings = {_key(one): one for one in choices.meetings}
+        options = [Option(_NONE, _("No meeting"))]
+        options += [
+            Option(key, f"{short_date(one.start.date(), today)}, {one.title}")
+            for key, one in self._meetings.items()
+        ]
+        key = _key(draft.meeting) if draft.meeting else _NONE
+        if key not in self._meetings:
+            key = _NONE
+        self.meeting.set_options(options, key)
+
+    def show_draft(self, draft: QuestionDraft) -> None:
+        """Show what was decided."""
+        self.names.setChecked(draft.keep_names)
+        self.dates.set_value(draft.mapping.day_first)
+        self._dates.setVisible(draft.mapping.asked_at is not None)
+        self._consequence.setText(
+            _(
+                "Names and addresses are written into the plan. Whoever opens it sees who asked "
+                "what; do this only if the askers know."
+            )
+            if draft.keep_names
+            else _(
+                "Names and addresses are left out before anything is stored; nobody can trace "
+                "a question in the plan back to a person."
+            )
+        )
+
+
+def _key(meeting: Meeting) -> tuple[int, str]:
+    start = meeting.original_start
+    return meeting.communication_id, start.isoformat() if start else ""
