@@ -1,8 +1,6 @@
 """Starts Town Hall from a checkout: window without arguments, else the command line."""
 
-import sys
-
-from townhall.app import main
+from townhall.app import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -12,7 +12,7 @@ from townhall.cli.filters import add_filters, filtered
 from townhall.cli.json_input import json_object
 from townhall.cli.noun_table import NOUNS
 from townhall.cli.output import as_json, print_facts, print_json, print_table
-from townhall.cli.readable import readable
+from townhall.cli.readable import listed, readable
 from townhall.domain.errors import InvalidInput, NotFound
 from townhall.domain.terms import noun_label
 from townhall.language import N_, _
@@ -72,12 +72,12 @@ def add_commands(commands: Subparsers) -> None:
 def _list(args: argparse.Namespace) -> int:
     with reading(args) as database:
         details = filtered(database, args.noun, args)
-        zone = zone_of(database)
+        zone = "" if args.json else zone_of(database)
     if args.json:
         print_json([_json(detail) for detail in details])
         return 0
     columns = NOUNS[args.noun].columns
-    rows = (readable(detail, zone) for detail in details)
+    rows = (listed(detail, zone) for detail in details)
     print_table(columns, [[row[column] for column in columns] for row in rows])
     return 0
 
@@ -89,7 +89,7 @@ def _show(args: argparse.Namespace) -> int:
             occurrences.show(database, *key, in_json=args.json)
             return 0
         detail = _detail(database, args.noun, _number(args.noun, args.id))
-        zone = zone_of(database)
+        zone = "" if args.json else zone_of(database)
     if args.json:
         print_json(_json(detail))
     else:

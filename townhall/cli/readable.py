@@ -8,13 +8,25 @@ from townhall.cli.occurrences import key_text
 from townhall.cli.output import fields_of, shown
 from townhall.domain.terms import Channel, PersonRole, label
 from townhall.domain.zones import from_utc
-from townhall.language import N_, _, current_language, words
+from townhall.language import N_, _, current_language, ngettext, words
 
 _LANGUAGES = {"nl": N_("Dutch"), "en": N_("English")}
 
 
 def readable(detail: Any, zone: str) -> dict[str, object]:
     """The fields of `detail` by name; instants as wall times of `zone`."""
+    fields = listed(detail, zone)
+    if fields.get("recurrence"):
+        from townhall.domain.recurrence_words import describe
+
+        fields["recurrence"] = describe(
+            detail.recurrence, detail.start, words(current_language()), zone=detail.time_zone
+        )
+    return fields
+
+
+def listed(detail: Any, zone: str) -> dict[str, object]:
+    """The same for a list: how often a series repeats, without the days."""
     fields = fields_of(detail)
     if "overridden" in fields:
         fields["key"] = key_text(detail.communication_id, detail.original_start)
@@ -22,17 +34,22 @@ def readable(detail: Any, zone: str) -> dict[str, object]:
         if isinstance(value, datetime) and value.tzinfo is not None:
             fields[name] = from_utc(value, zone)
         elif name in _IN_WORDS and value:
-            fields[name] = _IN_WORDS[name](detail, value)
+            fields[name] = _IN_WORDS[name](value)
     return fields
 
 
-def _rule(detail: Any, rule: Any) -> str:
-    from townhall.domain.recurrence_words import describe
+def _rhythm(rule: Any) -> str:
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    every = int(parts.get("INTERVAL", "1"))
+    return {
+        "DAILY": ngettext("every day", "every {n} days", every),
+        "WEEKLY": ngettext("every week", "every {n} weeks", every),
+        "MONTHLY": ngettext("every month", "every {n} months", every),
+        "YEARLY": ngettext("every year", "every {n} years", every),
+    }[parts["FREQ"]].format(n=every)
 
-    return describe(rule, detail.start, words(current_language()), zone=detail.time_zone)
 
-
-def _agenda(_detail: Any, items: Any) -> str:
+def _agenda(items: Any) -> str:
     return "\n".join(
         " · ".join(
             part
@@ -49,24 +66,24 @@ def _agenda(_detail: Any, items: Any) -> str:
     )
 
 
-def _channel(_detail: Any, value: Any) -> str:
+def _channel(value: Any) -> str:
     return label(Channel(value)) if value in list(Channel) else str(value)
 
 
-def _role(_detail: Any, value: Any) -> str:
+def _role(value: Any) -> str:
     return label(PersonRole(value)) if value in list(PersonRole) else str(value)
 
 
-def _language(_detail: Any, value: Any) -> str:
+def _language(value: Any) -> str:
     return _(_LANGUAGES[value]) if value in _LANGUAGES else str(value)
 
 
-_IN_WORDS: dict[str, Callable[[Any, Any], object]] = {
-    "recurrence": _rule,
+_IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "recurrence": _rhythm,
     "agenda": _agenda,
     "channel": _channel,
-    "channels": lambda detail, values: ", ".join(_channel(detail, each) for each in values),
+    "channels": lambda values: ", ".join(map(_channel, values)),
     "owner_role": _role,
     "language": _language,
-    "languages": lambda detail, values: ", ".join(_language(detail, each) for each in values),
+    "languages": lambda values: ", ".join(map(_language, values)),
 }

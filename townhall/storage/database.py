@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from townhall.domain.changes import Outcome, Step
 from townhall.domain.clock import Clock
 from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.language import _
-from townhall.storage import backup, engines, inspection, lock, places, schema, undo
+from townhall.storage import engines, inspection, lock, places, schema
 from townhall.storage.refusals import explained
-from townhall.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    # A command that only reads is not kept waiting for what changes and undoes.
+    from townhall.domain.changes import Outcome, Step
+    from townhall.storage.unit_of_work import UnitOfWork
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -121,15 +124,18 @@ class Database:
 
     def run(
         self,
-        use_case: Callable[Concatenate[UnitOfWork, P], T],
+        use_case: "Callable[Concatenate[UnitOfWork, P], T]",
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Outcome[T]:
+    ) -> "Outcome[T]":
         """Run `use_case(uow, ...)` in one transaction: all of it is kept, or nothing.
 
         Raises what the use case raises; Conflict when somebody else changed the same row;
         PlanRefused when the plan cannot be written.
         """
+        from townhall.domain.changes import Outcome
+        from townhall.storage.unit_of_work import UnitOfWork
+
         with explained(self.name), Session(self._writing, expire_on_commit=False) as session:
             uow = UnitOfWork(session, self.clock, self.actor)
             value = use_case(uow, *args, **kwargs)
@@ -139,8 +145,10 @@ class Database:
             session.commit()
         return Outcome(value, changes, step)
 
-    def revert(self, step: Step) -> Outcome[None]:
+    def revert(self, step: "Step") -> "Outcome[None]":
         """Undo `step`; the outcome's step redoes it. Raises Conflict, then nothing changed."""
+        from townhall.storage import undo
+
         try:
             return self.run(undo.revert, step)
         except InvalidInput as error:
@@ -178,6 +186,8 @@ def _discard(path: Path, engine: Engine) -> None:
 
 
 def _upgrade_file(path: Path, clock: Clock, *, locked: bool) -> None:
+    from townhall.storage import backup
+
     release = _nothing if locked else lock.hold(path)
     engine = engines.sqlite_engine(path)
     try:
