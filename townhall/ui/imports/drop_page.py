@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QRectF
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
 from townhall.language import _
 from townhall.ui.screen import Frame, Page
-from townhall.ui.theme import Tone
+from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.notices import Banner, EmptyState
 from townhall.ui.widgets.page import Ground
+from townhall.ui.widgets.paint import draw_box
+from townhall.ui.widgets.themed import Themed
 
 
 class DropPage(Page):
@@ -28,23 +30,25 @@ class DropPage(Page):
         super().__init__(frame, parent)
         self.setAcceptDrops(True)
         self.banner = Banner("", Tone.BAD)
-        self.banner.hide()
+        self._above = QWidget()
+        above = QHBoxLayout(self._above)
+        above.setContentsMargins(20, 12, 20, 0)
+        above.addWidget(self.banner)
+        self._above.hide()
+        self.banner.closed.connect(self._above.hide)
         self.choose_button = Button(_("Choose files"), "primary", icon="folder-open")
         self.choose_button.clicked.connect(lambda _checked=False: self.choose_files())
-        self.empty = EmptyState(
-            "file-plus", self.empty_title(), self.empty_text(), [self.choose_button]
+        self.empty = DropArea(
+            EmptyState("file-plus", self.empty_title(), self.empty_text(), [self.choose_button])
         )
         self.body = Ground("surface")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.body)
-        above = QHBoxLayout()
-        above.setContentsMargins(20, 12, 20, 0)
-        above.addWidget(self.banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(above)
+        column.addWidget(self._above)
         column.addLayout(self._stack, 1)
 
     def empty_title(self) -> str:
@@ -61,12 +65,17 @@ class DropPage(Page):
 
     def show_body(self) -> None:
         """Show what was read."""
-        self.banner.hide()
+        self.clear_problem()
         self._stack.setCurrentWidget(self.body)
 
     def show_problem(self, error: TownHallError) -> None:
         """Say on the page why a file cannot be read; what was read before stays."""
         self.banner.tell(str(error), Tone.BAD)
+        self._above.show()
+
+    def clear_problem(self) -> None:
+        """Say nothing is wrong any more."""
+        self._above.hide()
 
     @property
     def has_body(self) -> bool:
@@ -89,14 +98,48 @@ class DropPage(Page):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, nothing else."""
         if _files(event.mimeData()):
+            self.empty.set_lit(lit=True)
             event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files go elsewhere."""
+        self.empty.set_lit(lit=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
+        self.empty.set_lit(lit=False)
         files = _files(event.mimeData())
         if files:
             event.acceptProposedAction()
             self.take_files(files)
+
+
+class DropArea(Themed, QWidget):
+    """The empty page, with the outline of where a file can be dropped; lit while one hovers."""
+
+    def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lit = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.addWidget(inner)
+
+    def set_lit(self, *, lit: bool) -> None:
+        """Show that what hovers would be taken."""
+        self._lit = lit
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme().tokens
+        painter = QPainter(self)
+        try:
+            painter.fillRect(self.rect(), tokens.surface)
+            box = QRectF(self.rect()).adjusted(20, 20, -20, -20)
+            fill = tokens.tint if self._lit else None
+            edge = tokens.accent if self._lit else tokens.control
+            draw_box(painter, box, 12, fill, edge, dashed=True)
+        finally:
+            painter.end()
 
 
 def _files(data: QMimeData) -> list[Path]:

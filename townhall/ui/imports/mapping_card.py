@@ -49,9 +49,9 @@ class MappingCard(Card):
         self._head = SectionHead(_("Columns"), "", reset)
         self.add(self._head)
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 1)
-        self._column.setSpacing(0)
+        self._below = QVBoxLayout(holder)
+        self._below.setContentsMargins(0, 0, 0, 1)
+        self._below.setSpacing(0)
         self.add(holder)
         self.rows: list[ColumnRow] = []
 
@@ -80,7 +80,7 @@ class MappingCard(Card):
                 lambda value, place=place: self.changed.emit(place, str(value))
             )
             self.rows.append(row)
-            self._column.addWidget(row)
+            self._below.addWidget(row)
 
 
 class ColumnRow(Themed, QWidget):

@@ -21,10 +21,10 @@ class OutcomeCard(Card):
         self.add_line()
         self._meter = Meter()
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(16, 14, 16, 14)
-        self._column.setSpacing(8)
-        self._column.addWidget(self._meter)
+        self._below = QVBoxLayout(holder)
+        self._below.setContentsMargins(16, 14, 16, 14)
+        self._below.setSpacing(8)
+        self._below.addWidget(self._meter)
         self.add(holder)
         self._lines: list[QWidget] = []
 
@@ -38,7 +38,7 @@ class OutcomeCard(Card):
         self._lines = [_line(part, dot=True) for part in parts]
         self._lines += [Hairline(), _line(Part(total, whole), dot=False)]
         for line in self._lines:
-            self._column.addWidget(line)
+            self._below.addWidget(line)
 
 
 def _line(part: Part, *, dot: bool) -> QWidget:

@@ -44,14 +44,14 @@ class PreviewCard(Card):
         self._nothing = Paragraph("", BODY, "text2", selectable=False)
         self._nothing.setContentsMargins(16, 12, 16, 12)
         self.add(self._nothing)
-        self._who: tuple[bool, bool] | None = None
+        self._who: tuple[bool, bool, bool] | None = None
 
     def show_draft(self, draft: QuestionDraft) -> None:
         """Show what `draft` would store."""
         self._draft = draft
         self._rows = {row.number: row for row in draft.file.rows} if draft.file else {}
         mapping = draft.mapping
-        who = (mapping.asker is not None, mapping.email is not None)
+        who = (mapping.asker is not None, mapping.email is not None, draft.keep_names)
         if self.table is None or who != self._who:
             self._who = who
             self._rebuild()
@@ -66,6 +66,8 @@ class PreviewCard(Card):
         )
         self.table.setFixedHeight(theme().px(32 + ROWS_SHOWN * _ROW) + 2)
         self.add(self.table)
+        # The list ends above the rounded corners of the card.
+        self.setContentsMargins(0, 0, 0, 8)
 
     def _columns(self) -> list[Column]:
         columns = [
@@ -81,11 +83,13 @@ class PreviewCard(Card):
             ),
             Column("asked", _("Asked"), self._asked, width=60, keep=False),
         ]
-        who = self._who or (False, False)
+        who = self._who or (False, False, False)
+        name = _("Name") if who[2] else _("Name, not stored")
+        email = _("E-mail") if who[2] else _("E-mail, not stored")
         if who[0]:
-            columns.append(Column("asker", _("Name"), self._asker, width=110, keep=False))
+            columns.append(Column("asker", name, self._asker, width=110, keep=False))
         if who[1]:
-            columns.append(Column("email", _("E-mail"), self._email, width=140, keep=False))
+            columns.append(Column("email", email, self._email, width=140, keep=False))
         return columns
 
     def _audience(self, one: QuestionCandidate) -> Cell:

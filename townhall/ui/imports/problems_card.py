@@ -1,18 +1,19 @@
 """What was left out, changed or guessed, with the rows it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.imports import Problem
+from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.rows import Row
 
 MOST_SHOWN = 12
 _ROWS_NAMED = 6
 _ICONS = {
-    "audience": "audiences",
     "asked_at": "calendar-off",
     "votes": "thumbs-up",
     "text": "shield",
@@ -22,7 +23,12 @@ _ICONS = {
 
 
 class ProblemsCard(Card):
-    """Problems of one kind stand together; a card without problems says so."""
+    """Problems of one kind stand together; a card without problems says so.
+
+    `audience_wanted(name)` when the user wants to say which audience a name in the file means.
+    """
+
+    audience_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,26 +41,50 @@ class ProblemsCard(Card):
         self.add(holder)
         self.rows: list[Row] = []
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show `problems`, the same ones once with all their rows."""
+    def show_problems(
+        self, problems: Sequence[Problem], unknown: Mapping[str, int] | None = None
+    ) -> None:
+        """Show `problems`, the same ones once with all their rows.
+
+        `unknown` counts questions by the name of an audience that is not in the plan.
+        """
         for row in self.rows:
             row.hide()
             row.deleteLater()
+        self.rows = [self._audience_row(name, n) for name, n in (unknown or {}).items()]
         grouped = _grouped(problems)
-        self.rows = [_row(message, found) for message, found in grouped[:MOST_SHOWN]]
-        rest = len(grouped) - MOST_SHOWN
+        self.rows += [_row(message, found) for message, found in grouped]
+        rest = len(self.rows) - MOST_SHOWN
         if rest > 0:
+            for row in self.rows[MOST_SHOWN:]:
+                row.deleteLater()
             words = ngettext("{n} more problem", "{n} more problems", rest).format(n=rest)
-            self.rows.append(Row(words, static=True))
+            self.rows[MOST_SHOWN:] = [Row(words, static=True)]
         if not self.rows:
-            self.rows = [
-                Row(_("Nothing to look at"), icon="check-circle", icon_role="ok", static=True)
-            ]
+            nothing = _("Nothing to look at")
+            self.rows = [Row(nothing, icon="check-circle", icon_role="ok", static=True)]
         for row in self.rows:
             self._rows.addWidget(row)
-        n = len({(problem.file, problem.row) for problem in problems})
-        count = ngettext("{n} row", "{n} rows", n).format(n=n) if n else ""
-        self._head.set_title(_("Problems"), count)
+        n = len(grouped) + len(unknown or {})
+        self._head.set_title(_("Problems"), str(n) if n else "")
+
+    def _audience_row(self, name: str, count: int) -> Row:
+        choose = Button(_("Choose"), "link")
+        choose.setAccessibleName(_("Choose the audience for “{name}”").format(name=name))
+        choose.clicked.connect(lambda _checked=False: self.audience_wanted.emit(name))
+        words = ngettext(
+            "This audience is not in the plan; {n} question has none.",
+            "This audience is not in the plan; {n} questions have none.",
+            count,
+        )
+        return Row(
+            f"“{name}”",
+            words.format(n=count),
+            icon="audiences",
+            icon_role="warn",
+            trailing=[choose],
+            static=True,
+        )
 
 
 def _grouped(problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:

@@ -1,6 +1,7 @@
 """An import of questions while it is being prepared: the file, what its columns mean, where the
 questions go. It outlives the page, which is made anew when the language changes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from townhall.domain.errors import InvalidInput
 from townhall.domain.mapping_file import mapping_from_json, mapping_to_json
 from townhall.domain.question_columns import SINGLE_FIELDS, ColumnMapping
+from townhall.domain.question_import import QuestionCandidate
 from townhall.services.import_preview import QuestionPreview, ReadFile
 from townhall.services.imports import Problem, ReadQuestions
 from townhall.services.queries.question_register import Meeting
@@ -21,7 +23,10 @@ WHO_FIELDS = ("asker", "email")
 
 
 class QuestionDraft:
-    """What the user decided so far; `waiting` are files dropped together with this one."""
+    """What the user decided so far; `waiting` are files dropped together with this one.
+
+    `audiences` says which audience of the plan a name in the file means, "" for none.
+    """
 
     def __init__(self) -> None:
         self.file: ReadFile | None = None
@@ -29,6 +34,7 @@ class QuestionDraft:
         self.mapping = ColumnMapping()
         self.remembered = False
         self.keep_names = False
+        self.audiences: dict[str, str] = {}
         self.meeting: Meeting | None = None
         self.meeting_chosen = False
         self.read: ReadQuestions | None = None
@@ -37,6 +43,7 @@ class QuestionDraft:
     def open_file(self, file: ReadFile, settings: Settings) -> None:
         """Begin with `file`; a mapping of these columns that was used before is used again."""
         self.file, self.read, self.preview = file, None, None
+        self.audiences = {}
         self.mapping, self.remembered = file.mapping, False
         told = settings.question_mappings.get(file.signature)
         if not isinstance(told, str):
@@ -90,8 +97,23 @@ class QuestionDraft:
             held: dict[str, Any] = {name: column}
             self.mapping = replace(self.mapping, **held)
 
+    def candidates(self) -> tuple[QuestionCandidate, ...]:
+        """The questions that were read, with the audiences the user chose for them."""
+        found = self.read.candidates if self.read else ()
+        if not self.audiences:
+            return found
+        return tuple(
+            replace(one, audience=self.audiences.get(one.audience, one.audience)) for one in found
+        )
+
     def problems(self) -> Sequence[Problem]:
-        """Everything to look at: in the file, and where it does not fit the plan."""
-        read = self.read.problems if self.read else ()
-        fitted = self.preview.counts.problems if self.preview else ()
-        return [*read, *fitted]
+        """What to look at in the file; names of audiences are `unknown_audiences`."""
+        return self.read.problems if self.read else ()
+
+    def unknown_audiences(self) -> dict[str, int]:
+        """How many new questions name which audience that is not in the plan, most first."""
+        if self.preview is None:
+            return {}
+        unknown = self.preview.unknown_audiences
+        counted = Counter(one.audience for one in self.preview.new if one.audience in unknown)
+        return dict(counted.most_common())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.changes import ChangeKind, Changes
@@ -34,8 +34,10 @@ from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.chooser import Chooser
 from townhall.ui.widgets.meters import Part
 from townhall.ui.widgets.page import ScrollPage
+from townhall.ui.widgets.select import Option
 
 SIDE = 344
 STACKED_BELOW = 1080
@@ -76,6 +78,7 @@ class QuestionImportPage(DropPage):
         self.target.names_kept.connect(self._on_names)
         self.target.dates_read.connect(self._on_dates)
         self.problems = ProblemsCard()
+        self.problems.audience_wanted.connect(self._on_audience_wanted)
         self.outcome = OutcomeCard()
 
     def _make_controls(self) -> None:
@@ -96,10 +99,11 @@ class QuestionImportPage(DropPage):
         page.add(self.strip)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
+        page.column.addLayout(self._columns)
         self._side = QWidget()
         for widget, cards in (
             (QWidget(), (self.mapping, self.preview)),
-            (self._side, (self.target, self.problems, self.outcome)),
+            (self._side, (self.target, self.outcome, self.problems)),
         ):
             column = QVBoxLayout(widget)
             column.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +112,6 @@ class QuestionImportPage(DropPage):
                 column.addWidget(card)
             column.addStretch(1)
             self._columns.addWidget(widget, 0 if widget is self._side else 1)
-        page.column.addLayout(self._columns)
         page.add_stretch()
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +137,8 @@ class QuestionImportPage(DropPage):
         return _("Questions")
 
     def chip(self) -> QWidget | None:
-        n = len({(one.file, one.row) for one in self.draft.problems()})
+        rows = {(one.file, one.row) for one in self.draft.problems()}
+        n = len(rows) + sum(self.draft.unknown_audiences().values())
         if self.draft.preview is None or not n:
             return None
         words = ngettext("{n} row to look at", "{n} rows to look at", n).format(n=n)
@@ -222,19 +226,19 @@ class QuestionImportPage(DropPage):
 
         def take(read: ReadQuestions) -> None:
             if wanted == (self.draft.file, self.draft.mapping, self.draft.keep_names):
-                self.banner.hide()
+                self.clear_problem()
                 self.draft.read = read
                 self._read_preview()
 
         return take
 
     def _read_preview(self) -> None:
-        read, meeting = self.draft.read, self.draft.meeting
-        if read is None:
+        meeting = self.draft.meeting
+        if self.draft.read is None:
             return
         self.frame.jobs.read(
             question_preview,
-            read.candidates,
+            self.draft.candidates(),
             communication_id=meeting.communication_id if meeting else None,
             original_start=meeting.original_start if meeting else None,
             done=self._on_preview,
@@ -267,7 +271,7 @@ class QuestionImportPage(DropPage):
         self.mapping.show_draft(draft)
         self.preview.show_draft(draft)
         self.target.show_draft(draft)
-        self.problems.show_problems(draft.problems())
+        self.problems.show_problems(draft.problems(), draft.unknown_audiences())
         counts = draft.preview.counts if draft.preview else ImportCounts(0, 0, 0)
         self.outcome.show_parts(_parts(counts), _("questions in the file"))
         self._name_button(counts)
@@ -309,16 +313,34 @@ class QuestionImportPage(DropPage):
         self.draft.meeting_chosen = True
         self._read_preview()
 
+    def _on_audience_wanted(self, name: str) -> None:
+        """Let the user say which audience of the plan `name` is, once for the whole file."""
+        choices = self._choices
+        if choices is None:
+            return
+        options = [Option("", _("No audience"), "ban")]
+        options += [Option(one.name, one.name) for one in choices.audiences]
+        title = _("“{name}” is").format(name=name)
+        chooser = Chooser(title, options, parent=self)
+        chooser.picked.connect(lambda value: self.set_audience(name, str(value)))
+        chooser.show_at(QCursor.pos())
+        (chooser.entry if chooser.entry.isVisible() else chooser).setFocus()
+
+    def set_audience(self, name: str, audience: str) -> None:
+        """Let the `name` in the file mean `audience` of the plan."""
+        self.draft.audiences[name] = audience
+        self._read_preview()
+
     def import_now(self) -> None:
         """Store the questions as the preview shows them."""
-        read, meeting = self.draft.read, self.draft.meeting
-        if read is None or self._importing:
+        meeting = self.draft.meeting
+        if self.draft.read is None or self._importing:
             return
         self._importing, self._added = True, []
         self.import_button.setEnabled(False)
         self.frame.jobs.change(
             import_questions,
-            read.candidates,
+            self.draft.candidates(),
             communication_id=meeting.communication_id if meeting else None,
             original_start=meeting.original_start if meeting else None,
             title=_("Importing questions"),

@@ -26,6 +26,7 @@ def _of_the_list(screen: QuestionsScreen) -> list[Action]:
     return [
         Action("questions.new", new, screen.open_entry, icon="question", group="new"),
         Action("questions.import", bring_in, screen.open_import, "I", "download"),
+        Action("people.import", _("Import people"), screen.open_people_import, icon="people"),
         Action("questions.export", _("Export these questions"), screen.export, icon="upload"),
         Action("questions.search", _("Search questions"), screen.focus_search, icon="search"),
         Action("questions.next", _("Next question"), step(1), "J", in_palette=False),

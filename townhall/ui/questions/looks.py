@@ -91,5 +91,9 @@ def source_words(source: str) -> str:
         "zoom": "Zoom",
         "town-hall": "Town Hall",
         "table": _("a table"),
+        "floor": _("asked aloud"),
+        "mail": _("by e-mail"),
+        "ward-round": _("on the ward"),
+        "works-council": _("works council"),
     }
     return known.get(source, source)

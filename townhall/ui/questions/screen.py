@@ -53,6 +53,7 @@ class QuestionsScreen(Screen):
         self._today = frame.clock.today("Europe/Amsterdam")
         self.list = QuestionList(frame, self._today)
         self.panel = QuestionInspector(frame)
+        self.panel.approver = frame.settings.user_name
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
@@ -220,6 +221,12 @@ class QuestionsScreen(Screen):
             self.frame.show_error(_("This follow-up was not made for a question."))
         else:
             self._show(question_id)
+
+    def open_people_import(self) -> None:
+        """Open the page that reads people from files."""
+        from townhall.ui.imports.people_page import open_people_import
+
+        open_people_import(self.frame)
 
     def export(self) -> None:
         """Write the selected questions, or all that the filter shows, to a file."""
