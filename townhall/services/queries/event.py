@@ -37,7 +37,7 @@ from townhall.storage import models as m
 
 _OPEN = frozenset({Outcome.OPEN, Outcome.CARRIED_OVER})
 _PROMISED = frozenset({FollowUpState.OPEN, FollowUpState.IN_PROGRESS})
-_QUESTIONS_SHOWN = 4
+_QUESTIONS_SHOWN = 6
 
 DateKey = tuple[int, datetime]
 """A communication's id and the local start its rule gives for a date."""

@@ -30,7 +30,7 @@ from townhall.ui.widgets.picker import Candidate, PeoplePicker
 from townhall.ui.widgets.rows import Row
 
 _FIGURE = Type(13, 500, tabular=True)
-_SHOWN = 8
+_SHOWN = 6
 
 
 class AttendeeRow(Row):
@@ -42,13 +42,12 @@ class AttendeeRow(Row):
     def __init__(self, attendee: AttendeeDetail, parent: QWidget | None = None) -> None:
         name = attendee.name or attendee.email
         room = attendee.role is AttendeeRole.ROOM
-        lead: QWidget = Icon("room", "text2", 16) if room else Avatar(name, 24)
-        lead.setFixedWidth(24)
+        lead: QWidget = Icon("room", "text2", 16) if room else Avatar(name, 22)
+        lead.setFixedWidth(22)
         self.attendee = attendee
         self._role = Label(label(attendee.role), SMALL, "text2")
-        super().__init__(name, lead=lead, trailing=[self._role], height=36, parent=parent)
+        super().__init__(name, lead=lead, trailing=[self._role], height=38, parent=parent)
         self.title.set_kind(BODY)
-        self.setContentsMargins(0, 0, 0, 0)
         self.setToolTip(attendee.email)
         self.setAccessibleName(f"{name}, {label(attendee.role)}")
         self.setAccessibleDescription(_("Enter changes the role, Delete takes out"))

@@ -31,7 +31,7 @@ class DifferenceLine(QWidget):
     ) -> None:
         super().__init__(parent)
         told, now = words.told_and_now(difference)
-        name = words.field_name(difference.field)
+        name = words.difference_name(difference)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
@@ -60,7 +60,7 @@ class Differences(QWidget):
     def set_differences(self, differences: Sequence[Difference]) -> None:
         """Show others."""
         clear(self._column)
-        names = (Label(words.field_name(each.field), SMALL) for each in differences)
+        names = (Label(words.difference_name(each), SMALL) for each in differences)
         width = max((name.sizeHint().width() for name in names), default=0) + 4
         self.lines = [DifferenceLine(each, width) for each in differences]
         for line in self.lines:

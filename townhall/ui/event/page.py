@@ -86,7 +86,8 @@ class EventPage(Page):
         for panel in (self.move_panel, self.feed_panel):
             panel.hide()
             self.area.add(panel)
-        self.area.add(self.columns, 1)
+        self.area.add(self.columns)
+        self.area.add_stretch()
         self.area.page.hide()
         self.gone = EmptyState(
             "calendar-off",

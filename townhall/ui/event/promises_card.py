@@ -16,7 +16,7 @@ from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.chips import StateLine
 from townhall.ui.widgets.marks import Icon
 
-_SHOWN = 3
+_SHOWN = 4
 
 
 class PromisesCard(Card):

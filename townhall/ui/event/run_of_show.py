@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from townhall.domain.errors import TownHallError
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
@@ -20,10 +21,12 @@ from townhall.ui.event.agenda_lines import AgendaLines
 from townhall.ui.event.card_parts import EmptyNote
 from townhall.ui.event.time_bar import TimeBar
 from townhall.ui.screen import Frame
+from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card
 from townhall.ui.widgets.labels import Paragraph
 from townhall.ui.widgets.paint import SMALL
+from townhall.ui.widgets.themed import Themed
 
 
 class RunOfShowCard(Card):
@@ -49,19 +52,20 @@ class RunOfShowCard(Card):
         self.lines = AgendaLines()
         self._note = Paragraph("", SMALL, "text2", selectable=False)
         self.follow = Button(_("Use that of all dates"), "link")
-        self._own = QWidget()
+        self._own = _Foot()
         own = QHBoxLayout(self._own)
-        own.setContentsMargins(16, 0, 16, 8)
+        own.setContentsMargins(16, 8, 16, 8)
         own.setSpacing(12)
         own.addWidget(self._note, 1)
         own.addWidget(self.follow)
+        self._own.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         first = Button(_("Add the first item"), icon="plus")
         first.clicked.connect(self.add_item)
         self._empty = EmptyNote(
             _("Minute by minute: who speaks when, with which cues. Nothing is planned yet."),
             [first],
         )
-        parts = (self.head, self._own, self.bar, self._columns, self.lines, self._empty)
+        parts = (self.head, self.bar, self._columns, self.lines, self._empty, self._own)
         for part in parts:
             self.add(part)
         self._connect()
@@ -251,6 +255,17 @@ class RunOfShowCard(Card):
             item, begins = self._items[place], self._run.items[place].start.time()
             fixed = replace(item, start=begins if item.start is None else None)
             self._on_item_changed(place, fixed)
+
+
+class _Foot(Themed, QWidget):
+    """What stands below the lines, parted from them by a hairline."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(0, 0, self.width(), 1, theme().tokens.border)
+        finally:
+            painter.end()
 
 
 def _item(detail: AgendaDetail) -> AgendaItem:

@@ -90,9 +90,9 @@ class RunUpCard(Card):
         self.head = SectionHead(_("Run-up"), trailing=self.more)
         self.rows: list[TaskRow] = []
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._list = QVBoxLayout(holder)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
         self.add(self.head)
         self.add(holder)
         self.add_stretch()
@@ -119,7 +119,7 @@ class RunUpCard(Card):
         self.more.setText(_("Show fewer") if self._all else _("Show all"))
         for row in self.rows:
             row.check.toggled.connect(lambda on, row=row: self._tick(row, on=on))
-            self._column.addWidget(row)
+            self._list.addWidget(row)
         if focused is not None and self.rows:
             row = self.rows[min(focused, len(self.rows) - 1)]
             row.check.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -7,7 +7,7 @@ from typing import Any
 from townhall.domain.date_invitation import Difference
 from townhall.domain.invitations import Method
 from townhall.domain.recurrence import describe
-from townhall.domain.terms import AttendeeRole, Outcome, QuestionState, label
+from townhall.domain.terms import AttendeeRole, CommunicationStatus, Outcome, QuestionState, label
 from townhall.language import _, current_language, ngettext, words
 from townhall.services.queries.invitations import InvitationDetail
 from townhall.services.queries.questions import FollowUpDetail, QuestionRow
@@ -42,9 +42,17 @@ def field_name(field: str) -> str:
     }[field]
 
 
+def difference_name(difference: Difference) -> str:
+    """What differs: of a start, the time alone where the day is the same."""
+    if difference.field == "start":
+        before, after = map(datetime.fromisoformat, (difference.told, difference.now))
+        return _("Time") if before.date() == after.date() else _("Date")
+    return field_name(difference.field)
+
+
 def fields_in_words(differences: Sequence[Difference]) -> str:
     """The names of the fields that differ, in lower case: "time, place"."""
-    return ", ".join(_lower_first(field_name(each.field)) for each in differences)
+    return ", ".join(_lower_first(difference_name(each)) for each in differences)
 
 
 def told_and_now(difference: Difference) -> tuple[str, str]:
@@ -168,9 +176,9 @@ def _shown(field: str, value: Any) -> str:
         return duration_text(int(value))
     if field == "status":
         return {
-            "TENTATIVE": _("Tentative"),
-            "CONFIRMED": _("Confirmed"),
-            "CANCELLED": _("Cancelled"),
+            "TENTATIVE": label(CommunicationStatus.PLANNED),
+            "CONFIRMED": label(CommunicationStatus.CONFIRMED),
+            "CANCELLED": label(CommunicationStatus.CANCELLED),
         }[value]
     if field == "recurrence":
         # Any start will do: what the rule leaves open is not what changed in it.
