@@ -8,7 +8,7 @@ from townhall.ui.screen import Frame, Place, Screen
 
 def places() -> tuple[Place, ...]:
     """All rooms that exist. A factory imports its screen's module itself, to start fast."""
-    return (_QUESTIONS, _WELCOME)
+    return (_CALENDAR, _QUESTIONS, _INITIATIVES, _AUDIENCES, _DOCUMENTS, _SETTINGS, _WELCOME)
 
 
 def _calendar(frame: Frame) -> Screen:
@@ -48,12 +48,69 @@ _QUESTIONS = Place(
 )
 
 
+def _initiatives(frame: Frame) -> Screen:
+    from townhall.ui.initiatives.screen import InitiativesScreen
+
+    return InitiativesScreen(frame)
+
+
+def _audiences(frame: Frame) -> Screen:
+    from townhall.ui.audiences.screen import AudiencesScreen
+
+    return AudiencesScreen(frame)
+
+
+def _documents(frame: Frame) -> Screen:
+    from townhall.ui.documents.screen import DocumentsScreen
+
+    return DocumentsScreen(frame)
+
+
+def _settings(frame: Frame) -> Screen:
+    from townhall.ui.settings_screen.screen import SettingsScreen
+
+    return SettingsScreen(frame)
+
+
 def _welcome(frame: Frame) -> Screen:
     from townhall.ui.welcome.screen import WelcomeScreen
 
     return WelcomeScreen(frame)
 
 
+_INITIATIVES = Place(
+    "initiatives",
+    N_("Initiatives"),
+    "initiatives",
+    "I",
+    _initiatives,
+    nouns=frozenset({"initiative", "key-message"}),
+)
+_AUDIENCES = Place(
+    "audiences",
+    N_("Audiences"),
+    "audiences",
+    "A",
+    _audiences,
+    nouns=frozenset({"audience", "person"}),
+)
+_DOCUMENTS = Place(
+    "documents",
+    N_("Documents"),
+    "documents",
+    "D",
+    _documents,
+    nouns=frozenset({"pack", "speaker-brief", "qa-pack"}),
+)
+_SETTINGS = Place(
+    "settings",
+    N_("Settings"),
+    "settings",
+    "S",
+    _settings,
+    position="foot",
+    nouns=frozenset({"plan"}),
+)
 _WELCOME = Place(
     "welcome", N_("Welcome"), "town-hall", "", _welcome, position="alone", needs_plan=False
 )

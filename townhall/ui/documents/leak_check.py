@@ -53,9 +53,7 @@ class LeakCard(Card):
         if said == self._told:
             return
         self._tell(said)
-        read = ngettext(
-            "{n} text read for a shareable copy", "{n} texts read for a shareable copy", texts_read
-        ).format(n=texts_read)
+        read = ngettext("{n} text read", "{n} texts read", texts_read).format(n=texts_read)
         if not found:
             self._head.set_trailing(Chip(_("Nothing found"), "ok", dot=True))
             title = _("No names of askers, no patient data")

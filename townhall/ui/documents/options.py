@@ -98,7 +98,7 @@ class OptionsCard(Card):
         lines: list[tuple[Label, QWidget]] = [
             (Label(_("Language"), SMALL, "text2"), self._language),
             (Label(_("Reader"), SMALL, "text2"), self._reader),
-            (Label(_("Print"), SMALL, "text2"), self._print),
+            (Label(_("Print size"), SMALL, "text2"), self._print),
             (self._speaker_label, self._speaker),
             (Label(_("Template"), SMALL, "text2"), self._template),
         ]

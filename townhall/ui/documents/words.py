@@ -68,8 +68,6 @@ def contents_words(kind: str, state: PackState) -> str:
     parts = [ngettext("{n} question", "{n} questions", state.asked).format(n=state.asked)]
     if kind == "speaker-brief":
         parts.insert(0, _messages(state.messages))
-        number = len(state.speakers)
-        parts.append(ngettext("{n} speaker", "{n} speakers", number).format(n=number))
     return ", ".join(parts)
 
 

@@ -121,6 +121,7 @@ class SectionHead(Themed, QWidget):
     def set_trailing(self, widget: QWidget | None) -> None:
         """Put one thing at the right: a link, a chip, a segment."""
         if self._trailing is not None:
+            self._trailing.hide()
             self._trailing.deleteLater()
         self._trailing = widget
         if widget is not None:
