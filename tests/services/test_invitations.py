@@ -12,7 +12,7 @@ from townhall.services.communications import add_communication, change_communica
 from townhall.services.invitations import export_feed, export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.plans import change_plan
-from townhall.services.queries.communications import communication
+from townhall.services.queries.communication_details import communication
 from townhall.services.queries.invitations import invitation_state, invitations
 from townhall.services.records import add_record
 from townhall.storage.database import Database

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from townhall.domain.clock import Clock
 from townhall.domain.errors import PlanRefused
 from townhall.services.communications import add_communication
-from townhall.services.queries.communications import communication
+from townhall.services.queries.communication_details import communication
 from townhall.services.queries.found import found
 from townhall.services.records import add_record
 from townhall.storage import places, schema

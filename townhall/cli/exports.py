@@ -226,7 +226,7 @@ def _questions(args: argparse.Namespace) -> int:
 
 
 def _accounting(args: argparse.Namespace) -> int:
-    from townhall.services.queries.communications import communication
+    from townhall.services.queries.communication_details import communication
     from townhall.services.queries.questions import QuestionFilter, accounting
 
     with reading(args) as database:

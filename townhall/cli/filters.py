@@ -123,11 +123,8 @@ def _only(kind: Any, value: str | None) -> frozenset[Any]:
 
 
 def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
-    from townhall.services.queries.communications import (
-        OccurrenceFilter,
-        communication,
-        occurrences,
-    )
+    from townhall.services.queries.communication_details import communication
+    from townhall.services.queries.communications import OccurrenceFilter, occurrences
 
     zone = zone_of(database)
     first = args.first or database.clock.today(zone)
@@ -147,7 +144,7 @@ def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
 
 
 def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
-    from townhall.services.queries.communications import communication
+    from townhall.services.queries.communication_details import communication
     from townhall.services.queries.questions import QuestionFilter, questions
 
     if args.communication is not None:

@@ -39,7 +39,7 @@ class CliNoun:
 
 NOUNS: dict[str, CliNoun] = {
     "communication": CliNoun(
-        "communications",
+        "communication_details",
         "communications",
         "communication",
         ("id", "start", "kind", "title", "recurrence", "status"),

@@ -65,7 +65,7 @@ def change(
 ) -> Key:
     """Change a date; `values` may hold `scope`. Returns the key the date has afterwards."""
     from townhall.services.occurrences import change_occurrence
-    from townhall.services.queries.communications import communication
+    from townhall.services.queries.communication_details import communication
 
     fields = dict(values)
     scope = fields.pop("scope", "this")

@@ -15,12 +15,11 @@ from townhall.domain.terms import AttendeeRole, CommunicationKind, Communication
 from townhall.language import LANGUAGES, _
 from townhall.services.invitations import export_feed, export_invitation
 from townhall.services.packs import PACK_KINDS, export_pack
-from townhall.services.queries.communications import (
+from townhall.services.queries.communication_details import (
     CommunicationDetail,
-    OccurrenceRow,
     communications,
-    occurrences,
 )
+from townhall.services.queries.communications import OccurrenceRow, occurrences
 from townhall.services.sample import create_sample, sample_file
 from townhall.storage.database import Database
 

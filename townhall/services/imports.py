@@ -16,7 +16,8 @@ from townhall.domain.tables import ImportProblem, Progress, Stop
 from townhall.domain.terms import Anonymity, PersonRole, QuestionState, Theme
 from townhall.domain.zones import check_zone
 from townhall.language import _, ngettext
-from townhall.services.queries.communications import communication, nearest_date, occurrence
+from townhall.services.queries.communication_details import communication
+from townhall.services.queries.communications import nearest_date, occurrence
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -268,7 +269,7 @@ def _audience_ids(
     session: Session, found: Sequence[QuestionCandidate]
 ) -> tuple[dict[str, int], list[Problem]]:
     """Ids of audiences by name in lower case, and one problem for each that is not in the plan."""
-    rows = session.execute(select(m.Audience.name, m.Audience.id)).tuples()
+    rows = session.execute(select(m.Audience.name, m.Audience.id))
     ids = {name.casefold(): audience_id for name, audience_id in rows}
     missing: dict[str, list[QuestionCandidate]] = {}
     for each in found:

@@ -22,7 +22,8 @@ from townhall.domain.briefing import (
 from townhall.domain.clock import Clock
 from townhall.domain.language_guess import guess_language
 from townhall.domain.terms import AttendeeRole, FollowUpState, SignOff, Theme
-from townhall.services.queries.communications import communication, nearest_date, occurrence
+from townhall.services.queries.communication_details import communication
+from townhall.services.queries.communications import nearest_date, occurrence
 from townhall.services.queries.people import PersonDetail, audiences, names, people
 from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.programme import KeyMessageDetail, key_messages

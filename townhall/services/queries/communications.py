@@ -1,84 +1,30 @@
-"""Communications and their dates, as calendar, lists and editors show them."""
+"""Dates of communications, as calendar, lists and editors show them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
 
 from townhall.domain.calendar import Occurrence, Override
 from townhall.domain.recurrence import Series, expand, next_occurrence
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
-from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
 from townhall.domain.zones import from_utc
-from townhall.services.queries.people import names, not_found
+from townhall.services.queries.communication_details import (
+    AgendaDetail,
+    CommunicationDetail,
+    Names,
+    agenda_item,
+    communication_detail,
+    stored_communication,
+)
 from townhall.services.series import find_override, no_such_date, series_of
 from townhall.storage import models as m
 
 _MARGIN = timedelta(days=2)
 """Wall times of different zones lie at most this far apart, and a little."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttendeeDetail:
-    """An invited person or room."""
-
-    name: str
-    email: str
-    role: AttendeeRole
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaDetail:
-    """An item of the run of show; `start` is a hard start (local), or None."""
-
-    title: str
-    duration_minutes: int
-    start: time | None
-    speaker: str
-    cues: str
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizerDetail:
-    """Who invites."""
-
-    name: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class CommunicationDetail:
-    """A communication with the contract's field names; `start` is the wall time in `time_zone`."""
-
-    id: int
-    kind: CommunicationKind
-    title: str
-    objective: str
-    status: CommunicationStatus
-    sign_off: SignOff
-    signed_by: str
-    signed_at: datetime | None
-    start: datetime
-    time_zone: str
-    duration_minutes: int
-    all_day: bool
-    recurrence: str | None
-    skip_holidays: bool
-    channel: str
-    location: str
-    join_link: str
-    organizer: OrganizerDetail
-    attendees: tuple[AttendeeDetail, ...]
-    audiences: tuple[str, ...]
-    initiatives: tuple[str, ...]
-    reminder_minutes: int | None
-    notes: str
-    agenda: tuple[AgendaDetail, ...]
-    uid: str
-    sequence: int
-    follows_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +79,6 @@ class OccurrenceFilter:
 NO_FILTER = OccurrenceFilter()
 
 
-def communications(session: Session) -> list[CommunicationDetail]:
-    """All communications, by start."""
-    query = _loaded().order_by(m.Communication.start, m.Communication.id)
-    called = _Names(session)
-    return [_detail(each, called) for each in session.scalars(query)]
-
-
-def communication(session: Session, communication_id: int) -> CommunicationDetail:
-    """One communication. Raises NotFound."""
-    return _detail(_stored(session, communication_id), _Names(session))
-
-
 def occurrences(
     session: Session,
     first: date,
@@ -171,11 +105,11 @@ def occurrence(
     session: Session, communication_id: int, original_start: datetime, zone: str | None = None
 ) -> OccurrenceDetail:
     """One date with its run of show. Raises NotFound. `zone` None: the communication's own."""
-    stored = _stored(session, communication_id)
+    stored = stored_communication(session, communication_id)
     found = _date_of(stored, original_start)
-    detail = _detail(stored, _Names(session))
+    detail = communication_detail(stored, Names(session))
     own = [entry for entry in stored.agenda_items if entry.original_start == original_start]
-    agenda = tuple(_agenda(entry) for entry in own) if own else detail.agenda
+    agenda = tuple(agenda_item(entry) for entry in own) if own else detail.agenda
     items = [
         AgendaItem(
             title=item.title,
@@ -201,13 +135,13 @@ def occurrence(
 
 def next_date(session: Session, communication_id: int, after: datetime) -> datetime | None:
     """The original start of the first date that starts after the wall time `after`, if any."""
-    found = next_occurrence(series_of(_stored(session, communication_id)), after)
+    found = next_occurrence(series_of(stored_communication(session, communication_id)), after)
     return found.original_start if found else None
 
 
 def nearest_date(session: Session, communication_id: int, now: datetime) -> datetime:
     """The next date from wall time `now` on, else the last one there was. Raises NotFound."""
-    stored = _stored(session, communication_id)
+    stored = stored_communication(session, communication_id)
     series = series_of(stored)
     coming = next_occurrence(series, now)
     if coming is not None:
@@ -409,8 +343,8 @@ def _date_of(stored: m.Communication, original_start: datetime) -> Occurrence:
 def _headcount(session: Session, stored: m.Communication) -> int:
     """People reached: an audience that is part of another one named is not counted twice."""
     wanted = {link.audience_id for link in stored.audience_links}
-    parents = dict(session.execute(select(m.Audience.id, m.Audience.parent_id)).tuples().all())
-    counts = dict(session.execute(select(m.Audience.id, m.Audience.headcount)).tuples().all())
+    parents = dict(session.execute(select(m.Audience.id, m.Audience.parent_id)).all())
+    counts = dict(session.execute(select(m.Audience.id, m.Audience.headcount)).all())
 
     def inside(audience_id: int) -> bool:
         parent = parents.get(audience_id)
@@ -435,69 +369,3 @@ def _ids_at(
         at = or_(at, model.original_start.is_(None))
     query = select(model.id).where(model.communication_id == stored.id, at).order_by(model.id)
     return tuple(session.scalars(query))
-
-
-class _Names:
-    """Names by id, read once for a whole list."""
-
-    def __init__(self, session: Session) -> None:
-        self.audiences = names(session, m.Audience)
-        self.initiatives = names(session, m.Initiative)
-
-
-def _loaded() -> Select[m.Communication]:
-    return select(m.Communication).options(
-        selectinload(m.Communication.attendees),
-        selectinload(m.Communication.audience_links),
-        selectinload(m.Communication.initiative_links),
-        selectinload(m.Communication.agenda_items),
-    )
-
-
-def _stored(session: Session, communication_id: int) -> m.Communication:
-    found = session.get(m.Communication, communication_id)
-    if found is None:
-        raise not_found("communication", communication_id)
-    return found
-
-
-def _agenda(entry: m.AgendaEntry) -> AgendaDetail:
-    return AgendaDetail(entry.title, entry.duration_minutes, entry.start, entry.speaker, entry.cues)
-
-
-def _detail(stored: m.Communication, called: _Names) -> CommunicationDetail:
-    return CommunicationDetail(
-        id=stored.id,
-        kind=stored.kind,
-        title=stored.title,
-        objective=stored.objective,
-        status=stored.status,
-        sign_off=stored.sign_off,
-        signed_by=stored.signed_by,
-        signed_at=stored.signed_at,
-        start=stored.start,
-        time_zone=stored.time_zone,
-        duration_minutes=stored.duration_minutes,
-        all_day=stored.all_day,
-        recurrence=stored.recurrence,
-        skip_holidays=stored.skip_holidays,
-        channel=stored.channel,
-        location=stored.location,
-        join_link=stored.join_link,
-        organizer=OrganizerDetail(stored.organizer_name, stored.organizer_email),
-        attendees=tuple(
-            AttendeeDetail(each.name, each.email, each.role) for each in stored.attendees
-        ),
-        audiences=tuple(called.audiences[link.audience_id] for link in stored.audience_links),
-        initiatives=tuple(
-            called.initiatives[link.initiative_id] for link in stored.initiative_links
-        ),
-        reminder_minutes=stored.reminder_minutes,
-        notes=stored.notes,
-        agenda=tuple(
-            _agenda(entry) for entry in stored.agenda_items if entry.original_start is None
-        ),
-        uid=stored.uid,
-        sequence=stored.sequence,
-        follows_id=stored.follows_id,
-    )

@@ -19,7 +19,11 @@ from townhall.domain.errors import NotFound
 from townhall.domain.holidays import add_working_days, holidays_between
 from townhall.domain.invitations import Method, needs_new_sequence, snapshot
 from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
-from townhall.services.queries.communications import OccurrenceDetail, nearest_date, occurrence
+from townhall.services.queries.communications import (
+    OccurrenceDetail,
+    nearest_date,
+    occurrence,
+)
 from townhall.services.queries.invitations import InvitationDetail, invitations
 from townhall.services.queries.people import PersonDetail, audiences, people
 from townhall.services.queries.plans import PlanDetail, plan_detail

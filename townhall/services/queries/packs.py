@@ -16,10 +16,12 @@ from townhall.domain.terms import (
     QuestionState,
 )
 from townhall.services.pack_facts import PackFacts
-from townhall.services.queries.communications import (
+from townhall.services.queries.communication_details import (
     CommunicationDetail,
-    OccurrenceRow,
     communication,
+)
+from townhall.services.queries.communications import (
+    OccurrenceRow,
     nearest_date,
     occurrence,
     occurrences,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from townhall.domain.clock import Clock
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.domain.zones import from_utc
-from townhall.services.queries.communications import communication, occurrence
+from townhall.services.queries.communication_details import communication
+from townhall.services.queries.communications import occurrence
 from townhall.services.queries.questions import (
     FollowUpDetail,
     QuestionDetail,

@@ -24,7 +24,8 @@ from townhall.services.occurrences import (
     restore_occurrence,
     widen_change,
 )
-from townhall.services.queries.communications import CommunicationDetail, OccurrenceRow
+from townhall.services.queries.communication_details import CommunicationDetail
+from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.layout import DateKey, key_of
 from townhall.ui.calendar.words import clock, day_text
 from townhall.ui.screen import Frame

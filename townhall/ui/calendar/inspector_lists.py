@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.domain.run_of_show import RunOfShow, ScheduledItem
 from townhall.domain.terms import AttendeeRole, label
 from townhall.language import _, ngettext
-from townhall.services.queries.communications import AttendeeDetail
+from townhall.services.queries.communication_details import AttendeeDetail
 from townhall.ui.calendar.words import clock
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.chips import Chip

@@ -13,7 +13,8 @@ from typing import Any
 from townhall.domain.terms import CommunicationKind, CommunicationStatus
 from townhall.services.communications import add_communication, change_communication
 from townhall.services.occurrences import change_occurrence
-from townhall.services.queries.communications import AgendaDetail, OccurrenceDetail
+from townhall.services.queries.communication_details import AgendaDetail
+from townhall.services.queries.communications import OccurrenceDetail
 from townhall.services.queries.plans import PlanDetail
 
 Values = dict[str, Any]

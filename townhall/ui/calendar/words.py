@@ -13,11 +13,8 @@ from townhall.domain.terms import (
     label,
 )
 from townhall.language import _, current_language, ngettext, words
-from townhall.services.queries.communications import (
-    CommunicationDetail,
-    OccurrenceDetail,
-    OccurrenceRow,
-)
+from townhall.services.queries.communication_details import CommunicationDetail
+from townhall.services.queries.communications import OccurrenceDetail, OccurrenceRow
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.dates import locale
 

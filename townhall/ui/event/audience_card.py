@@ -14,7 +14,7 @@ from townhall.domain.errors import TownHallError
 from townhall.domain.terms import AttendeeRole, label
 from townhall.language import _, ngettext, pgettext
 from townhall.services.communications import change_communication
-from townhall.services.queries.communications import AttendeeDetail
+from townhall.services.queries.communication_details import AttendeeDetail
 from townhall.services.queries.event import AudienceShare, EventDetail
 from townhall.ui.event import words
 from townhall.ui.event.card_parts import EmptyNote, clear

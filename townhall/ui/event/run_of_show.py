@@ -14,7 +14,7 @@ from townhall.domain.errors import TownHallError
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
 from townhall.language import _
 from townhall.services.communications import set_agenda
-from townhall.services.queries.communications import AgendaDetail
+from townhall.services.queries.communication_details import AgendaDetail
 from townhall.services.queries.event import EventDetail
 from townhall.ui.event.agenda_head import ALL, THIS, AgendaHead, ColumnHeads
 from townhall.ui.event.agenda_lines import AgendaLines
