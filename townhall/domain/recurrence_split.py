@@ -1,7 +1,7 @@
 """What becomes of a rule when a series is split in two, or moves to another day."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
 from townhall.domain.errors import InvalidInput
@@ -28,6 +28,15 @@ def split_rule(
         done = sum(1 for _date in takewhile(lambda date: date < at, dates))
         second = replace(read, count=read.count - done)
     return rule_text(replace(read, count=None, until=until)), rule_text(second)
+
+
+def ending_on(rule: str, last: date, *, all_day: bool, zone: str) -> str:
+    """The rule with its UNTIL, where it has one, at the end of the day `last` in `zone`."""
+    read = parse_rule(rule)
+    if read.until is None:
+        return rule
+    end_of_day = datetime.combine(last, time(23, 59, 59))
+    return rule_text(replace(read, until=last if all_day else to_utc(end_of_day, zone)))
 
 
 def moved_rule(rule: str, start: datetime, days: int) -> str:

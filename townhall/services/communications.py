@@ -1,40 +1,49 @@
-"""Planning communications: adding, changing, moving and removing them, one date or a series."""
+"""Planning communications: adding, changing, calling off and removing whole ones."""
 
 import uuid
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from townhall.domain import terms
 from townhall.domain.errors import InvalidInput
-from townhall.domain.holidays import holidays_between
-from townhall.domain.recurrence import check_rule, expand, first_start
-from townhall.domain.zones import check_wall_time, check_zone, from_utc
+from townhall.domain.recurrence import check_rule, first_start
+from townhall.domain.recurrence_split import ending_on
+from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_wall_time
 from townhall.language import _
 from townhall.services import fields as f
-from townhall.services.fields import Field
-from townhall.services.records import Parts, check_base, store_parts
-from townhall.services.series import last_end, series_of
+from townhall.services.dates import check_date, follow_series, keep_holidays, skip_holidays
+from townhall.services.editing import (
+    Field,
+    Parts,
+    Shape,
+    Values,
+    my_changes,
+    read_parts,
+    read_values,
+    store_parts,
+    store_values,
+)
+from townhall.services.series import last_end, last_start, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
 LONGEST_MINUTES = 31 * 24 * 60
 """A communication lasts at most a month."""
 
-_HOLIDAY_HORIZON = timedelta(days=3 * 366)
-"""How far ahead public holidays are taken out of a series without end."""
+_DAY = 24 * 60
+_TIMING = {"start", "time_zone", "recurrence", "all_day", "duration_minutes", "skip_holidays"}
 
 
-def _zone(uow: UnitOfWork, value: Any, name: str) -> str:
-    zone = f.line()(uow, value, name)
-    check_zone(zone)
-    return str(zone)
+def _moment(uow: UnitOfWork, value: Any, name: str) -> datetime:
+    return f.moment(value, name)
 
 
 def _rule(uow: UnitOfWork, value: Any, name: str) -> str | None:
-    return f.line(500)(uow, value, name) or None
+    return f.line()(uow, value, name) or None
 
 
 FIELDS: dict[str, Field] = {
@@ -44,9 +53,9 @@ FIELDS: dict[str, Field] = {
     "status": Field("status", f.term(terms.CommunicationStatus)),
     "sign_off": Field("sign_off", f.term(terms.SignOff)),
     "signed_by": Field("signed_by", f.line()),
-    "start": Field("start", lambda uow, value, name: f.moment(value, name), required=True),
-    "end": Field("end", lambda uow, value, name: f.moment(value, name)),
-    "time_zone": Field("time_zone", _zone),
+    "start": Field("start", _moment, required=True),
+    "end": Field("end", _moment),
+    "time_zone": Field("time_zone", f.zone),
     "duration_minutes": Field("duration_minutes", f.integer(0, LONGEST_MINUTES)),
     "all_day": Field("all_day", f.boolean),
     "recurrence": Field("recurrence", _rule),
@@ -58,40 +67,50 @@ FIELDS: dict[str, Field] = {
     "notes": Field("notes", f.paragraphs()),
 }
 
-Dated = m.OccurrenceOverride | m.AgendaEntry | m.Question | m.Task
-"""What can belong to one date of a series."""
-
-_ORGANIZER = {
-    "name": Field("organizer_name", f.line()),
-    "email": Field("organizer_email", f.email),
-}
-_ATTENDEES = Parts(
-    "attendees",
-    m.Attendance,
-    {
-        "email": Field("email", f.email, required=True),
-        "name": Field("name", f.line()),
-        "role": Field("role", f.term(terms.AttendeeRole)),
-    },
-)
-_AUDIENCES = Parts(
-    "audience_links",
-    m.CommunicationAudience,
-    {"name": Field("audience_id", f.audience, required=True)},
-)
-_INITIATIVES = Parts(
-    "initiative_links",
-    m.CommunicationInitiative,
-    {"name": Field("initiative_id", f.initiative, required=True)},
-)
 AGENDA_FIELDS: dict[str, Field] = {
     "title": Field("title", f.line(), required=True),
-    "duration_minutes": Field("duration_minutes", f.integer(0, 24 * 60), required=True),
+    "duration_minutes": Field("duration_minutes", f.integer(0, _DAY), required=True),
     "start": Field("start", f.clock_time),
     "speaker": Field("speaker", f.line()),
     "cues": Field("cues", f.paragraphs(2_000)),
 }
-_LISTS = ("organizer", "attendees", "audiences", "initiatives", "agenda")
+
+SHAPE = Shape(
+    FIELDS,
+    groups={
+        "organizer": {
+            "name": Field("organizer_name", f.line()),
+            "email": Field("organizer_email", f.email),
+        }
+    },
+    parts={
+        "attendees": Parts(
+            "attendees",
+            m.Attendance,
+            {
+                "email": Field("email", f.email, required=True),
+                "name": Field("name", f.line()),
+                "role": Field("role", f.term(terms.AttendeeRole)),
+            },
+            key="email",
+        ),
+        "audiences": Parts(
+            "audience_links",
+            m.CommunicationAudience,
+            {"name": Field("audience_id", f.audience, required=True)},
+            key="audience_id",
+        ),
+        "initiatives": Parts(
+            "initiative_links",
+            m.CommunicationInitiative,
+            {"name": Field("initiative_id", f.initiative, required=True)},
+            key="initiative_id",
+        ),
+        "agenda": Parts(
+            "agenda_items", m.AgendaEntry, AGENDA_FIELDS, common={"original_start": None}
+        ),
+    },
+)
 
 
 def new_uid() -> str:
@@ -106,23 +125,24 @@ def add_communication(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     time zone or organizer those of the plan are taken. Raises InvalidInput; then nothing is
     added. Returns the id.
     """
-    plain, lists = _split(values)
-    stored = f.read_fields(uow, FIELDS, plain, adding=True)
-    plan, now = uow.plan, uow.now()
-    stored.setdefault("time_zone", plan.time_zone)
-    stored["start"] = _local(stored["start"], stored["time_zone"])
-    _take_end(stored, stored["start"])
+    read = read_values(uow, SHAPE, values, adding=True)
+    plan = uow.plan
     communication = m.Communication(
         uid=new_uid(),
-        created_at=now,
+        created_at=uow.now(),
+        time_zone=plan.time_zone,
         organizer_name=plan.organizer_name,
         organizer_email=plan.organizer_email,
-        **stored,
     )
+    _settle_times(communication, read)
+    store_values(communication, SHAPE, read)
+    _note_sign_off(uow, communication, read.plain)
+    _settle_timing(communication)
+    if communication.skip_holidays:
+        skip_holidays(uow, communication)
+    communication.last_end = last_end(communication)
     uow.session.add(communication)
-    _store_lists(uow, communication, lists)
     uow.session.flush()
-    _settle(uow, communication, new_rule=True)
     uow.label = _("Planned “{title}”").format(title=communication.title)
     return communication.id
 
@@ -135,26 +155,30 @@ def change_communication(
 ) -> None:
     """Change fields of a communication, of all dates when it is a series.
 
-    Dates that were changed by themselves keep their place when the series moves in time.
-    `base` holds the values an editor loaded. Raises NotFound, InvalidInput, Conflict.
+    Dates that were changed by themselves keep their place when the series moves in time, and
+    dates that have been keep the time they had. `base` holds the values an editor loaded. Raises
+    NotFound, InvalidInput, Conflict.
     """
     communication = uow.get(m.Communication, communication_id)
-    plain, lists = _split(values)
-    stored = f.read_fields(uow, FIELDS, plain, adding=False)
-    zone = stored.get("time_zone", communication.time_zone)
-    if "start" in stored:
-        stored["start"] = _local(stored["start"], zone)
-    _take_end(stored, stored.get("start", communication.start))
-    if base is not None:
-        check_base(uow, FIELDS, communication, stored, base)
-    moved = stored.get("start", communication.start) - communication.start
-    timing = {"start", "time_zone", "recurrence", "all_day", "skip_holidays"} & stored.keys()
-    f.store(communication, stored)
-    _store_lists(uow, communication, lists)
-    if moved and communication.recurrence:
-        _shift_dates(uow, communication, moved)
-    _note_sign_off(uow, communication, stored)
-    _settle(uow, communication, new_rule=bool(timing))
+    read = read_values(uow, SHAPE, values, adding=False)
+    _settle_times(communication, read)
+    read = my_changes(uow, SHAPE, communication, read, base)
+    changed = {name for name, value in read.plain.items() if getattr(communication, name) != value}
+    timing = bool(changed & _TIMING)
+    before, ended = series_of(communication), last_start(communication)
+    if timing and communication.skip_holidays:
+        keep_holidays(uow, communication)
+    moved = read.plain.get("start", communication.start) - communication.start
+    store_values(communication, SHAPE, read)
+    _note_sign_off(uow, communication, changed)
+    if timing:
+        if ended is not None and "recurrence" not in changed:
+            _keep_last_date(communication, ended)
+        _settle_timing(communication)
+        follow_series(uow, communication, before, moved)
+        if communication.skip_holidays:
+            skip_holidays(uow, communication)
+        communication.last_end = last_end(communication)
     uow.label = _("Changed “{title}”").format(title=communication.title)
 
 
@@ -162,50 +186,30 @@ def cancel_communication(uow: UnitOfWork, communication_id: int) -> None:
     """Call a communication off, with all its dates. Raises NotFound."""
     communication = uow.get(m.Communication, communication_id)
     communication.status = terms.CommunicationStatus.CANCELLED
-    _settle(uow, communication, new_rule=False)
     uow.label = _("Cancelled “{title}”").format(title=communication.title)
 
 
 def remove_communication(uow: UnitOfWork, communication_id: int) -> None:
     """Remove a communication with its run-up; its questions stay, without a date.
 
-    Raises NotFound; InvalidInput when calendars were told of it: then it has to be cancelled,
-    or its invitees would never hear.
+    Raises NotFound; InvalidInput when invitees still expect it: then it has to be cancelled, or
+    they would never hear.
     """
     communication = uow.get(m.Communication, communication_id)
-    sent = select(m.Invitation).where(m.Invitation.communication_id == communication_id)
-    if (
-        communication.status is not terms.CommunicationStatus.CANCELLED
-        and uow.session.scalars(sent.where(m.Invitation.method == "REQUEST")).first()
-    ):
-        raise InvalidInput(
-            _("Invitations to “{title}” were sent. Cancel it, so that invitees hear of it.").format(
-                title=communication.title
-            )
-        )
-    for invitation in uow.session.scalars(sent):
-        uow.session.delete(invitation)
-    for task in uow.session.scalars(
-        select(m.Task).where(m.Task.communication_id == communication_id)
-    ):
-        uow.session.delete(task)
-    for question in uow.session.scalars(
-        select(m.Question).where(m.Question.communication_id == communication_id)
-    ):
+    _refuse_expected(uow, communication)
+    for model in (m.Invitation, m.Task):
+        for record in _referring(uow, model.communication_id, communication_id):
+            uow.session.delete(record)
+    for question in _referring(uow, m.Question.communication_id, communication_id):
         question.communication_id = None
         question.original_start = None
-    for group in uow.session.scalars(
-        select(m.WorkingGroup).where(m.WorkingGroup.communication_id == communication_id)
+    for column in (
+        m.WorkingGroup.communication_id,
+        m.Training.communication_id,
+        m.Communication.follows_id,
     ):
-        group.communication_id = None
-    for training in uow.session.scalars(
-        select(m.Training).where(m.Training.communication_id == communication_id)
-    ):
-        training.communication_id = None
-    for later in uow.session.scalars(
-        select(m.Communication).where(m.Communication.follows_id == communication_id)
-    ):
-        later.follows_id = None
+        for record in _referring(uow, column, communication_id):
+            setattr(record, column.key, None)
     uow.session.delete(communication)
     uow.label = _("Removed “{title}”").format(title=communication.title)
 
@@ -221,6 +225,7 @@ def set_agenda(
     Raises NotFound, InvalidInput.
     """
     communication = uow.get(m.Communication, communication_id)
+    check_date(uow, communication_id, original_start)
     store_agenda(uow, communication, items, original_start)
     uow.label = _("Changed the run of show of “{title}”").format(title=communication.title)
 
@@ -232,98 +237,39 @@ def store_agenda(
     original_start: datetime | None,
 ) -> None:
     """Make the agenda (of one date, or of all) equal to `items`."""
-    if not isinstance(items, list):
-        raise InvalidInput(
-            _("“{field}” must be {expected}.").format(field="agenda", expected=_("a list")),
-            field="agenda",
-        )
-    with f.inside("agenda"):
-        wanted = [f.read_fields(uow, AGENDA_FIELDS, item, adding=True) for item in items]
-    owned = [e for e in communication.agenda_items if e.original_start == original_start]
-    for position, stored in enumerate(wanted):
-        stored = {"speaker": "", "cues": "", "start": None} | stored | {"position": position}
-        if position < len(owned):
-            f.store(owned[position], stored)
-        else:
-            communication.agenda_items.append(
-                m.AgendaEntry(original_start=original_start, **stored)
-            )
-    for entry in owned[len(wanted) :]:
-        communication.agenda_items.remove(entry)
+    parts = Parts(
+        "agenda_items", m.AgendaEntry, AGENDA_FIELDS, common={"original_start": original_start}
+    )
+    store_parts(communication, parts, read_parts(uow, parts, items, "agenda"))
 
 
-def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    if not isinstance(values, Mapping):
-        raise InvalidInput(_("A JSON object with fields is needed."))
-    lists = {name: values[name] for name in _LISTS if name in values}
-    return {name: value for name, value in values.items() if name not in lists}, lists
+def _settle_times(communication: m.Communication, read: Values) -> None:
+    """Make start and end wall times of the communication's zone, and the end a duration."""
+    plain = read.plain
+    if not plain.get("time_zone"):
+        plain.pop("time_zone", None)
+    zone = plain.get("time_zone", communication.time_zone)
+    if "start" in plain:
+        plain["start"] = f.local_moment(plain["start"], "start", zone)
+    if "end" in plain:
+        end = f.local_moment(plain.pop("end"), "end", zone)
+        start = plain.get("start", communication.start)
+        plain["duration_minutes"] = _minutes_between(start, end)
 
 
-def _local(start: datetime, zone: str) -> datetime:
-    return from_utc(start.astimezone(UTC), zone) if start.tzinfo else start
-
-
-def _take_end(stored: dict[str, Any], start: datetime) -> None:
-    if "end" not in stored:
-        return
-    minutes = int((stored.pop("end").replace(tzinfo=None) - start).total_seconds()) // 60
+def _minutes_between(start: datetime, end: datetime) -> int:
+    minutes = int((end - start).total_seconds()) // 60
     if minutes < 0:
         raise InvalidInput(_("The end lies before the start."), field="end")
     if minutes > LONGEST_MINUTES:
         raise InvalidInput(_("A communication lasts at most 31 days."), field="end")
-    stored["duration_minutes"] = minutes
-
-
-def _store_lists(uow: UnitOfWork, communication: m.Communication, lists: Mapping[str, Any]) -> None:
-    if "organizer" in lists:
-        with f.inside("organizer"):
-            organizer = f.read_fields(uow, _ORGANIZER, lists["organizer"] or {}, adding=False)
-        f.store(communication, {"organizer_name": "", "organizer_email": ""} | organizer)
-    if "attendees" in lists:
-        store_parts(uow, communication, _ATTENDEES, lists["attendees"], "attendees")
-        _refuse_doubles(communication)
-        for position, attendee in enumerate(communication.attendees):
-            f.store(attendee, {"position": position})
-    if "audiences" in lists:
-        store_parts(uow, communication, _AUDIENCES, lists["audiences"], "audiences")
-    if "initiatives" in lists:
-        store_parts(uow, communication, _INITIATIVES, lists["initiatives"], "initiatives")
-    if "agenda" in lists:
-        store_agenda(uow, communication, lists["agenda"], None)
-
-
-def _refuse_doubles(communication: m.Communication) -> None:
-    seen: set[str] = set()
-    for attendee in communication.attendees:
-        if attendee.email.lower() in seen:
-            raise InvalidInput(
-                _("{email} stands twice among the attendees.").format(email=attendee.email),
-                field="attendees",
-            )
-        seen.add(attendee.email.lower())
-
-
-def dated_records(uow: UnitOfWork, communication_id: int) -> Iterator[Dated]:
-    """Everything that belongs to one date of the communication, known by its original start."""
-    override, entry, question, task = m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task
-    one_of = uow.session.scalars
-    yield from one_of(select(override).where(override.communication_id == communication_id))
-    yield from one_of(select(entry).where(entry.communication_id == communication_id))
-    yield from one_of(select(question).where(question.communication_id == communication_id))
-    yield from one_of(select(task).where(task.communication_id == communication_id))
-
-
-def _shift_dates(uow: UnitOfWork, communication: m.Communication, moved: timedelta) -> None:
-    """Dates changed by themselves are known by the time the rule gives, which has moved."""
-    for record in dated_records(uow, communication.id):
-        if record.original_start is not None:
-            record.original_start += moved
+    return minutes
 
 
 def _note_sign_off(
-    uow: UnitOfWork, communication: m.Communication, stored: Mapping[str, Any]
+    uow: UnitOfWork, communication: m.Communication, changed: Collection[str]
 ) -> None:
-    if "sign_off" not in stored:
+    if "sign_off" not in changed:
         return
     approved = communication.sign_off is terms.SignOff.APPROVED
     communication.signed_at = uow.now() if approved else None
@@ -331,44 +277,64 @@ def _note_sign_off(
         communication.signed_by = ""
 
 
-def _settle(uow: UnitOfWork, communication: m.Communication, *, new_rule: bool) -> None:
-    """Check the timing and work out what follows from it."""
+def _keep_last_date(communication: m.Communication, last: datetime) -> None:
+    """Let a series with an end keep its last date when its dates get another time of day."""
+    if communication.recurrence:
+        communication.recurrence = ending_on(
+            communication.recurrence,
+            last.date(),
+            all_day=communication.all_day,
+            zone=communication.time_zone,
+        )
+
+
+def _settle_timing(communication: m.Communication) -> None:
+    """Check the timing, and let start and rule agree with each other."""
     if communication.all_day:
         communication.start = communication.start.replace(hour=0, minute=0)
-    if new_rule:
-        if communication.recurrence:
-            rule = check_rule(
-                communication.recurrence,
-                communication.start,
-                all_day=communication.all_day,
-                zone=communication.time_zone,
+        days = max(1, -(-communication.duration_minutes // _DAY))
+        communication.duration_minutes = days * _DAY
+    if communication.recurrence:
+        communication.recurrence = check_rule(
+            communication.recurrence,
+            communication.start,
+            all_day=communication.all_day,
+            zone=communication.time_zone,
+        )
+        first = first_start(communication.recurrence, communication.start)
+        if first != communication.start:
+            communication.start = first
+    if not communication.all_day:
+        check_wall_time(communication.start, communication.time_zone)
+    elif not FIRST_YEAR <= communication.start.year <= LAST_YEAR:
+        raise f.wrong_year("start")
+
+
+def _refuse_expected(uow: UnitOfWork, communication: m.Communication) -> None:
+    """Refuse to remove what invitees still have in their calendars and is to come."""
+    told = list(
+        uow.session.scalars(
+            select(m.Invitation.method)
+            .where(
+                m.Invitation.communication_id == communication.id,
+                m.Invitation.method != "PUBLISH",
             )
-            communication.recurrence = rule
-            first = first_start(rule, communication.start)
-            if first != communication.start:
-                communication.start = first
-        if not communication.all_day:
-            check_wall_time(communication.start, communication.time_zone)
-        if communication.skip_holidays and communication.recurrence:
-            skip_holidays(uow, communication)
-    communication.last_end = last_end(communication)
-
-
-def skip_holidays(uow: UnitOfWork, communication: m.Communication) -> None:
-    """Take dates on the plan's public holidays out of a series, as explicit exceptions."""
-    start = max(communication.start, uow.clock.local_now(communication.time_zone))
-    until = start + _HOLIDAY_HORIZON
-    plan = uow.plan
-    known = {override.original_start for override in communication.overrides}
-    series = series_of(communication)
-    dates: dict[date, str] = holidays_between(
-        start.date(), until.date(), plan.country, plan.region or None, "en"
+            .order_by(m.Invitation.id.desc())
+        )
     )
-    for occurrence in expand(series, start, until):
-        if occurrence.start.date() in dates and occurrence.original_start not in known:
-            communication.overrides.append(
-                m.OccurrenceOverride(
-                    original_start=occurrence.original_start,
-                    status=terms.CommunicationStatus.CANCELLED,
-                )
-            )
+    now = uow.clock.local_now(communication.time_zone)
+    is_over = communication.last_end is not None and communication.last_end < now
+    if told and not is_over and told[0] != "CANCEL":
+        raise InvalidInput(
+            _(
+                "Invitations to “{title}” were sent. Cancel it and send the cancellation first, so "
+                "that invitees hear of it."
+            ).format(title=communication.title)
+        )
+
+
+def _referring(
+    uow: UnitOfWork, column: InstrumentedAttribute[Any], communication_id: int
+) -> Sequence[Any]:
+    """The records whose `column` names the communication."""
+    return uow.session.scalars(select(column.class_).where(column == communication_id)).all()

@@ -1,95 +1,56 @@
 """Reading untrusted field values (the window's, the command line's) into what the plan keeps.
 
-A noun's fields are a mapping of the contract's names to `Field`s. Reading raises InvalidInput with
-the field's name; nothing is changed before every field has been read.
+Each reader raises InvalidInput with the field's name for a value it cannot use.
 """
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from townhall.domain.errors import InvalidInput
 from townhall.domain.mail import check_email, check_link
 from townhall.domain.terms import noun_label
+from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
 from townhall.language import LANGUAGES, _
-from townhall.storage.base import Record
-from townhall.storage.models import Audience, Communication, Initiative, Person, Question
+from townhall.storage.base import LARGEST_ID
+from townhall.storage.models import (
+    Audience,
+    Communication,
+    Initiative,
+    Person,
+    Question,
+    Review,
+)
 from townhall.storage.unit_of_work import UnitOfWork
+
+LONGEST_LIST = 1_000
+"""Entries of one list: attendees, agenda items, proof points."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 
 Read = Callable[[UnitOfWork, Any, str], Any]
 """Reads a raw value for a named field; returns what is stored, or raises InvalidInput."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: the attribute it is stored in, and how its value is read."""
-
-    attribute: str
-    read: Read
-    required: bool = False
-
-
-def read_fields(
-    uow: UnitOfWork, spec: Mapping[str, Field], fields: Mapping[str, Any], *, adding: bool
-) -> dict[str, Any]:
-    """Attribute values for `fields`; raises InvalidInput for unknown, missing or bad fields."""
-    if not isinstance(fields, Mapping):
-        raise InvalidInput(_("A JSON object with fields is needed."))
-    for name in fields:
-        if name not in spec:
-            raise InvalidInput(
-                _("There is no field “{name}” here. Known are: {known}.").format(
-                    name=str(name)[:80], known=", ".join(sorted(spec))
-                ),
-                field=str(name)[:80],
-            )
-    values = {}
-    for name, entry in spec.items():
-        if name in fields:
-            values[entry.attribute] = entry.read(uow, fields[name], name)
-        if entry.required and (
-            (adding and name not in fields)
-            or (name in fields and values[entry.attribute] in ("", None))
-        ):
-            raise InvalidInput(_("“{field}” must be filled in.").format(field=name), field=name)
-    return values
-
-
-@contextmanager
-def inside(name: str) -> Iterator[None]:
-    """Let an error about a part of field `name` call it by both: `organizer.email`."""
-    try:
-        yield
-    except InvalidInput as error:
-        field = f"{name}.{error.field}" if error.field else name
-        raise InvalidInput(str(error), field=field) from None
-
-
-def store(record: Record, values: Mapping[str, Any]) -> None:
-    """Set attributes, only where they differ, so that undo holds real changes alone."""
-    for attribute, value in values.items():
-        if getattr(record, attribute) != value:
-            setattr(record, attribute, value)
-
-
-def _wrong(field: str, expected: str) -> InvalidInput:
+def wrong(field: str, expected: str) -> InvalidInput:
+    """The refusal of a value that is not `expected` ("a list")."""
     return InvalidInput(
         _("“{field}” must be {expected}.").format(field=field, expected=expected), field=field
     )
 
 
-def _check_text(value: Any, field: str, limit: int, allowed: str) -> str:
+def _check_text(value: Any, field: str, limit: int, *, lines: bool = False) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _wrong(field, _("text"))
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        raise wrong(field, _("text"))
+    text = _LINE_ENDS.sub("\n", value).strip()
     if len(text) > limit:
         raise InvalidInput(
             _("“{field}” has {length} characters; at most {limit} are allowed.").format(
@@ -97,8 +58,12 @@ def _check_text(value: Any, field: str, limit: int, allowed: str) -> str:
             ),
             field=field,
         )
+    if "\n" in text and not lines:
+        raise InvalidInput(
+            _("“{field}” must be one line of text.").format(field=field), field=field
+        )
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in allowed:
+        if unicodedata.category(character) in ("Cc", "Cs") and not (lines and character in "\n\t"):
             raise InvalidInput(
                 _("“{field}” holds a control character ({code}). Remove it.").format(
                     field=field, code=f"U+{ord(character):04X}"
@@ -110,12 +75,12 @@ def _check_text(value: Any, field: str, limit: int, allowed: str) -> str:
 
 def line(limit: int = 300) -> Read:
     """Text on one line."""
-    return lambda uow, value, field: _check_text(value, field, limit, allowed="")
+    return lambda uow, value, field: _check_text(value, field, limit)
 
 
 def paragraphs(limit: int = 20_000) -> Read:
     """Text of several lines."""
-    return lambda uow, value, field: _check_text(value, field, limit, allowed="\n\t")
+    return lambda uow, value, field: _check_text(value, field, limit, lines=True)
 
 
 def integer(low: int, high: int, *, optional: bool = False) -> Read:
@@ -125,7 +90,7 @@ def integer(low: int, high: int, *, optional: bool = False) -> Read:
         if value is None and optional:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise _wrong(field, _("a whole number from {low} to {high}").format(low=low, high=high))
+            raise wrong(field, _("a whole number from {low} to {high}").format(low=low, high=high))
         return value
 
     return read
@@ -134,7 +99,7 @@ def integer(low: int, high: int, *, optional: bool = False) -> Read:
 def boolean(uow: UnitOfWork, value: Any, field: str) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise _wrong(field, _("true or false"))
+        raise wrong(field, _("true or false"))
     return value
 
 
@@ -147,7 +112,7 @@ def term(terms: type[StrEnum], *, optional: bool = False) -> Read:
         try:
             return terms(value)
         except ValueError:
-            raise _wrong(
+            raise wrong(
                 field, _("one of: {words}").format(words=", ".join(t.value for t in terms))
             ) from None
 
@@ -155,32 +120,44 @@ def term(terms: type[StrEnum], *, optional: bool = False) -> Read:
 
 
 def words_of(terms: type[StrEnum]) -> Read:
-    """A list of words of `terms`."""
+    """A list of words of `terms`, each once."""
+    one = term(terms)
 
     def read(uow: UnitOfWork, value: Any, field: str) -> list[str]:
-        if not isinstance(value, list):
-            raise _wrong(field, _("a list"))
-        one = term(terms)
-        return [one(uow, item, field).value for item in value]
+        found = [one(uow, item, field).value for item in as_list(value, field)]
+        return list(dict.fromkeys(found))
 
     return read
 
 
 def lines(limit: int = 300) -> Read:
-    """A list of lines of text."""
+    """A list of lines of text; empty ones are left out."""
 
     def read(uow: UnitOfWork, value: Any, field: str) -> list[str]:
-        if not isinstance(value, list):
-            raise _wrong(field, _("a list"))
-        return [text for item in value if (text := _check_text(item, field, limit, ""))]
+        items = as_list(value, field)
+        return [text for item in items if (text := _check_text(item, field, limit))]
 
     return read
+
+
+def as_list(value: Any, field: str) -> list[Any]:
+    """`value` when it is a list of reasonable length; raises InvalidInput."""
+    if not isinstance(value, list | tuple):
+        raise wrong(field, _("a list"))
+    if len(value) > LONGEST_LIST:
+        raise InvalidInput(
+            _("“{field}” has {length} entries; at most {limit} are allowed.").format(
+                field=field, length=len(value), limit=LONGEST_LIST
+            ),
+            field=field,
+        )
+    return list(value)
 
 
 def language(uow: UnitOfWork, value: Any, field: str) -> str:
     """A language of the program."""
     if value not in LANGUAGES:
-        raise _wrong(field, _("one of: {words}").format(words=", ".join(LANGUAGES)))
+        raise wrong(field, _("one of: {words}").format(words=", ".join(LANGUAGES)))
     return str(value)
 
 
@@ -188,12 +165,14 @@ def day(uow: UnitOfWork, value: Any, field: str) -> date | None:
     """A date, ISO 8601; None or empty for none."""
     if value in (None, ""):
         return None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _wrong(field, _("a date such as 2026-12-03")) from None
+    found = value
+    if not isinstance(found, date) or isinstance(found, datetime):
+        try:
+            found = date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise wrong(field, _("a date such as 2026-12-03")) from None
+    _check_year(found.year, field)
+    return found
 
 
 def clock_time(uow: UnitOfWork, value: Any, field: str) -> time | None:
@@ -205,7 +184,7 @@ def clock_time(uow: UnitOfWork, value: Any, field: str) -> time | None:
     try:
         found = time.fromisoformat(value)
     except (TypeError, ValueError):
-        raise _wrong(field, _("a time such as 10:30")) from None
+        raise wrong(field, _("a time such as 10:30")) from None
     return found.replace(second=0, microsecond=0, tzinfo=None)
 
 
@@ -216,66 +195,116 @@ def moment(value: Any, field: str) -> datetime:
         try:
             found = datetime.fromisoformat(value)
         except (TypeError, ValueError):
-            raise _wrong(field, _("a date and time such as 2026-12-03T10:30")) from None
+            raise wrong(field, _("a date and time such as 2026-12-03T10:30")) from None
+    _check_year(found.year, field)
     return found.replace(second=0, microsecond=0)
+
+
+def local_moment(value: Any, field: str, zone: str) -> datetime:
+    """A date and time as the naive wall time in `zone`; an offset it may have counts."""
+    found = moment(value, field)
+    return from_utc(found, zone) if found.tzinfo is not None else found
+
+
+def optional_moment(uow: UnitOfWork, value: Any, field: str) -> datetime | None:
+    """A wall time in the plan's zone; None or empty for none."""
+    return None if value in (None, "") else local_moment(value, field, uow.plan.time_zone)
+
+
+def _check_year(year: int, field: str) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise wrong_year(field)
+
+
+def wrong_year(field: str) -> InvalidInput:
+    """The refusal of a date in a year that cannot be planned."""
+    expected = _("a date in the years {first} to {last}")
+    return wrong(field, expected.format(first=FIRST_YEAR, last=LAST_YEAR))
+
+
+def zone(uow: UnitOfWork, value: Any, field: str) -> str:
+    """The name of a time zone."""
+    name = _check_text(value, field, 300)
+    return check_zone(name).key if name else ""
 
 
 def email(uow: UnitOfWork, value: Any, field: str) -> str:
     """An e-mail address, or empty."""
-    text = _check_text(value, field, 300, "")
+    text = _check_text(value, field, 300)
     return check_email(text, field) if text else ""
 
 
 def link(uow: UnitOfWork, value: Any, field: str) -> str:
     """A link with a safe scheme, or empty."""
-    text = _check_text(value, field, 2_000, "")
+    text = _check_text(value, field, 2_000)
     return check_link(text, field) if text else ""
 
 
-def named(
-    uow: UnitOfWork,
-    model: type[Person] | type[Audience] | type[Initiative],
-    value: Any,
-    field: str,
-) -> int | None:
-    """The id of the record called `value` (any case); None or empty for none."""
-    name = _check_text(value, field, 300, "")
-    if not name:
-        return None
-    query = select(model.id).where(func.lower(model.name) == name.lower()).order_by(model.id)
-    found = uow.session.scalars(query.limit(1)).first()
-    if found is None:
-        raise InvalidInput(
-            _("There is no {noun} called “{name}” in this plan. Add it first.").format(
-                noun=noun_label(model.noun), name=name
-            ),
-            field=field,
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Reads the name of a record, in any case, into its id; None or empty for none.
+
+    A person can also be given by e-mail address, which tells people of one name apart.
+    """
+
+    model: type[Person] | type[Audience] | type[Initiative]
+
+    def __call__(self, uow: UnitOfWork, value: Any, field: str) -> int | None:
+        name = _check_text(value, field, 300)
+        if not name:
+            return None
+        found = self._ids(uow, name)
+        if not found:
+            raise InvalidInput(
+                _("There is no {noun} called “{name}” in this plan. Add it first.").format(
+                    noun=noun_label(self.model.noun), name=name
+                ),
+                field=field,
+            )
+        if len(found) > 1:
+            raise InvalidInput(
+                _(
+                    "There are several people called “{name}”. Give the e-mail address instead, "
+                    "or change one of their names."
+                ).format(name=name),
+                field=field,
+            )
+        return found[0]
+
+    def shown(self, uow: UnitOfWork, record_id: int | None) -> str | None:
+        """The name that stands for an id."""
+        return uow.get(self.model, record_id).name if record_id is not None else None
+
+    def _ids(self, uow: UnitOfWork, name: str) -> list[int]:
+        query = select(self.model.id).order_by(self.model.id)
+        exact = list(uow.session.scalars(query.where(self.model.name == name)))
+        if exact:
+            return exact
+        if self.model is Person and "@" in name:
+            return list(uow.session.scalars(query.where(Person.email == name).limit(1)))
+        # A database compares letters such as É and é in its own way, or not at all.
+        wanted = same_name(name)
+        rows = uow.session.execute(query.add_columns(self.model.name))
+        return [record_id for record_id, other in rows if same_name(other) == wanted]
 
 
-def person(uow: UnitOfWork, value: Any, field: str) -> int | None:
-    """A person by name."""
-    return named(uow, Person, value, field)
+def same_name(name: str) -> str:
+    """`name` as names are compared: without case, however its accents are written."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
-def audience(uow: UnitOfWork, value: Any, field: str) -> int | None:
-    """An audience by name."""
-    return named(uow, Audience, value, field)
+person = Named(Person)
+audience = Named(Audience)
+initiative = Named(Initiative)
 
 
-def initiative(uow: UnitOfWork, value: Any, field: str) -> int | None:
-    """An initiative by name."""
-    return named(uow, Initiative, value, field)
-
-
-def _by_id(model: type[Communication] | type[Question]) -> Read:
+def _by_id(model: type[Communication] | type[Question] | type[Review]) -> Read:
     def read(uow: UnitOfWork, value: Any, field: str) -> int | None:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
-            raise _wrong(field, _("the id of a {noun}").format(noun=noun_label(model.noun)))
-        if uow.session.get(model, value) is None:
+            raise wrong(field, _("the id of a {noun}").format(noun=noun_label(model.noun)))
+        if not 0 < value <= LARGEST_ID or uow.session.get(model, value) is None:
             raise InvalidInput(
                 _("There is no {noun} {id} in this plan.").format(
                     noun=noun_label(model.noun), id=value
@@ -289,3 +318,4 @@ def _by_id(model: type[Communication] | type[Question]) -> Read:
 
 communication = _by_id(Communication)
 question = _by_id(Question)
+review = _by_id(Review)

@@ -8,15 +8,16 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.terms import FollowUpState
 from townhall.language import _
 from townhall.services import fields as f
-from townhall.services.fields import Field
-from townhall.services.records import check_base
+from townhall.services.editing import (
+    Field,
+    Shape,
+    my_changes,
+    read_fields,
+    read_values,
+    store,
+)
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
-
-def _review(uow: UnitOfWork, value: Any, name: str) -> int | None:
-    return None if value is None else uow.get(m.Review, f.integer(1, 2**62)(uow, value, name)).id
-
 
 FIELDS: dict[str, Field] = {
     "promised": Field("promised", f.paragraphs(4_000), required=True),
@@ -26,18 +27,19 @@ FIELDS: dict[str, Field] = {
     "evidence": Field("evidence", f.paragraphs(4_000)),
     "reason": Field("reason", f.paragraphs(4_000)),
     "question_id": Field("question_id", f.question),
-    "review_id": Field("review_id", _review),
+    "review_id": Field("review_id", f.review),
     "told_back_in": Field("told_back_in", f.line()),
 }
+_SHAPE = Shape(FIELDS)
 
 
 def add_follow_up(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     """Record a promise; returns its id. Raises InvalidInput."""
-    stored = f.read_fields(uow, FIELDS, values, adding=True)
+    stored = read_fields(uow, FIELDS, values, adding=True)
     follow_up = m.FollowUp(created_at=uow.now(), **stored)
+    _refuse_unfinished(follow_up)
     uow.session.add(follow_up)
     uow.session.flush()
-    _refuse_unfinished(follow_up)
     uow.label = _("Recorded a follow-up")
     return follow_up.id
 
@@ -53,12 +55,11 @@ def change_follow_up(
     Raises NotFound, InvalidInput (dropped without a reason), Conflict.
     """
     follow_up = uow.get(m.FollowUp, follow_up_id)
-    stored = f.read_fields(uow, FIELDS, values, adding=False)
-    if base is not None:
-        check_base(uow, FIELDS, follow_up, stored, base)
-    if "due" in stored and follow_up.due is not None and stored["due"] != follow_up.due:
+    read = read_values(uow, _SHAPE, values, adding=False)
+    mine = my_changes(uow, _SHAPE, follow_up, read, base).plain
+    if "due" in mine and follow_up.due is not None and mine["due"] != follow_up.due:
         follow_up.due_history = [*follow_up.due_history, follow_up.due.isoformat()]
-    f.store(follow_up, stored)
+    store(follow_up, mine)
     _refuse_unfinished(follow_up)
     uow.label = _("Changed {noun}").format(noun=terms.noun_label("follow-up"))
 

@@ -150,9 +150,7 @@ def question_preview(
     table = m.Question
     sources = {each.source for each in found}
     known = set(
-        session.execute(
-            select(table.source, table.source_id).where(table.source.in_(sources))
-        ).tuples()
+        session.execute(select(table.source, table.source_id).where(table.source.in_(sources)))
     )
     audiences = audience_names(session)
     return QuestionPreview(
@@ -169,7 +167,7 @@ def question_preview(
 
 def people_preview(session: Session, found: Sequence[PersonCandidate]) -> PeoplePreview:
     """Which of `found` are in the plan already, by address or name, in lower case."""
-    rows = session.execute(select(m.Person.name, m.Person.email)).tuples()
+    rows = session.execute(select(m.Person.name, m.Person.email))
     known = {word.casefold() for row in rows for word in row if word}
     return PeoplePreview(people_counts(session, found), frozenset(known))
 

@@ -7,21 +7,27 @@ from typing import Any
 from sqlalchemy import inspect
 
 from townhall.domain import terms
-from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import is_occurrence
-from townhall.domain.recurrence_split import moved_rule, split_rule
+from townhall.domain.recurrence_split import ending_on, moved_rule, split_rule
 from townhall.domain.zones import check_wall_time
 from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.communications import (
+    AGENDA_FIELDS,
     LONGEST_MINUTES,
     change_communication,
-    dated_records,
     new_uid,
     store_agenda,
 )
-from townhall.services.fields import Field
-from townhall.services.series import find_override, last_end, no_such_date, series_of
+from townhall.services.dates import dated_records
+from townhall.services.editing import Field, Parts, Shape, read_values, store, store_parts
+from townhall.services.series import (
+    find_override,
+    last_end,
+    last_start,
+    no_such_date,
+    series_of,
+)
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -51,14 +57,9 @@ def change_occurrence(
     duration_minutes, title, location, status, and `agenda`. Raises NotFound, InvalidInput.
     """
     if scope not in SCOPES:
-        raise InvalidInput(
-            _("“{field}” must be {expected}.").format(
-                field="scope",
-                expected=_("one of: {words}").format(words=", ".join(SCOPES)),
-            ),
-            field="scope",
-        )
+        raise f.wrong("scope", _("one of: {words}").format(words=", ".join(SCOPES)))
     communication = uow.get(m.Communication, communication_id)
+    original_start = f.local_moment(original_start, "original_start", communication.time_zone)
     if not is_occurrence(series_of(communication), original_start):
         raise no_such_date(communication, original_start)
     single = communication.recurrence is None
@@ -95,10 +96,11 @@ def widen_change(
     communication = uow.get(m.Communication, communication_id)
     override = find_override(communication, original_start)
     if override is not None:
-        f.store(override, {name: None for name in values if name in _FIELDS})
-        if all(getattr(override, entry.attribute) is None for entry in _FIELDS.values()):
-            communication.overrides.remove(override)
-        uow.session.flush()
+        store(override, {name: None for name in values if name in _FIELDS})
+        _drop_when_regular(communication, override)
+    if "agenda" in values:
+        store_agenda(uow, communication, [], original_start)
+    uow.session.flush()
     return change_occurrence(uow, communication_id, original_start, values, scope)
 
 
@@ -106,10 +108,11 @@ def restore_occurrence(uow: UnitOfWork, communication_id: int, original_start: d
     """Make a date as the series has it again. Raises NotFound."""
     communication = uow.get(m.Communication, communication_id)
     override = find_override(communication, original_start)
-    if override is None:
+    if override is not None:
+        communication.overrides.remove(override)
+        communication.last_end = last_end(communication)
+    elif not is_occurrence(series_of(communication), original_start):
         raise no_such_date(communication, original_start)
-    communication.overrides.remove(override)
-    communication.last_end = last_end(communication)
     uow.label = _("Put back a date of “{title}”").format(title=communication.title)
 
 
@@ -119,32 +122,34 @@ def _change_this(
     original_start: datetime,
     values: Mapping[str, Any],
 ) -> int:
-    agenda = values.get("agenda")
-    stored = f.read_fields(
-        uow,
-        _FIELDS,
-        {name: value for name, value in values.items() if name != "agenda"},
-        adding=False,
+    agenda = Parts(
+        "agenda_items", m.AgendaEntry, AGENDA_FIELDS, common={"original_start": original_start}
     )
-    if "start" in stored:
-        start = stored["start"]
-        if start.tzinfo is not None:
-            raise InvalidInput(
-                _("Give the start of a date as a local time, without an offset."), field="start"
-            )
-        check_wall_time(start, communication.time_zone)
+    read = read_values(uow, Shape(_FIELDS, parts={"agenda": agenda}), values, adding=False)
+    if "start" in read.plain:
+        read.plain["start"] = _checked_start(communication, read.plain["start"])
     override = find_override(communication, original_start)
-    if override is None and stored:
+    if override is None and read.plain:
         override = m.OccurrenceOverride(original_start=original_start)
         communication.overrides.append(override)
     if override is not None:
-        f.store(override, _differing(communication, original_start, stored))
-    if agenda is not None:
-        store_agenda(uow, communication, agenda, original_start)
+        store(override, _differing(communication, original_start, read.plain))
+        _drop_when_regular(communication, override)
+    for items in read.parts.values():
+        store_parts(communication, agenda, items)
     communication.overrides.sort(key=lambda each: each.original_start)
     communication.last_end = last_end(communication)
     uow.label = _("Changed a date of “{title}”").format(title=communication.title)
     return communication.id
+
+
+def _checked_start(communication: m.Communication, start: datetime) -> datetime:
+    """The wall time of a moved date; raises InvalidInput where no clock shows it."""
+    local = f.local_moment(start, "start", communication.time_zone)
+    if communication.all_day:
+        return local.replace(hour=0, minute=0)
+    check_wall_time(local, communication.time_zone)
+    return local
 
 
 def _differing(
@@ -161,6 +166,12 @@ def _differing(
     return {name: None if value == regular[name] else value for name, value in stored.items()}
 
 
+def _drop_when_regular(communication: m.Communication, override: m.OccurrenceOverride) -> None:
+    """An override that says nothing would only mark the date as changed."""
+    if all(getattr(override, entry.attribute) is None for entry in _FIELDS.values()):
+        communication.overrides.remove(override)
+
+
 def _change_all(
     uow: UnitOfWork,
     communication: m.Communication,
@@ -169,11 +180,18 @@ def _change_all(
 ) -> int:
     fields = dict(values)
     if fields.get("start"):
-        start = f.moment(fields["start"], "start").replace(tzinfo=None)
-        fields["start"] = communication.start + (start - original_start)
+        zone = communication.time_zone
+        start = f.local_moment(fields["start"], "start", zone)
+        moved = start - original_start
+        fields["start"] = communication.start + moved
+        last = last_start(communication)
         if communication.recurrence and "recurrence" not in fields:
             days = (start.date() - original_start.date()).days
-            fields["recurrence"] = moved_rule(communication.recurrence, communication.start, days)
+            rule = moved_rule(communication.recurrence, communication.start, days)
+            if last is not None:
+                day = (last + moved).date()
+                rule = ending_on(rule, day, all_day=communication.all_day, zone=zone)
+            fields["recurrence"] = rule
     change_communication(uow, communication.id, fields)
     return communication.id
 

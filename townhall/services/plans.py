@@ -7,45 +7,40 @@ from typing import Any
 from townhall.domain.clock import Clock
 from townhall.domain.errors import InvalidInput
 from townhall.domain.holidays import check_country
-from townhall.domain.zones import check_zone
 from townhall.language import _
 from townhall.services import fields as f
-from townhall.services.fields import Field
-from townhall.services.records import check_base
+from townhall.services.editing import Field, Shape, my_changes, read_values, store
 from townhall.storage.database import Database
 from townhall.storage.unit_of_work import UnitOfWork
-
-
-def _zone(uow: UnitOfWork, value: Any, field: str) -> str:
-    name = f.line()(uow, value, field)
-    check_zone(name)
-    return str(name)
-
 
 PLAN_FIELDS: dict[str, Field] = {
     "organisation": Field("organisation", f.line()),
     "organizer_name": Field("organizer_name", f.line()),
     "organizer_email": Field("organizer_email", f.email),
-    "time_zone": Field("time_zone", _zone, required=True),
-    "country": Field("country", f.line(2), required=True),
-    "region": Field("region", f.line(20)),
+    "time_zone": Field("time_zone", f.zone, required=True),
+    "country": Field("country", f.line(60), required=True),
+    "region": Field("region", f.line(60)),
     "work_start": Field("work_start", f.clock_time, required=True),
     "work_end": Field("work_end", f.clock_time, required=True),
     "document_language": Field("document_language", f.language, required=True),
 }
+_SHAPE = Shape(PLAN_FIELDS)
 
 
 def change_plan(
     uow: UnitOfWork, values: Mapping[str, Any], base: Mapping[str, Any] | None = None
 ) -> None:
-    """Change settings of the plan. Raises InvalidInput, Conflict."""
+    """Change settings of the plan; another country has no region until one is chosen.
+
+    Raises InvalidInput, Conflict.
+    """
     plan = uow.plan
-    stored = f.read_fields(uow, PLAN_FIELDS, values, adding=False)
-    if base is not None:
-        check_base(uow, PLAN_FIELDS, plan, stored, base)
-    f.store(plan, stored)
-    if "country" in values or "region" in values:
-        check_country(plan.country, plan.region or None)
+    read = read_values(uow, _SHAPE, values, adding=False)
+    mine = my_changes(uow, _SHAPE, plan, read, base).plain
+    if mine.get("country", plan.country) != plan.country:
+        mine.setdefault("region", "")
+    check_country(mine.get("country", plan.country), mine.get("region", plan.region) or None)
+    store(plan, mine)
     if plan.work_end <= plan.work_start:
         raise InvalidInput(_("The working day must end after it starts."), field="work_end")
     uow.label = _("Changed the settings")

@@ -1,7 +1,6 @@
 """Questions from the first word to the answer: assigned, drafted, approved, closed."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,9 +10,17 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.terms import Outcome, QuestionState
 from townhall.language import _, ngettext
 from townhall.services import fields as f
-from townhall.services.fields import Field
+from townhall.services.dates import check_date
+from townhall.services.editing import (
+    Field,
+    Shape,
+    my_changes,
+    read_fields,
+    read_values,
+    store,
+)
 from townhall.services.follow_ups import add_follow_up
-from townhall.services.records import add_record, check_base
+from townhall.services.records import add_record
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -21,17 +28,13 @@ LONGEST = 4_000
 """Characters of one question."""
 
 
-def _moment(uow: UnitOfWork, value: Any, name: str) -> datetime | None:
-    return None if value in (None, "") else f.moment(value, name).replace(tzinfo=None)
-
-
 FIELDS: dict[str, Field] = {
     "text": Field("text", f.paragraphs(LONGEST), required=True),
     "communication_id": Field("communication_id", f.communication),
-    "original_start": Field("original_start", _moment),
+    "original_start": Field("original_start", f.optional_moment),
     "source": Field("source", f.line()),
     "source_id": Field("source_id", f.line()),
-    "asked_at": Field("asked_at", _moment),
+    "asked_at": Field("asked_at", f.optional_moment),
     "audience": Field("audience_id", f.audience),
     "anonymity": Field("anonymity", f.term(terms.Anonymity)),
     "asker": Field("asker", f.line()),
@@ -48,6 +51,8 @@ FIELDS: dict[str, Field] = {
     "approved_by": Field("approved_by", f.line()),
     "times_carried": Field("times_carried", f.integer(0, 1_000)),
 }
+_SHAPE = Shape(FIELDS)
+_UNFINISHED = (Outcome.OPEN, Outcome.CARRIED_OVER)
 
 
 def add_question(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
@@ -55,11 +60,11 @@ def add_question(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
 
     A name is kept only with anonymity "named"; otherwise it is not stored at all.
     """
-    stored = f.read_fields(uow, FIELDS, values, adding=True)
+    stored = read_fields(uow, FIELDS, values, adding=True)
     question = m.Question(created_at=uow.now(), **stored)
+    _settle(uow, question, stored)
     uow.session.add(question)
     uow.session.flush()
-    _settle(uow, question, stored)
     uow.label = _("Added question")
     return question.id
 
@@ -76,12 +81,11 @@ def change_question(
     outcome closes the question; "open" opens it again. `base` holds what an editor loaded.
     """
     question = uow.get(m.Question, question_id)
-    stored = f.read_fields(uow, FIELDS, values, adding=False)
-    if base is not None:
-        check_base(uow, FIELDS, question, stored, base)
-    stored = {name: value for name, value in stored.items() if getattr(question, name) != value}
-    f.store(question, stored)
-    _settle(uow, question, stored)
+    read = read_values(uow, _SHAPE, values, adding=False)
+    mine = my_changes(uow, _SHAPE, question, read, base).plain
+    changed = {name for name, value in mine.items() if getattr(question, name) != value}
+    store(question, mine)
+    _settle(uow, question, changed)
     uow.label = _("Changed question")
 
 
@@ -119,8 +123,16 @@ def draft_answer(
 
 
 def approve_answer(uow: UnitOfWork, question_id: int, approved_by: str) -> None:
-    """Approve the answer as it stands. Raises InvalidInput when there is no answer yet."""
-    change_question(uow, question_id, {"state": "approved", "approved_by": approved_by})
+    """Approve the answer as it stands; a closed question stays closed.
+
+    Raises NotFound; InvalidInput when there is no answer yet.
+    """
+    values = {"approved_by": approved_by}
+    if uow.get(m.Question, question_id).state is not QuestionState.CLOSED:
+        values["state"] = QuestionState.APPROVED
+    elif not approved_by.strip():
+        raise InvalidInput(_("Say who approved the answer."), field="approved_by")
+    change_question(uow, question_id, values)
     uow.label = _("Approved an answer")
 
 
@@ -140,7 +152,11 @@ def decline_question(uow: UnitOfWork, question_id: int, reason: str) -> None:
 
 
 def take_away(uow: UnitOfWork, question_id: int, promised: str, owner: str, due: str | None) -> int:
-    """Close a question with a promise; returns the follow-up's id. Raises InvalidInput."""
+    """Close a question with a promise; returns the follow-up's id.
+
+    Raises NotFound, InvalidInput.
+    """
+    uow.get(m.Question, question_id)
     follow_up_id = add_follow_up(
         uow, {"promised": promised, "owner": owner, "due": due, "question_id": question_id}
     )
@@ -158,8 +174,7 @@ def reopen_question(uow: UnitOfWork, question_id: int) -> None:
 def remove_question(uow: UnitOfWork, question_id: int) -> None:
     """Remove a question. Raises NotFound; InvalidInput when others were merged into it."""
     question = uow.get(m.Question, question_id)
-    if uow.session.scalars(select(m.Question).where(m.Question.lead_id == question_id)).first():
-        raise InvalidInput(_("Other questions are merged into this one. Take them apart first."))
+    _refuse_lead(uow, question)
     for follow_up in uow.session.scalars(
         select(m.FollowUp).where(m.FollowUp.question_id == question_id)
     ):
@@ -168,67 +183,135 @@ def remove_question(uow: UnitOfWork, question_id: int) -> None:
     uow.label = _("Removed question")
 
 
-def _settle(uow: UnitOfWork, question: m.Question, stored: Mapping[str, Any]) -> None:
+def _settle(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> None:
     """Let state, approval and outcome follow from what was set, and refuse what cannot be."""
     if question.anonymity is not terms.Anonymity.NAMED:
         question.asker = ""
-    if "answer" in stored and "state" not in stored:
-        question.state = QuestionState.DRAFTED if question.answer else _before_answer(question)
-    if "owner_id" in stored and "state" not in stored:
-        if question.state is QuestionState.NEW and question.owner_id is not None:
-            question.state = QuestionState.ASSIGNED
-        elif question.state is QuestionState.ASSIGNED and question.owner_id is None:
-            question.state = QuestionState.NEW
-    _settle_approval(uow, question, stored)
-    if "outcome" in stored:
-        _follow_outcome(question, stored)
-    elif "state" in stored and question.state is not QuestionState.CLOSED:
-        question.outcome = Outcome.OPEN
+    if "communication_id" in changed and "original_start" not in changed:
+        question.original_start = None
+    if {"communication_id", "original_start"} & set(changed):
+        check_date(uow, question.communication_id, question.original_start)
+    _settle_lead(uow, question, changed)
+    _settle_approval(uow, question, changed)
+    _settle_outcome(question, changed)
     _refuse_impossible(question)
 
 
-def _before_answer(question: m.Question) -> QuestionState:
+def _settle_lead(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> None:
+    """A question with a lead is merged, and only such a question."""
+    if "lead_id" in changed and question.lead_id is not None:
+        _check_lead(uow, question)
+        question.outcome = Outcome.MERGED
+    elif "lead_id" in changed and question.outcome is Outcome.MERGED and "outcome" not in changed:
+        question.outcome = Outcome.OPEN
+    elif {"outcome", "state"} & set(changed):
+        reopened = "outcome" not in changed and question.state is not QuestionState.CLOSED
+        if reopened or question.outcome is not Outcome.MERGED:
+            question.lead_id = None
+
+
+def _check_lead(uow: UnitOfWork, question: m.Question) -> None:
+    if question.lead_id == question.id:
+        raise InvalidInput(_("A question cannot be merged into itself."), field="lead_id")
+    with uow.session.no_autoflush:
+        lead = uow.session.get_one(m.Question, question.lead_id)
+        _refuse_lead(uow, question)
+    if lead.lead_id is not None:
+        raise InvalidInput(
+            _("Question {id} is merged into question {lead} itself. Choose that one.").format(
+                id=lead.id, lead=lead.lead_id
+            ),
+            field="lead_id",
+        )
+
+
+def _refuse_lead(uow: UnitOfWork, question: m.Question) -> None:
+    """Refuse what would leave the questions merged into this one behind."""
+    merged = select(m.Question.id).where(m.Question.lead_id == question.id)
+    if question.id is not None and uow.session.scalars(merged.limit(1)).first() is not None:
+        raise InvalidInput(_("Other questions are merged into this one. Take them apart first."))
+
+
+def _settle_approval(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> None:
+    """An approval is of the words that stand there: other words take it back."""
+    approved = "state" in changed and question.state is QuestionState.APPROVED
+    named = "approved_by" in changed and question.approved_by != ""
+    if approved or named:
+        if not question.answer:
+            raise InvalidInput(_("There is no answer to approve yet."), field="state")
+        question.approved_at = uow.now()
+        if question.state is not QuestionState.CLOSED:
+            question.state = QuestionState.APPROVED
+        return
+    if not {"answer", "state", "owner_id", "approved_by"} & set(changed):
+        return
+    lost = {"answer", "approved_by"} & set(changed) or question.state not in (
+        QuestionState.APPROVED,
+        QuestionState.CLOSED,
+    )
+    if lost:
+        question.approved_at = None
+        question.approved_by = ""
+    if lost and question.outcome is Outcome.ANSWERED_IN_WRITING and "outcome" not in changed:
+        question.outcome = Outcome.OPEN
+    if question.state is not QuestionState.CLOSED and "state" not in changed:
+        question.state = _state_of(question)
+
+
+def _settle_outcome(question: m.Question, changed: Collection[str]) -> None:
+    """How a question ended closes it; opened again, it is where its answer and owner leave it."""
+    said_open = "state" in changed and question.state is not QuestionState.CLOSED
+    if said_open and "outcome" not in changed and question.outcome not in _UNFINISHED:
+        question.outcome = Outcome.OPEN
+    if question.outcome not in _UNFINISHED:
+        question.state = QuestionState.CLOSED
+    elif question.state is QuestionState.CLOSED and "state" not in changed:
+        question.state = _state_of(question)
+
+
+def _state_of(question: m.Question) -> QuestionState:
+    """The state of an open question, from what it has."""
+    if question.answer:
+        approved = question.approved_at is not None
+        return QuestionState.APPROVED if approved else QuestionState.DRAFTED
     return QuestionState.NEW if question.owner_id is None else QuestionState.ASSIGNED
 
 
-def _follow_outcome(question: m.Question, stored: Mapping[str, Any]) -> None:
-    if question.outcome in (Outcome.OPEN, Outcome.CARRIED_OVER):
-        if question.state is QuestionState.CLOSED and "state" not in stored:
-            answered = QuestionState.APPROVED if question.approved_at else QuestionState.DRAFTED
-            question.state = answered if question.answer else _before_answer(question)
-        if question.outcome is Outcome.OPEN:
-            question.lead_id = None if "lead_id" not in stored else question.lead_id
-        return
-    in_writing = question.outcome is Outcome.ANSWERED_IN_WRITING
-    if in_writing and not (question.answer and question.approved_at):
-        raise InvalidInput(
-            _("An answer in writing must be approved before it is given."), field="outcome"
-        )
-    question.state = QuestionState.CLOSED
-
-
-def _settle_approval(uow: UnitOfWork, question: m.Question, stored: Mapping[str, Any]) -> None:
-    """An approval is of the words that stand there: other words take it back."""
-    if question.state is QuestionState.APPROVED or "approved_by" in stored:
-        if not question.answer:
-            raise InvalidInput(_("There is no answer to approve yet."), field="state")
-        question.approved_at = question.approved_at or uow.now()
-    elif question.state is not QuestionState.CLOSED or "answer" in stored:
-        question.approved_at = None
-        question.approved_by = ""
-
-
 def _refuse_impossible(question: m.Question) -> None:
-    if question.outcome is Outcome.DECLINED and not question.decline_reason:
-        raise InvalidInput(
-            _("Say why the question is declined; the asker is told."), field="decline_reason"
-        )
-    if question.state is QuestionState.CLOSED and question.outcome is Outcome.OPEN:
-        raise InvalidInput(_("Say how the question ended: its outcome."), field="outcome")
-    if question.outcome is Outcome.MERGED and question.lead_id is None:
-        raise InvalidInput(_("Say which question it is merged into."), field="lead_id")
-    if question.lead_id is not None:
-        if question.lead_id == question.id:
-            raise InvalidInput(_("A question cannot be merged into itself."), field="lead_id")
-        question.outcome = Outcome.MERGED
-        question.state = QuestionState.CLOSED
+    answered = bool(question.answer)
+    refusals = (
+        (
+            question.outcome is Outcome.DECLINED and not question.decline_reason,
+            _("Say why the question is declined; the asker is told."),
+            "decline_reason",
+        ),
+        (
+            question.state is QuestionState.CLOSED and question.outcome in _UNFINISHED,
+            _("Say how the question ended: its outcome."),
+            "outcome",
+        ),
+        (
+            question.outcome is Outcome.ANSWERED_IN_WRITING
+            and not (answered and question.approved_at),
+            _("An answer in writing must be approved before it is given."),
+            "outcome",
+        ),
+        (
+            question.outcome is Outcome.MERGED and question.lead_id is None,
+            _("Say which question it is merged into."),
+            "lead_id",
+        ),
+        (
+            question.state is QuestionState.ASSIGNED and question.owner_id is None,
+            _("Say who answers the question: its owner."),
+            "owner",
+        ),
+        (
+            question.state is QuestionState.DRAFTED and not answered,
+            _("There is no answer to approve yet."),
+            "answer",
+        ),
+    )
+    for refused, sentence, field in refusals:
+        if refused:
+            raise InvalidInput(sentence, field=field)

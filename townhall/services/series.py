@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
 from townhall.domain.errors import NotFound
-from townhall.domain.recurrence import Series, expand
+from townhall.domain.recurrence import Series
+from townhall.domain.recurrence_dates import rule_starts
 from townhall.domain.terms import CommunicationKind, CommunicationStatus, label
 from townhall.language import _, words
 from townhall.storage.models import Communication, OccurrenceOverride
-
-_FAR = datetime(9000, 1, 1)
 
 _CALENDAR_STATUS = {
     CommunicationStatus.IDEA: "TENTATIVE",
@@ -54,15 +53,30 @@ def series_of(communication: Communication) -> Series:
     )
 
 
+def last_start(communication: Communication) -> datetime | None:
+    """The original start of the last date; None for a series without end."""
+    rule = communication.recurrence
+    if not rule:
+        return communication.start
+    if "UNTIL=" not in rule and "COUNT=" not in rule:
+        return None
+    start, all_day, zone = communication.start, communication.all_day, communication.time_zone
+    dates = rule_starts(rule, start, start, all_day=all_day, zone=zone)
+    return max(dates, default=start)
+
+
 def last_end(communication: Communication) -> datetime | None:
     """The wall time after which nothing of it happens; None for a series without end."""
-    rule = communication.recurrence or ""
-    if rule and "UNTIL=" not in rule and "COUNT=" not in rule:
+    last = last_start(communication)
+    if last is None:
         return None
-    series = series_of(communication)
-    ends = [occurrence.end for occurrence in expand(series, communication.start, _FAR)]
-    shortest = communication.start + timedelta(minutes=communication.duration_minutes)
-    return max([*ends, shortest])
+    minutes = communication.duration_minutes
+    ends = [last + timedelta(minutes=minutes)]
+    for override in communication.overrides:
+        start = override.start or override.original_start
+        own = override.duration_minutes
+        ends.append(start + timedelta(minutes=minutes if own is None else own))
+    return max(ends)
 
 
 def calendar_item(communication: Communication, language: str) -> CalendarItem:

@@ -35,9 +35,7 @@ def audience_register(session: Session, *, language: str) -> AudienceRegister:
     """All audiences; the names of languages in `language` ("nl" or "en")."""
     found = audiences(session)
     sums = audience_sums(found)
-    people = session.execute(
-        select(m.Person.name, m.Person.department).order_by(m.Person.name)
-    ).tuples()
+    people = session.execute(select(m.Person.name, m.Person.department).order_by(m.Person.name))
     spoken = dict.fromkeys([*_LANGUAGES, *(code for each in found for code in each.languages)])
     return AudienceRegister(
         audiences=tuple(found),

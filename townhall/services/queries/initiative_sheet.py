@@ -81,9 +81,7 @@ def initiative_rows(session: Session) -> list[InitiativeRow]:
             select(m.Impact.initiative_id, func.count(m.Impact.audience_id.distinct())).group_by(
                 m.Impact.initiative_id
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     rows = [
         InitiativeRow(
@@ -114,9 +112,7 @@ def initiative_rows(session: Session) -> list[InitiativeRow]:
 def initiative_sheet(session: Session, initiative_id: int, today: date) -> InitiativeSheet:
     """One initiative with what belongs to it. Raises NotFound."""
     detail = programme.initiative(session, initiative_id)
-    people = session.execute(
-        select(m.Person.name, m.Person.department).order_by(m.Person.name)
-    ).tuples()
+    people = session.execute(select(m.Person.name, m.Person.department).order_by(m.Person.name))
     filtered = OccurrenceFilter(initiative_ids=frozenset({initiative_id}))
     zone = plan_detail(session).time_zone
     told = occurrences(session, today - _BACK, today + _AHEAD, zone, filtered)

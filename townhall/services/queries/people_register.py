@@ -64,7 +64,7 @@ def person_ids(
     words = _plain(text).split()
     columns = (m.Person.id, m.Person.name, m.Person.email, m.Person.department, m.Person.role)
     found = []
-    for id_, name, email, department, role in session.execute(select(*columns)).tuples():
+    for id_, name, email, department, role in session.execute(select(*columns)):
         if roles and role not in roles:
             continue
         called, place = _plain(name), _plain(department)

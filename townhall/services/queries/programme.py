@@ -183,7 +183,7 @@ class _Called:
         self._people = names(session, m.Person)
         self._audiences = names(session, m.Audience)
         self._initiatives = names(session, m.Initiative)
-        rows = session.execute(select(m.Person.id, m.Person.department)).tuples().all()
+        rows = session.execute(select(m.Person.id, m.Person.department)).all()
         self._departments = dict(rows)
 
     def person(self, record_id: int | None) -> str | None:

@@ -99,7 +99,7 @@ def with_parts(session: Session, audience_ids: frozenset[int]) -> frozenset[int]
     """`audience_ids` and those of all audiences below them."""
     if not audience_ids:
         return audience_ids
-    parents = session.execute(select(m.Audience.id, m.Audience.parent_id)).tuples().all()
+    parents = session.execute(select(m.Audience.id, m.Audience.parent_id)).all()
     found = set(audience_ids)
     while True:
         more = {child for child, parent in parents if parent in found} - found
@@ -133,10 +133,10 @@ def question_choices(session: Session, clock: Clock) -> QuestionChoices:
     wanted = asked_for | {meeting.communication_id for meeting in meetings}
     communications = session.execute(
         select(m.Communication.id, m.Communication.title).order_by(m.Communication.start.desc())
-    ).tuples()
+    )
     people = session.execute(
         select(m.Person.id, m.Person.name, m.Person.department).order_by(m.Person.name, m.Person.id)
-    ).tuples()
+    )
     return QuestionChoices(
         communications=tuple((id_, title) for id_, title in communications if id_ in wanted),
         meetings=meetings,

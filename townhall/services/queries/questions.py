@@ -232,7 +232,7 @@ def question(session: Session, question_id: int) -> QuestionDetail:
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:
     """Where the questions of `filtered` went; its filter on outcomes should be empty."""
     query = _filtered(session, select(m.Question.outcome, func.count()), filtered)
-    counts = dict(session.execute(query.group_by(m.Question.outcome)).tuples().all())
+    counts = dict(session.execute(query.group_by(m.Question.outcome)).all())
     return Accounting(
         answered_live=counts.get(Outcome.ANSWERED_LIVE, 0),
         answered_in_writing=counts.get(Outcome.ANSWERED_IN_WRITING, 0),
@@ -303,14 +303,14 @@ class _Called:
 
 def _merged_counts(session: Session, ids: list[int]) -> dict[int, int]:
     query = select(m.Question.lead_id, func.count()).where(m.Question.lead_id.in_(ids))
-    rows = session.execute(query.group_by(m.Question.lead_id)).tuples()
+    rows = session.execute(query.group_by(m.Question.lead_id))
     return {lead: count for lead, count in rows if lead is not None}
 
 
 def _merged_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     query = select(m.Question.lead_id, m.Question.id).where(m.Question.lead_id.in_(ids))
-    for lead, merged in session.execute(query.order_by(m.Question.id)).tuples():
+    for lead, merged in session.execute(query.order_by(m.Question.id)):
         if lead is not None:
             found.setdefault(lead, []).append(merged)
     return found
@@ -319,7 +319,7 @@ def _merged_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
 def _follow_up_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     query = select(m.FollowUp.question_id, m.FollowUp.id).where(m.FollowUp.question_id.in_(ids))
-    for question_id, follow_up_id in session.execute(query.order_by(m.FollowUp.id)).tuples():
+    for question_id, follow_up_id in session.execute(query.order_by(m.FollowUp.id)):
         if question_id is not None:
             found.setdefault(question_id, []).append(follow_up_id)
     return found

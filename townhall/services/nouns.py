@@ -1,0 +1,256 @@
+"""The simple nouns: which field of the contract goes into which column, and what is refused.
+
+Communications, questions and follow-ups have rules of their own in files of those names.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from townhall.domain import terms
+from townhall.domain.errors import InvalidInput
+from townhall.language import _
+from townhall.services import fields as f
+from townhall.services.dates import check_date
+from townhall.services.editing import Field, Parts, Shape
+from townhall.storage import models as m
+from townhall.storage.base import Record
+from townhall.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """How a simple noun is stored; `check` refuses a record that cannot be."""
+
+    model: type[Record]
+    shape: Shape
+    check: Callable[[UnitOfWork, Any], None] | None = None
+
+
+def _only_one(uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup) -> None:
+    """Names of these are how everything else points at them: each once, in any case."""
+    model = type(record)
+    with uow.session.no_autoflush:
+        rows = list(uow.session.execute(select(model.id, model.name)))
+    wanted = f.same_name(record.name)
+    if any(f.same_name(name) == wanted and other != record.id for other, name in rows):
+        raise InvalidInput(
+            _("There is a {noun} called “{name}” already. Choose another name.").format(
+                noun=terms.noun_label(record.noun), name=record.name
+            ),
+            field="name",
+        )
+
+
+def _check_task(uow: UnitOfWork, task: m.Task) -> None:
+    check_date(uow, task.communication_id, task.original_start)
+
+
+def _check_audience(uow: UnitOfWork, audience: m.Audience) -> None:
+    _only_one(uow, audience)
+    seen = {audience.id}
+    parent_id = audience.parent_id
+    while parent_id is not None:
+        if parent_id in seen:
+            raise InvalidInput(
+                _("“{name}” cannot be a part of itself.").format(name=audience.name),
+                field="parent",
+            )
+        seen.add(parent_id)
+        parent_id = uow.get(m.Audience, parent_id).parent_id
+
+
+NOUNS: dict[str, Noun] = {
+    "person": Noun(
+        m.Person,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "email": Field("email", f.email),
+                "role": Field("role", f.term(terms.PersonRole)),
+                "department": Field("department", f.line()),
+                "phone": Field("phone", f.line(60)),
+                "notes": Field("notes", f.paragraphs()),
+            }
+        ),
+    ),
+    "audience": Noun(
+        m.Audience,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "parent": Field("parent_id", f.audience),
+                "headcount": Field("headcount", f.integer(0, 10_000_000)),
+                "languages": Field("languages", f.lines(20)),
+                "knowledge_level": Field("knowledge_level", f.term(terms.KnowledgeLevel)),
+                "channels": Field("channels", f.words_of(terms.Channel)),
+                "lead": Field("lead_id", f.person),
+                "shift": Field("shift", f.line()),
+            }
+        ),
+        check=_check_audience,
+    ),
+    "initiative": Noun(
+        m.Initiative,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "why": Field("why", f.paragraphs()),
+                "benefits": Field("benefits", f.paragraphs()),
+                "stage": Field("stage", f.term(terms.Stage)),
+                "go_live": Field("go_live", f.day),
+                "risk_class": Field("risk_class", f.term(terms.RiskClass)),
+                "development": Field("development_id", f.person),
+                "implementation": Field("implementation_id", f.person),
+                "monitoring": Field("monitoring_id", f.person),
+                "sponsor": Field("sponsor_id", f.person),
+                "change_manager": Field("change_manager_id", f.person),
+            },
+            parts={
+                "impacts": Parts(
+                    "impacts",
+                    m.Impact,
+                    {
+                        "audience": Field("audience_id", f.audience, required=True),
+                        "text": Field("text", f.paragraphs(), required=True),
+                    },
+                    key="audience_id",
+                )
+            },
+        ),
+        check=_only_one,
+    ),
+    "key-message": Noun(
+        m.KeyMessage,
+        Shape(
+            {
+                "text": Field("text", f.paragraphs(2_000), required=True),
+                "initiative": Field("initiative_id", f.initiative),
+                "audience": Field("audience_id", f.audience),
+                "proof_points": Field("proof_points", f.lines(1_000)),
+                "language": Field("language", f.language),
+                "valid_until": Field("valid_until", f.day),
+                "sign_off": Field("sign_off", f.term(terms.SignOff)),
+            }
+        ),
+    ),
+    "cadence": Noun(
+        m.Cadence,
+        Shape(
+            {
+                "initiative": Field("initiative_id", f.initiative, required=True),
+                "audience": Field("audience_id", f.audience, required=True),
+                "kind": Field("kind", f.term(terms.CommunicationKind), required=True),
+                "every_weeks": Field("every_weeks", f.integer(1, 104), required=True),
+            }
+        ),
+    ),
+    "task": Noun(
+        m.Task,
+        Shape(
+            {
+                "communication_id": Field("communication_id", f.communication, required=True),
+                "original_start": Field("original_start", f.optional_moment),
+                "title": Field("title", f.line(), required=True),
+                "owner_role": Field("owner_role", f.line()),
+                "offset_days": Field("offset_days", f.integer(-400, 400)),
+                "done_on": Field("done_on", f.day),
+            }
+        ),
+        check=_check_task,
+    ),
+    "review": Noun(
+        m.Review,
+        Shape(
+            {
+                "initiative": Field("initiative_id", f.initiative, required=True),
+                "date": Field("date", f.day, required=True),
+                "committee": Field("committee", f.line()),
+                "verdict": Field("verdict", f.term(terms.Verdict)),
+                "next_date": Field("next_date", f.day),
+            },
+            parts={
+                "aspects": Parts(
+                    "aspects",
+                    m.ReviewAspect,
+                    {
+                        "aspect": Field("aspect", f.term(terms.Aspect), required=True),
+                        "finding": Field("finding", f.paragraphs()),
+                    },
+                    key="aspect",
+                ),
+                "conditions": Parts(
+                    "conditions",
+                    m.ReviewCondition,
+                    {
+                        "text": Field("text", f.paragraphs(), required=True),
+                        "owner": Field("owner_id", f.person),
+                        "due": Field("due", f.day),
+                    },
+                ),
+            },
+        ),
+    ),
+    "duty": Noun(
+        m.Duty,
+        Shape(
+            {
+                "initiative": Field("initiative_id", f.initiative, required=True),
+                "kind": Field("kind", f.term(terms.DutyKind), required=True),
+                "source": Field("source", f.paragraphs()),
+                "due": Field("due", f.day),
+                "done_on": Field("done_on", f.day),
+            }
+        ),
+    ),
+    "idea": Noun(
+        m.Idea,
+        Shape(
+            {
+                "text": Field("text", f.paragraphs(), required=True),
+                "initiative": Field("initiative_id", f.initiative),
+                "audience": Field("audience_id", f.audience),
+                "proposed_on": Field("proposed_on", f.day),
+                "outcome": Field("outcome", f.term(terms.IdeaOutcome)),
+                "reason": Field("reason", f.paragraphs()),
+            }
+        ),
+    ),
+    "working-group": Noun(
+        m.WorkingGroup,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "purpose": Field("purpose", f.paragraphs()),
+                "communication_id": Field("communication_id", f.communication),
+            },
+            parts={
+                "members": Parts(
+                    "members",
+                    m.Membership,
+                    {"name": Field("person_id", f.person, required=True)},
+                    key="person_id",
+                )
+            },
+        ),
+        check=_only_one,
+    ),
+    "training": Noun(
+        m.Training,
+        Shape(
+            {
+                "title": Field("title", f.line(), required=True),
+                "initiative": Field("initiative_id", f.initiative),
+                "audience": Field("audience_id", f.audience),
+                "level": Field("level", f.term(terms.KnowledgeLevel)),
+                "duration_minutes": Field("duration_minutes", f.integer(1, 10_080)),
+                "required": Field("required", f.boolean),
+                "communication_id": Field("communication_id", f.communication),
+                "completed": Field("completed", f.integer(0, 10_000_000)),
+            }
+        ),
+    ),
+}
+"""Every simple noun."""
