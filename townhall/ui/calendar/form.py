@@ -91,10 +91,12 @@ class CommunicationForm(ScrollPage):
     def _build_who(self, choices: CalendarChoices) -> None:
         self.audiences = TagPicker(
             [Candidate(each.name, each.name, each.parent or "") for each in choices.audiences],
+            name=_("Audiences"),
             placeholder=_("Type the name of an audience"),
         )
         self.initiatives = TagPicker(
             [Candidate(name, name) for _id, name in choices.initiatives],
+            name=_("Initiatives"),
             placeholder=_("Type the name of an initiative"),
         )
         self.organizer, self.organizer_email = TextField(), TextField()

@@ -36,6 +36,7 @@ from townhall.ui.widgets.select import Option, Select
 from townhall.ui.widgets.switches import Switch
 
 PREVIEWED = 5
+_HALF_A_YEAR = timedelta(days=182)
 _KEPT = "kept"
 """Stands for a rule that says more than the form can show."""
 
@@ -76,18 +77,19 @@ def preview(rule: str, context: RuleContext, *, skip_holidays: bool) -> Preview:
         dates.append(after)
     skipped: dict[date, str] = {}
     if skip_holidays and dates:
-        skipped = holidays_between(
+        named = holidays_between(
             dates[0].date(),
             dates[-1].date(),
             context.country,
             context.region,
             current_language(),
         )
+        skipped = {day: name for moment in dates if (name := named.get(day := moment.date()))}
     return Preview(sentence[:1].upper() + sentence[1:], tuple(dates), skipped)
 
 
 class RuleEditor(QWidget):
-    """The form of a rule. `rule()` raises InvalidInput while an end is missing."""
+    """The form of a rule and its preview; `changed` by the user."""
 
     changed = Signal()
 
@@ -110,7 +112,7 @@ class RuleEditor(QWidget):
             ],
             name=_("Ends"),
         )
-        self.until = DateField(optional=True, name=_("Last date"))
+        self.until = DateField(name=_("Last date"))
         self.count = NumberField(10, least=1, most=999, name=_("Number of dates"))
         self.skip = Switch(_("Skip public holidays"))
         self._build()
@@ -172,7 +174,7 @@ class RuleEditor(QWidget):
         self.interval.set_value(choice.interval)
         self.weekdays.set_values(choice.weekdays or (context.start.weekday(),))
         self.end.set_value(choice.end)
-        self.until.set_value(choice.until)
+        self.until.set_value(choice.until or context.start.date() + _HALF_A_YEAR)
         self.count.set_value(choice.count or 10)
         blocked = self.skip.blockSignals(True)
         self.skip.setChecked(skip_holidays)
@@ -281,8 +283,6 @@ class RuleEditor(QWidget):
         self._on_changed()
 
     def _on_changed(self) -> None:
-        if self.end.value is End.UNTIL and self.until.value is None and self._context is not None:
-            self.until.set_value(self._context.start.date() + timedelta(days=182))
         self._arrange()
         self.changed.emit()
 

@@ -1,0 +1,341 @@
+"""The editor: everything by keyboard, one step per save, nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+
+from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
+from townhall.domain.terms import AttendeeRole, CommunicationKind
+from townhall.ui.calendar.layout import DateKey
+from townhall.ui.calendar.rule_editor import RuleContext, RuleEditor, preview
+from townhall.ui.widgets.chips import Chip
+
+KEY = Qt.Key
+AGENDA = [
+    {"title": "Welcome", "duration_minutes": 5},
+    {"title": "Talk", "duration_minutes": 20, "speaker": "Bram Proefman"},
+]
+
+
+def type_in(desk: Desk, widget: Any, text: str) -> None:
+    widget.setFocus()
+    widget.selectAll()
+    desk.qtbot.keyClicks(widget, text)
+
+
+def save(desk: Desk, page: Any) -> None:
+    page.save()
+    desk.settle()
+
+
+def test_a_town_hall_is_planned_by_keyboard(desk: Desk) -> None:
+    desk.add(**WEEKLY)
+    for _week in range(3):
+        desk.key(KEY.Key_Down)
+    for _day in range(3):
+        desk.key(KEY.Key_Right)
+    desk.key(KEY.Key_N)
+    page = desk.page()
+    form = page.form
+    assert page.title() == "New town hall"
+    assert form.when.moment == datetime(2026, 11, 26, 10, 0)
+    type_in(desk, form.title, "Town hall on triage")
+    desk.qtbot.keyClicks(form.location, "Aula")
+    desk.qtbot.keyClicks(form.objective, "Everybody knows what changes")
+    desk.qtbot.keyClick(form.when.end, KEY.Key_Up)
+    desk.qtbot.keyClicks(form.audiences.entry, "night")
+    desk.qtbot.keyClick(form.audiences.entry, KEY.Key_Return)
+    desk.qtbot.keyClicks(form.attendees.picker.entry, "bram")
+    desk.qtbot.keyClick(form.attendees.picker.entry, KEY.Key_Return)
+    desk.qtbot.keyClicks(form.attendees.picker.entry, "guest@partner.example")
+    desk.qtbot.keyClick(form.attendees.picker.entry, KEY.Key_Return)
+    desk.qtbot.keyClick(form.agenda.add_button, KEY.Key_Space)
+    desk.qtbot.keyClicks(form.agenda.rows[0].title, "Welcome")
+    desk.qtbot.keyClick(form.agenda.add_button, KEY.Key_Space)
+    desk.qtbot.keyClicks(form.agenda.rows[1].title, "Opening")
+    desk.qtbot.keyClick(form.agenda.rows[1].title, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row.title.text() for row in form.agenda.rows] == ["Opening", "Welcome"]
+    assert [row.begins.text() for row in form.agenda.rows] == ["10:00", "10:10"]
+    save(desk, page)
+    assert desk.frame.closed_pages == 1
+    assert desk.screen.row is not None
+    assert desk.screen.row.title == "Town hall on triage"
+    stored = desk.stored(desk.screen.row.communication_id)
+    assert (stored.start, stored.duration_minutes) == (datetime(2026, 11, 26, 10, 0), 120)
+    assert (stored.location, stored.audiences) == ("Aula", ("Night shift",))
+    assert stored.objective == "Everybody knows what changes"
+    assert [(each.email, each.role) for each in stored.attendees] == [
+        ("bram.proefman@delinde.example", AttendeeRole.SPEAKER),
+        ("guest@partner.example", AttendeeRole.PARTICIPANT),
+    ]
+    assert [item.title for item in stored.agenda] == ["Opening", "Welcome"]
+    desk.undo()
+    assert desk.days("Town hall on triage") == []
+    desk.redo()
+    assert desk.days("Town hall on triage") == [26]
+    desk.frame.actions.run("calendar.agenda")
+    desk.settle()
+    assert desk.days("Town hall on triage") == [26]
+
+
+def test_a_recurring_update_is_planned_in_words(desk: Desk) -> None:
+    desk.screen.make(CommunicationKind.PROGRESS_UPDATE, date(2026, 11, 5))
+    page = desk.page()
+    form, rule = page.form, page.form.when.rule
+    type_in(desk, form.title, "Update")
+    for _step in range(2):
+        desk.qtbot.keyClick(rule.frequency, KEY.Key_Down)
+    desk.qtbot.keyClick(rule.interval, KEY.Key_Up)
+    assert rule.sentence.words == "Every two weeks on Thursday"
+    assert [chip.text() for chip in rule.findChildren(Chip)][-5:] == [
+        "Thu 5 Nov 2026, 10:00",
+        "Thu 19 Nov 2026, 10:00",
+        "Thu 3 Dec 2026, 10:00",
+        "Thu 17 Dec 2026, 10:00",
+        "Thu 31 Dec 2026, 10:00",
+    ]
+    save(desk, page)
+    assert desk.days("Update") == [5, 19]
+    assert desk.screen.row is not None
+    assert desk.screen.row.kind is CommunicationKind.PROGRESS_UPDATE
+    assert desk.stored(desk.screen.row.communication_id).recurrence == (
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;WKST=MO"
+    )
+    desk.undo()
+    assert desk.days("Update") == []
+
+
+def test_the_next_five_dates_leave_holidays_out(qtbot: Any) -> None:
+    context = RuleContext(datetime(2026, 12, 25, 10), "Europe/Amsterdam", False, "NL", None)
+    shown = preview("FREQ=WEEKLY;BYDAY=FR", context, skip_holidays=True)
+    assert shown.sentence == "Every week on Friday"
+    assert [moment.date() for moment in shown.dates] == [
+        date(2026, 12, 25),
+        date(2027, 1, 1),
+        date(2027, 1, 8),
+        date(2027, 1, 15),
+        date(2027, 1, 22),
+    ]
+    assert list(shown.skipped.values()) == ["Christmas Day", "New Year's Day"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        None,
+        "FREQ=DAILY",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;WKST=MO",
+        "FREQ=MONTHLY;BYDAY=1TH",
+        "FREQ=MONTHLY;BYDAY=-1TH",
+        "FREQ=MONTHLY;BYMONTHDAY=5;COUNT=6",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=5",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270311T225959Z",
+        "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2",
+    ],
+)
+def test_a_rule_that_is_not_touched_stays_as_it_is(qtbot: Any, rule: str | None) -> None:
+    editor = RuleEditor()
+    qtbot.addWidget(editor)
+    context = RuleContext(datetime(2026, 11, 5, 10), "Europe/Amsterdam", False, "NL", None)
+    editor.set_rule(rule, context, skip_holidays=False)
+    assert editor.rule() == rule
+
+
+def test_the_weekday_in_the_month_goes_along_with_the_date(qtbot: Any) -> None:
+    editor = RuleEditor()
+    qtbot.addWidget(editor)
+    context = RuleContext(datetime(2026, 11, 5, 10), "Europe/Amsterdam", False, "NL", None)
+    editor.set_rule("FREQ=MONTHLY;BYDAY=1TH", context, skip_holidays=False)
+    moved = RuleContext(datetime(2026, 11, 10, 10), "Europe/Amsterdam", False, "NL", None)
+    editor.set_context(moved)
+    assert editor.rule() == "FREQ=MONTHLY;BYDAY=2TU"
+    assert editor.sentence.words == "Every second Tuesday of the month"
+
+
+def test_a_series_that_ends_before_it_begins_says_so_at_the_rule(desk: Desk) -> None:
+    desk.add(**WEEKLY)
+    desk.select("Weekly update", date(2026, 11, 10))
+    desk.screen.edit("all")
+    page = desk.page()
+    rule = page.form.when.rule
+    rule.end.buttons()[1].click()
+    rule.until.setDate(QDate(2026, 10, 1))
+    assert rule.field.error.startswith("The series ends before it begins")
+    save(desk, page)
+    assert rule.field.error.startswith("The series ends before it begins")
+    assert desk.frame.closed_pages == 0
+
+
+def test_errors_stand_at_their_field(desk: Desk) -> None:
+    desk.screen.make(CommunicationKind.TOWN_HALL, date(2026, 3, 29))
+    page = desk.page()
+    form = page.form
+    save(desk, page)
+    assert form.what.field("title").error != ""
+    type_in(desk, form.title, "Night town hall")
+    form.when.start.setTime(form.when.start.time().fromString("02:30", "HH:mm"))
+    save(desk, page)
+    assert "02:30" in form.when.form.field("start").error
+    form.when.start.setTime(form.when.start.time().fromString("12:30", "HH:mm"))
+    desk.qtbot.keyClicks(form.attendees.picker.entry, "nobody")
+    desk.qtbot.keyClick(form.attendees.picker.entry, KEY.Key_Return)
+    assert "nobody" in form.attendees.field.error
+    form.attendees.picker.entry.clear()
+    desk.qtbot.keyClicks(form.attendees.picker.entry, "bad@@address")
+    desk.qtbot.keyClick(form.attendees.picker.entry, KEY.Key_Return)
+    save(desk, page)
+    assert "bad@@address" in form.attendees.field.error
+    form.attendees.rows[0].out.click()
+    type_in(desk, form.organizer_email, "not an address")
+    save(desk, page)
+    assert "not an address" in form.who.field("organizer.email").error
+    type_in(desk, form.organizer_email, "team@delinde.example")
+    form.agenda.add_item()
+    desk.qtbot.keyClicks(form.agenda.rows[0].speaker, "Anna")
+    save(desk, page)
+    assert form.agenda.field.error != ""
+    assert form.what.field("title").error == ""
+    desk.qtbot.keyClicks(form.agenda.rows[0].title, "Welcome")
+    save(desk, page)
+    assert desk.frame.closed_pages == 1
+    assert desk.frame.errors == []
+
+
+def test_one_date_of_a_series_gets_its_own_place_and_agenda(desk: Desk) -> None:
+    number = desk.add(**WEEKLY, location="Room 1", agenda=AGENDA)
+    desk.select("Weekly update", date(2026, 11, 17))
+    desk.screen.edit()
+    page = desk.page()
+    form = page.form
+    assert not form.attendees.isVisible()
+    assert not form.when.rule.isVisible()
+    type_in(desk, form.location, "Aula")
+    form.agenda.rows[1].out.click()
+    save(desk, page)
+    assert desk.screen.row is not None
+    assert (desk.screen.row.location, desk.screen.row.overridden) == ("Aula", True)
+    assert len(desk.stored(number).agenda) == 2
+    assert desk.panel.shown is not None
+    assert [item.title for item in desk.panel.shown.detail.agenda] == ["Welcome"]
+    desk.undo()
+    assert {row.location for row in desk.month.rows} == {"Room 1"}
+    desk.redo()
+    assert [row.location for row in desk.month.rows if row.start.day == 17] == ["Aula"]
+
+
+def test_a_scope_is_chosen_in_the_editor_and_takes_along_what_was_typed(desk: Desk) -> None:
+    desk.add(**WEEKLY)
+    desk.select("Weekly update", date(2026, 11, 17))
+    desk.screen.edit()
+    page = desk.page()
+    type_in(desk, page.form.title, "Update for everybody")
+    page.scope.buttons()[1].click()
+    assert page.form.title.text() == "Update for everybody"
+    assert page.form.when.rule.isVisible()
+    save(desk, page)
+    titles = [(row.start.day, row.title) for row in desk.month.rows if row.start.month == 11]
+    assert titles == [
+        (3, "Weekly update"),
+        (10, "Weekly update"),
+        (17, "Update for everybody"),
+        (24, "Update for everybody"),
+    ]
+    desk.undo()
+    assert desk.days("Weekly update") == [3, 10, 17, 24]
+
+
+def test_all_dates_get_another_rule_and_hour_in_one_step(desk: Desk) -> None:
+    number = desk.add(**WEEKLY)
+    desk.select("Weekly update", date(2026, 11, 17))
+    desk.screen.edit("all")
+    page = desk.page()
+    form = page.form
+    form.when.start.setTime(form.when.start.time().fromString("14:00", "HH:mm"))
+    form.when.rule.weekdays.set_values([1, 3])
+    form.when.rule.weekdays.changed.emit([1, 3])
+    save(desk, page)
+    assert desk.days("Weekly update") == [3, 5, 10, 12, 17, 19, 24, 26]
+    assert desk.stored(number).start == datetime(2026, 11, 3, 14, 0)
+    desk.undo()
+    assert desk.days("Weekly update") == [3, 10, 17, 24]
+    assert desk.stored(number).start == datetime(2026, 11, 3, 9, 15)
+
+
+def test_what_was_typed_is_found_again(desk: Desk) -> None:
+    desk.add(**ONE)
+    desk.screen.make(CommunicationKind.TOWN_HALL, date(2026, 11, 20))
+    page = desk.page()
+    type_in(desk, page.form.title, "Half a thought")
+    page.hide()
+    assert desk.frame.toasts[-1].startswith("What you typed is kept")
+    desk.screen.make(CommunicationKind.TRAINING, date(2026, 11, 21))
+    again = desk.page()
+    assert again.form.title.text() == "Half a thought"
+    assert again.banner.isVisible()
+    again.banner.acted.emit()
+    assert again.form.title.text() == ""
+    assert again.form.kind.value is CommunicationKind.TRAINING
+    again.hide()
+    assert desk.screen.drafts == {}
+
+
+def test_saving_without_a_change_makes_no_step(desk: Desk) -> None:
+    desk.add(**WEEKLY | {"recurrence": "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270311"})
+    desk.select("Weekly update", date(2026, 11, 17))
+    for scope in ("this", "following", "all"):
+        desk.screen.edit(scope)
+        save(desk, desk.page())
+    assert desk.frame.closed_pages == 3
+    assert desk.frame.history.undo_label is None
+
+
+def test_whole_days_and_ends_after_midnight(desk: Desk) -> None:
+    desk.screen.make(CommunicationKind.DROP_IN, date(2026, 11, 20))
+    page = desk.page()
+    form = page.form
+    type_in(desk, form.title, "Night drop-in")
+    form.when.start.setTime(form.when.start.time().fromString("23:00", "HH:mm"))
+    form.when.end.setTime(form.when.end.time().fromString("01:30", "HH:mm"))
+    assert form.when.values()["duration_minutes"] == 150
+    form.when.all_day.click()
+    form.when.days.setValue(3)
+    save(desk, page)
+    assert desk.screen.row is not None
+    stored = desk.stored(desk.screen.row.communication_id)
+    assert (stored.start, stored.duration_minutes, stored.all_day) == (
+        datetime(2026, 11, 20),
+        3 * 1440,
+        True,
+    )
+
+
+def test_somebody_elses_change_is_not_overwritten(desk: Desk) -> None:
+    from townhall.services.communications import change_communication
+
+    number = desk.add(**ONE)
+    desk.select("Town hall December")
+    desk.screen.edit()
+    page = desk.page()
+    desk.database.run(change_communication, number, {"location": "Noord"})
+    type_in(desk, page.form.location, "Zuid")
+    save(desk, page)
+    assert desk.frame.errors != []
+    assert desk.stored(number).location == "Noord"
+    assert desk.frame.closed_pages == 0
+
+
+def test_the_page_says_where_to_find_what_was_saved(desk: Desk) -> None:
+    found: list[DateKey] = []
+    desk.add(**WEEKLY)
+    desk.select("Weekly update", date(2026, 11, 17))
+    desk.screen.edit("all")
+    page = desk.page()
+    page._saved = found.append
+    page.form.when.start.setTime(page.form.when.start.time().fromString("08:00", "HH:mm"))
+    save(desk, page)
+    assert [key.original_start for key in found] == [datetime(2026, 11, 17, 8, 0)]
