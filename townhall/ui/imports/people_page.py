@@ -155,7 +155,7 @@ class PeopleImportPage(DropPage):
         n = len(self.draft.read.problems)
         if not n:
             return None
-        words = ngettext("{n} row to look at", "{n} rows to look at", n).format(n=n)
+        words = ngettext("{n} thing to look at", "{n} things to look at", n).format(n=n)
         return Chip(words, Tone.WARN, dot=True)
 
     def controls(self) -> QWidget:

@@ -138,10 +138,10 @@ class QuestionImportPage(DropPage):
 
     def chip(self) -> QWidget | None:
         rows = {(one.file, one.row) for one in self.draft.problems()}
-        n = len(rows) + sum(self.draft.unknown_audiences().values())
+        n = len(rows) + len(self.draft.unknown_audiences())
         if self.draft.preview is None or not n:
             return None
-        words = ngettext("{n} row to look at", "{n} rows to look at", n).format(n=n)
+        words = ngettext("{n} thing to look at", "{n} things to look at", n).format(n=n)
         return Chip(words, Tone.WARN, dot=True)
 
     def controls(self) -> QWidget:
