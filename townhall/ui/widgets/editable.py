@@ -18,6 +18,9 @@ from townhall.ui.widgets.paint import BODY, draw_box, draw_focus_ring, draw_text
 from townhall.ui.widgets.select import Option
 from townhall.ui.widgets.themed import FocusRing, Themed
 
+_MOST = 9_999_999
+"""What a number may be here; the rules of the plan may allow less."""
+
 KINDS = ("text", "lines", "date", "time", "number", "choice")
 
 
@@ -198,7 +201,7 @@ class EditableValue(QWidget):
                 return TimeField(value if isinstance(value, time) else None, name=self._name)
             case "number":
                 number = value if isinstance(value, int) else 0
-                return NumberField(number, unit=self._unit, name=self._name)
+                return NumberField(number, most=_MOST, unit=self._unit, name=self._name)
             case "lines":
                 return TextArea(str(value or ""), name=self._name)
             case _:
