@@ -12,7 +12,7 @@ from townhall.domain.terms import label
 from townhall.language import _
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.layout import AgendaItem
-from townhall.ui.calendar.words import (
+from townhall.ui.date_words import (
     KIND_TONES,
     STATUS_TONES,
     day_text,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, Q
 
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
 from townhall.language import _
-from townhall.ui.calendar.words import clock
+from townhall.ui.date_words import clock
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.dates import NumberField, TimeField

@@ -14,7 +14,7 @@ from townhall.language import _
 from townhall.ui.calendar.agenda_paint import AgendaLine, paint_agenda_line
 from townhall.ui.calendar.dates_view import DatesView
 from townhall.ui.calendar.layout import AgendaDay, agenda_days
-from townhall.ui.calendar.words import month_text
+from townhall.ui.date_words import month_text
 from townhall.ui.theme import theme
 
 MONTHS = 3

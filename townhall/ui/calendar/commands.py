@@ -11,7 +11,7 @@ from townhall.domain.terms import CommunicationKind
 from townhall.language import _
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.actions import Action
-from townhall.ui.calendar.words import KIND_ICONS, is_cancelled
+from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
 
 if TYPE_CHECKING:

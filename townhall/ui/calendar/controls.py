@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.language import _
-from townhall.ui.calendar.words import month_text
+from townhall.ui.date_words import month_text
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.paint import Type, text_width
 from townhall.ui.widgets.segment import Segment

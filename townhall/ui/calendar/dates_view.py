@@ -20,7 +20,7 @@ from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.accessible import accessible_of, install_accessible
 from townhall.ui.calendar.layout import DateKey, key_of, shown_days
-from townhall.ui.calendar.words import day_text, told
+from townhall.ui.date_words import day_text, told
 from townhall.ui.widgets.themed import FocusRing, Themed
 
 _ALT = Qt.KeyboardModifier.AltModifier

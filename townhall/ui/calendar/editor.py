@@ -34,7 +34,7 @@ from townhall.ui.calendar.targets import (
     saving,
     stored_values,
 )
-from townhall.ui.calendar.words import day_text
+from townhall.ui.date_words import day_text
 from townhall.ui.screen import Frame, Page
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.labels import Label

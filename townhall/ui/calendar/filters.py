@@ -14,7 +14,7 @@ from townhall.domain.terms import CommunicationKind, CommunicationStatus, label
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarChoices, with_parts
 from townhall.services.queries.communications import OccurrenceFilter
-from townhall.ui.calendar.words import KIND_TONES
+from townhall.ui.date_words import KIND_TONES
 from townhall.ui.theme import theme
 from townhall.ui.widgets.filter_chip import FilterChip
 from townhall.ui.widgets.paint import SMALL, draw_box, draw_text, line_height, text_width

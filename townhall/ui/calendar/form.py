@@ -17,7 +17,7 @@ from townhall.ui.calendar.agenda_section import AgendaSection
 from townhall.ui.calendar.attendee_section import AttendeeSection
 from townhall.ui.calendar.targets import Values
 from townhall.ui.calendar.when_section import WhenSection
-from townhall.ui.calendar.words import KIND_TONES, channel_text, duration_text
+from townhall.ui.date_words import KIND_TONES, channel_text, duration_text
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.fields import Field, Form, TextArea, TextField
 from townhall.ui.widgets.labels import Paragraph

@@ -16,7 +16,7 @@ from townhall.services.queries.calendar import DateInspection
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.date_changes import DateChanges
 from townhall.ui.calendar.inspector_lists import AttendeeList, RunOfShowList
-from townhall.ui.calendar.words import (
+from townhall.ui.date_words import (
     KIND_TONES,
     STATUS_TONES,
     channel_text,

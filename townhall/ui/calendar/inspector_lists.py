@@ -10,7 +10,7 @@ from townhall.domain.run_of_show import RunOfShow, ScheduledItem
 from townhall.domain.terms import AttendeeRole, label
 from townhall.language import _, ngettext
 from townhall.services.queries.communication_details import AttendeeDetail
-from townhall.ui.calendar.words import clock
+from townhall.ui.date_words import clock
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.labels import ElidedLabel, Label

@@ -11,7 +11,7 @@ from townhall.language import ngettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.geometry import MonthGeometry
 from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
-from townhall.ui.calendar.words import (
+from townhall.ui.date_words import (
     KIND_TONES,
     clock,
     day_text,

@@ -24,7 +24,7 @@ from townhall.domain.recurrence import (
     to_rule,
 )
 from townhall.language import _, current_language, ngettext, words
-from townhall.ui.calendar.words import clock, day_text, weekday_names
+from townhall.ui.date_words import clock, day_text, weekday_names
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.dates import DateField, NumberField
 from townhall.ui.widgets.fields import Field

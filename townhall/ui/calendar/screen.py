@@ -33,7 +33,7 @@ from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import DAYS, DateKey, add_months, key_of, month_weeks, shown_days
 from townhall.ui.calendar.month_view import MonthView
-from townhall.ui.calendar.words import day_text, month_text
+from townhall.ui.date_words import day_text, month_text
 from townhall.ui.screen import Frame, Page, Screen, Selection
 from townhall.ui.widgets.card import Hairline
 

@@ -9,7 +9,7 @@ from townhall.domain.terms import CommunicationStatus
 from townhall.language import _, ngettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.packs import PackState
-from townhall.ui.calendar.words import clock, day_text
+from townhall.ui.date_words import clock, day_text
 from townhall.ui.theme import Tone
 
 PACK_ICONS = {"speaker-brief": "mic", "qa-pack": "questions"}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from townhall.domain.terms import CommunicationStatus
 from townhall.language import _
 from townhall.services.queries.event import EventDetail
-from townhall.ui.calendar.words import (
+from townhall.ui.date_words import (
     clock,
     day_text,
     exception_text,

@@ -11,7 +11,7 @@ from townhall.domain.invitations import Method
 from townhall.domain.zones import from_utc
 from townhall.language import _, ngettext
 from townhall.services.queries.invitations import InvitationDetail
-from townhall.ui.calendar.words import clock, day_text
+from townhall.ui.date_words import clock, day_text
 from townhall.ui.event import words
 from townhall.ui.event.card_parts import clear
 from townhall.ui.theme import theme

@@ -12,7 +12,7 @@ from townhall.domain.errors import TownHallError
 from townhall.language import _
 from townhall.services.occurrences import change_occurrence, widen_change
 from townhall.services.queries.event import DateKey, EventDetail
-from townhall.ui.calendar.words import clock, day_text
+from townhall.ui.date_words import clock, day_text
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card

@@ -17,7 +17,7 @@ from townhall.services.communications import cancel_communication
 from townhall.services.occurrences import cancel_occurrence, restore_occurrence
 from townhall.services.queries.event import DateKey, EventDetail, event
 from townhall.ui.actions import Action
-from townhall.ui.calendar.words import STATUS_TONES, clock, day_text, state_word
+from townhall.ui.date_words import STATUS_TONES, clock, day_text, state_word
 from townhall.ui.event.audience_card import AudienceCard
 from townhall.ui.event.columns import EventColumns
 from townhall.ui.event.commands import event_commands

@@ -13,7 +13,7 @@ from townhall.domain.errors import TownHallError
 from townhall.language import _
 from townhall.services.queries.event import DatedTask, EventDetail
 from townhall.services.records import change_record
-from townhall.ui.calendar.words import day_text
+from townhall.ui.date_words import day_text
 from townhall.ui.event import words
 from townhall.ui.screen import Frame
 from townhall.ui.theme import theme

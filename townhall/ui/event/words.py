@@ -11,7 +11,7 @@ from townhall.domain.terms import AttendeeRole, CommunicationStatus, Outcome, Qu
 from townhall.language import _, current_language, ngettext, words
 from townhall.services.queries.invitations import InvitationDetail
 from townhall.services.queries.questions import FollowUpDetail, QuestionRow
-from townhall.ui.calendar.words import clock, day_text, duration_text
+from townhall.ui.date_words import clock, day_text, duration_text
 from townhall.ui.theme import Tone
 
 ROLE_ORDER = tuple(AttendeeRole)

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.calendar.rows import row
 from townhall.domain.terms import CommunicationStatus, SignOff
 from townhall.language import set_language
-from townhall.ui.calendar.words import (
+from townhall.ui.date_words import (
     day_text,
     duration_text,
     is_draft,
