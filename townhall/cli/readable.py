@@ -8,8 +8,14 @@ from townhall.cli.occurrences import key_text
 from townhall.cli.output import fields_of, shown
 from townhall.domain.terms import Channel, PersonRole, label
 from townhall.domain.zones import from_utc
-from townhall.language import N_, _, current_language, ngettext, words
+from townhall.language import N_, _, current_language, words
 
+_RHYTHMS = {
+    "DAILY": (N_("every day"), N_("every {n} days")),
+    "WEEKLY": (N_("every week"), N_("every {n} weeks")),
+    "MONTHLY": (N_("every month"), N_("every {n} months")),
+    "YEARLY": (N_("every year"), N_("every {n} years")),
+}
 _LANGUAGES = {"nl": N_("Dutch"), "en": N_("English")}
 
 
@@ -41,12 +47,8 @@ def listed(detail: Any, zone: str) -> dict[str, object]:
 def _rhythm(rule: Any) -> str:
     parts = dict(part.split("=", 1) for part in rule.split(";"))
     every = int(parts.get("INTERVAL", "1"))
-    return {
-        "DAILY": ngettext("every day", "every {n} days", every),
-        "WEEKLY": ngettext("every week", "every {n} weeks", every),
-        "MONTHLY": ngettext("every month", "every {n} months", every),
-        "YEARLY": ngettext("every year", "every {n} years", every),
-    }[parts["FREQ"]].format(n=every)
+    one, many = _RHYTHMS[parts["FREQ"]]
+    return _(one) if every == 1 else _(many).format(n=every)
 
 
 def _agenda(items: Any) -> str:
