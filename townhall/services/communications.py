@@ -27,12 +27,9 @@ from townhall.services.editing import (
     store_parts,
     store_values,
 )
-from townhall.services.series import last_end, last_start, series_of
+from townhall.services.series import LONGEST_MINUTES, last_end, last_start, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
-LONGEST_MINUTES = 31 * 24 * 60
-"""A communication lasts at most a month."""
 
 _DAY = 24 * 60
 _TIMING = {"start", "time_zone", "recurrence", "all_day", "duration_minutes", "skip_holidays"}

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from townhall.domain.errors import InvalidInput
 from townhall.domain.mail import check_email, check_link
+from townhall.domain.names import same_name
 from townhall.domain.terms import noun_label
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
 from townhall.language import LANGUAGES, _
@@ -286,11 +287,6 @@ class Named:
         wanted = same_name(name)
         rows = uow.session.execute(query.add_columns(self.model.name))
         return [record_id for record_id, other in rows if same_name(other) == wanted]
-
-
-def same_name(name: str) -> str:
-    """`name` as names are compared: without case, however its accents are written."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 person = Named(Person)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from townhall.domain import terms
 from townhall.domain.errors import InvalidInput
+from townhall.domain.names import same_name
 from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.dates import check_date
@@ -34,8 +35,8 @@ def _only_one(uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGrou
     model = type(record)
     with uow.session.no_autoflush:
         rows = list(uow.session.execute(select(model.id, model.name)))
-    wanted = f.same_name(record.name)
-    if any(f.same_name(name) == wanted and other != record.id for other, name in rows):
+    wanted = same_name(record.name)
+    if any(same_name(name) == wanted and other != record.id for other, name in rows):
         raise InvalidInput(
             _("There is a {noun} called “{name}” already. Choose another name.").format(
                 noun=terms.noun_label(record.noun), name=record.name

@@ -14,7 +14,6 @@ from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.communications import (
     AGENDA_FIELDS,
-    LONGEST_MINUTES,
     change_communication,
     new_uid,
     store_agenda,
@@ -22,6 +21,7 @@ from townhall.services.communications import (
 from townhall.services.dates import dated_records
 from townhall.services.editing import Field, Parts, Shape, read_values, store, store_parts
 from townhall.services.series import (
+    LONGEST_MINUTES,
     find_override,
     last_end,
     last_start,

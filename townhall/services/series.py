@@ -10,6 +10,9 @@ from townhall.domain.terms import CommunicationKind, CommunicationStatus, label
 from townhall.language import _, words
 from townhall.storage.models import Communication, OccurrenceOverride
 
+LONGEST_MINUTES = 31 * 24 * 60
+"""A communication lasts at most a month."""
+
 _CALENDAR_STATUS = {
     CommunicationStatus.IDEA: "TENTATIVE",
     CommunicationStatus.PLANNED: "TENTATIVE",

@@ -7,8 +7,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
-from townhall.services.queries.people import names, not_found
+from townhall.services.queries.people import names
 from townhall.storage import models as m
+from townhall.storage.base import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,7 @@ def _loaded() -> Select[m.Communication]:
 
 def stored_communication(session: Session, communication_id: int) -> m.Communication:
     """The mapped communication, for queries of the same session. Raises NotFound."""
-    found = session.get(m.Communication, communication_id)
-    if found is None:
-        raise not_found("communication", communication_id)
-    return found
+    return fetch(session, m.Communication, communication_id)
 
 
 def agenda_item(entry: m.AgendaEntry) -> AgendaDetail:

@@ -11,7 +11,7 @@ from townhall.domain.calendar import Occurrence, Override
 from townhall.domain.recurrence import Series, expand, next_occurrence
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
 from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
-from townhall.domain.zones import from_utc
+from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
 from townhall.services.queries.communication_details import (
     AgendaDetail,
     CommunicationDetail,
@@ -20,11 +20,14 @@ from townhall.services.queries.communication_details import (
     communication_detail,
     stored_communication,
 )
-from townhall.services.series import find_override, no_such_date, series_of
+from townhall.services.series import LONGEST_MINUTES, find_override, no_such_date, series_of
 from townhall.storage import models as m
 
 _MARGIN = timedelta(days=2)
 """Wall times of different zones lie at most this far apart, and a little."""
+
+_LONGEST = timedelta(minutes=LONGEST_MINUTES)
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,18 @@ def occurrences(
 ) -> list[OccurrenceRow]:
     """Dates that overlap the days `first` to `last` (inclusive) as seen in `zone`, by start.
 
-    Only what can fall in the range is loaded and expanded, whatever the size of the plan.
+    Only what can fall in the range is loaded and expanded, whatever the size of the plan. Raises
+    InvalidInput for an unknown zone.
     """
-    start, until = _midnight(first), _midnight(last + timedelta(days=1))
+    check_zone(zone)
+    start = _midnight(max(first, _FIRST_DAY))
+    until = _midnight(min(last, _LAST_DAY)) + timedelta(days=1)
     found: list[OccurrenceRow] = []
     for facts, series in _series_between(session, start - _MARGIN, until + _MARGIN, filtered):
         for each in expand(series, start - _MARGIN, until + _MARGIN):
             row = _row(each, facts, zone)
+            if filtered.statuses and row.status not in filtered.statuses:
+                continue
             if row.shown_start < until and (row.shown_end > start or row.shown_start >= start):
                 found.append(row)
     found.sort(key=lambda row: (row.shown_start, row.shown_end, row.communication_id))
@@ -106,6 +114,8 @@ def occurrence(
 ) -> OccurrenceDetail:
     """One date with its run of show. Raises NotFound. `zone` None: the communication's own."""
     stored = stored_communication(session, communication_id)
+    if original_start.tzinfo is not None:
+        original_start = from_utc(original_start, stored.time_zone)
     found = _date_of(stored, original_start)
     detail = communication_detail(stored, Names(session))
     own = [entry for entry in stored.agenda_items if entry.original_start == original_start]
@@ -140,9 +150,12 @@ def next_date(session: Session, communication_id: int, after: datetime) -> datet
 
 
 def nearest_date(session: Session, communication_id: int, now: datetime) -> datetime:
-    """The next date from wall time `now` on, else the last one there was. Raises NotFound."""
+    """The date under way at wall time `now`, or the next one, else the last. Raises NotFound."""
     stored = stored_communication(session, communication_id)
     series = series_of(stored)
+    for each in expand(series, now, now + timedelta(minutes=1)):
+        if not each.cancelled:
+            return each.original_start
     coming = next_occurrence(series, now)
     if coming is not None:
         return coming.original_start
@@ -187,17 +200,16 @@ def _series_between(
     session: Session, start: datetime, until: datetime, filtered: OccurrenceFilter
 ) -> Iterable[tuple[_Facts, Series]]:
     """Series that can have a date in the range, read as plain columns: no mapped objects."""
-    conditions: list[ColumnElement[bool]] = [
-        m.Communication.start < until,
+    moved_here = m.Communication.id.in_(
+        select(m.OccurrenceOverride.communication_id).where(
+            m.OccurrenceOverride.start < until, m.OccurrenceOverride.start >= start - _LONGEST
+        )
+    )
+    conditions = [
+        or_(m.Communication.start < until, moved_here),
         or_(m.Communication.last_end.is_(None), m.Communication.last_end >= start),
         *_filter_conditions(filtered),
     ]
-    moved_here = m.Communication.id.in_(
-        select(m.OccurrenceOverride.communication_id).where(
-            m.OccurrenceOverride.start < until, m.OccurrenceOverride.start >= start - _MARGIN
-        )
-    )
-    conditions[0] = or_(conditions[0], moved_here)
     rows = session.execute(select(*_FACT_COLUMNS).where(*conditions)).all()
     recurring = [row.id for row in rows if row.recurrence]
     overrides = _overrides(session, recurring)
@@ -271,8 +283,6 @@ def _filter_conditions(filtered: OccurrenceFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if filtered.kinds:
         conditions.append(m.Communication.kind.in_(filtered.kinds))
-    if filtered.statuses:
-        conditions.append(m.Communication.status.in_(filtered.statuses))
     if filtered.communication_ids:
         conditions.append(m.Communication.id.in_(filtered.communication_ids))
     if filtered.audience_ids:

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.invitations import changed_fields, snapshot
-from townhall.services.queries.people import not_found
 from townhall.services.series import calendar_item
 from townhall.storage import models as m
+from townhall.storage.base import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ class InvitationState:
 
 def invitation_state(session: Session, communication_id: int) -> InvitationState:
     """What invitees know, beside what holds now. Raises NotFound."""
-    communication = session.get(m.Communication, communication_id)
-    if communication is None:
-        raise not_found("communication", communication_id)
+    communication = fetch(session, m.Communication, communication_id)
     query = (
         select(m.Invitation)
         .where(
@@ -81,10 +79,7 @@ def invitations(session: Session, *, communication_id: int | None = None) -> lis
 
 def invitation(session: Session, invitation_id: int) -> InvitationDetail:
     """One line of the ledger. Raises NotFound."""
-    stored = session.get(m.Invitation, invitation_id)
-    if stored is None:
-        raise not_found("invitation", invitation_id)
-    return _detail(stored)
+    return _detail(fetch(session, m.Invitation, invitation_id))
 
 
 def _detail(stored: m.Invitation) -> InvitationDetail:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from townhall.domain.errors import NotFound
-from townhall.domain.terms import KnowledgeLevel, PersonRole, noun_label
-from townhall.language import _
+from townhall.domain.names import alphabetical
+from townhall.domain.terms import KnowledgeLevel, PersonRole
 from townhall.storage import models as m
+from townhall.storage.base import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +49,20 @@ def names(
 
 def people(session: Session) -> list[PersonDetail]:
     """All people, by name."""
-    query = select(m.Person).order_by(m.Person.name, m.Person.id)
-    return [_person(person) for person in session.scalars(query)]
+    found = [_person(person) for person in session.scalars(select(m.Person))]
+    return sorted(found, key=lambda each: (alphabetical(each.name), each.id))
 
 
 def person(session: Session, person_id: int) -> PersonDetail:
     """One person. Raises NotFound."""
-    found = session.get(m.Person, person_id)
-    if found is None:
-        raise not_found("person", person_id)
-    return _person(found)
+    return _person(fetch(session, m.Person, person_id))
 
 
 def audiences(session: Session) -> list[AudienceDetail]:
     """All audiences, each parent right before its parts, parts by name."""
     called, leads = names(session, m.Audience), names(session, m.Person)
-    details = [
-        _audience(audience, called, leads)
-        for audience in session.scalars(select(m.Audience).order_by(m.Audience.name))
-    ]
+    details = [_audience(found, called, leads) for found in session.scalars(select(m.Audience))]
+    details.sort(key=lambda each: alphabetical(each.name))
     children: dict[int | None, list[AudienceDetail]] = {}
     for detail in details:
         children.setdefault(detail.parent_id, []).append(detail)
@@ -82,17 +77,8 @@ def audiences(session: Session) -> list[AudienceDetail]:
 
 def audience(session: Session, audience_id: int) -> AudienceDetail:
     """One audience. Raises NotFound."""
-    found = session.get(m.Audience, audience_id)
-    if found is None:
-        raise not_found("audience", audience_id)
+    found = fetch(session, m.Audience, audience_id)
     return _audience(found, names(session, m.Audience), names(session, m.Person))
-
-
-def not_found(noun: str, record_id: int) -> NotFound:
-    """The error for an id that is not in the plan."""
-    return NotFound(
-        _("There is no {noun} {id} in this plan.").format(noun=noun_label(noun), id=record_id)
-    )
 
 
 def _person(person: m.Person) -> PersonDetail:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session, selectinload
 
 from townhall.domain.terms import (
     Aspect,
@@ -20,9 +20,9 @@ from townhall.domain.terms import (
     Stage,
     Verdict,
 )
-from townhall.services.queries.people import names, not_found
+from townhall.services.queries.people import names
 from townhall.storage import models as m
-from townhall.storage.base import Record
+from townhall.storage.base import Record, fetch
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
@@ -323,14 +323,14 @@ def _training(stored: m.Training, called: _Called) -> TrainingDetail:
 
 def _all(session: Session, model: type[R], make: Callable[[R, _Called], D]) -> list[D]:
     called = _Called(session)
-    return [make(stored, called) for stored in session.scalars(select(model).order_by(model.id))]
+    # The parts of all records in one statement for each kind of part.
+    parts = [selectinload(relation.class_attribute) for relation in inspect(model).relationships]
+    query = select(model).options(*parts).order_by(model.id)
+    return [make(stored, called) for stored in session.scalars(query)]
 
 
 def _one(session: Session, model: type[R], make: Callable[[R, _Called], D], record_id: int) -> D:
-    stored = session.get(model, record_id)
-    if stored is None:
-        raise not_found(model.noun, record_id)
-    return make(stored, _Called(session))
+    return make(fetch(session, model, record_id), _Called(session))
 
 
 def initiatives(session: Session) -> list[InitiativeDetail]:

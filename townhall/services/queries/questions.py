@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.terms import Anonymity, FollowUpState, Outcome, QuestionState, Theme
-from townhall.services.queries.people import names, not_found
+from townhall.services.queries.people import names
 from townhall.storage import models as m
+from townhall.storage.base import fetch
 from townhall.storage.search import matching_questions
 
 
@@ -220,9 +221,7 @@ def questions(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[Qu
 
 def question(session: Session, question_id: int) -> QuestionDetail:
     """One question. Raises NotFound."""
-    stored = session.get(m.Question, question_id)
-    if stored is None:
-        raise not_found("question", question_id)
+    stored = fetch(session, m.Question, question_id)
     ids = [question_id]
     return _detail(
         stored, _Called(session), _follow_up_ids(session, ids), _merged_ids(session, ids)
@@ -254,10 +253,7 @@ def follow_ups(session: Session, *, question_id: int | None = None) -> list[Foll
 
 def follow_up(session: Session, follow_up_id: int) -> FollowUpDetail:
     """One promise. Raises NotFound."""
-    stored = session.get(m.FollowUp, follow_up_id)
-    if stored is None:
-        raise not_found("follow-up", follow_up_id)
-    return _follow_up(stored, names(session, m.Person))
+    return _follow_up(fetch(session, m.FollowUp, follow_up_id), names(session, m.Person))
 
 
 _Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
