@@ -34,7 +34,8 @@ from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import DAYS, DateKey, add_months, key_of, month_weeks, shown_days
 from townhall.ui.calendar.month_view import MonthView
 from townhall.ui.date_words import day_text, month_text
-from townhall.ui.screen import Frame, Page, Screen, Selection
+from townhall.ui.pages import open_event
+from townhall.ui.screen import Frame, Screen, Selection
 from townhall.ui.widgets.card import Hairline
 
 MONTH, AGENDA = "month", "agenda"
@@ -240,14 +241,7 @@ class CalendarScreen(Screen):
 
     def open_row(self, row: OccurrenceRow) -> None:
         """Open the page of a date."""
-        key = key_of(row)
-
-        def page(frame: Frame) -> Page:
-            from townhall.ui.event.page import EventPage
-
-            return EventPage(frame, key.communication_id, key.original_start)
-
-        self.frame.open_page(page)
+        open_event(self.frame, *key_of(row))
 
     def make(self, kind: CommunicationKind, day: date | None = None) -> None:
         """Open an editor for something new on `day`, by default the day of the keyboard."""
