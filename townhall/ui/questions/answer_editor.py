@@ -109,7 +109,12 @@ class AnswerEditor(QWidget):
 
 
 class AnswerSection(QWidget):
-    """Shows the answer and its approval; edits it in place while the question is open."""
+    """Shows the answer and its approval; edits it in place while the question is open.
+
+    `edited(bool)` when writing begins and ends.
+    """
+
+    edited = Signal(bool)
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +188,7 @@ class AnswerSection(QWidget):
         self._reading.hide()
         self.edit_button.setEnabled(False)
         self.editor.open(self._loaded, self._sheet.question.language)
+        self.edited.emit(True)
 
     def keep(self) -> None:
         """Save what is being written, because the user goes elsewhere."""
@@ -232,3 +238,4 @@ class AnswerSection(QWidget):
         self.edit_button.setEnabled(True)
         if had_focus:
             self.edit_button.setFocus()
+        self.edited.emit(False)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.domain.language_guess import guess_language
@@ -18,7 +18,6 @@ from townhall.ui.screen import Frame
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.fields import Field, Form, TextArea, TextField
-from townhall.ui.widgets.flow import FlowLayout
 from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.paint import SMALL
 from townhall.ui.widgets.select import Option, Select
@@ -61,12 +60,10 @@ class EntryForm(Themed, QWidget):
         )
         sources = [_("asked aloud"), _("on the ward"), _("by e-mail"), _("by telephone")]
         self.source.setCompleter(QCompleter(sources, self))
-        self.source.setMaximumWidth(theme().px(160))
         self.source.returnPressed.connect(self.save)
         self.audience = Select(name=_("Audience"), icon="audiences")
         self.theme_ = Select(theme_options(), Theme.OTHER, name=_("Theme"))
         self.meeting = Select(name=_("Meeting"), icon="town-hall")
-        self.meeting.setMaximumWidth(theme().px(280))
         self.form = Form()
         field = self.form.add("text", Field(_("New question"), self.words))
         field.label.hide()
@@ -78,21 +75,29 @@ class EntryForm(Themed, QWidget):
         close = Button(_("Close"), "ghost", tip=_("Close (Esc)"))
         close.clicked.connect(self.closed)
         line = QWidget()
-        flow = FlowLayout(line, gap=8, line_gap=8)
-        for widget in (self.meeting, self.audience, self.theme_, self.source):
-            flow.addWidget(widget)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget, share in (
+            (self.meeting, 5),
+            (self.audience, 4),
+            (self.theme_, 4),
+            (self.source, 3),
+        ):
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.addWidget(widget, share)
+        hint = _("Enter adds it and waits for the next; Esc closes.")
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(line, 1)
-        below.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
-        below.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addWidget(Label(hint, SMALL, "text2", wrap=True), 1)
+        below.addWidget(close)
+        below.addWidget(add)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
         column.addWidget(self.form)
+        column.addWidget(line)
         column.addLayout(below)
-        hint = _("Enter adds it and waits for the next; Esc closes.")
-        column.addWidget(Label(hint, SMALL, "text2"))
 
     def set_choices(self, choices: QuestionChoices) -> None:
         """Offer the meetings and audiences of the plan; the next meeting comes first."""

@@ -60,10 +60,11 @@ class FilterBar(Themed, QWidget):
         self.chips: dict[str, FilterChip] = self._make_chips()
         self._more = Button(kind="ghost", icon="plus", small=True, tip=_("More filters"))
         self._more.clicked.connect(self._open_more)
-        self._sort = Button(sort_words()[self._order], "ghost", icon="sort", tip=_("Sort"))
+        self._sort = Button(kind="ghost", icon="sort", tip=_("Sort"))
         self._sort.clicked.connect(self._open_sort)
         self._rows = Button(kind="ghost", icon="list", tip=_("Lower rows"))
         self._rows.clicked.connect(self._on_density)
+        self.set_order(self._order)
         self._lay_out()
         self._arrange()
 
@@ -94,7 +95,7 @@ class FilterBar(Themed, QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 12, 9)
-        row.setSpacing(8)
+        row.setSpacing(4)
         holder = QWidget()
         self._flow = FlowLayout(holder, gap=8, line_gap=8)
         self._flow.addWidget(self.search)
@@ -175,8 +176,9 @@ class FilterBar(Themed, QWidget):
     def set_order(self, order: QuestionOrder) -> None:
         """Sort otherwise, without saying so."""
         self._order = order
-        self._sort.setText(sort_words()[order])
-        self._sort.updateGeometry()
+        words = _("Sorted by: {order}").format(order=sort_words()[order])
+        self._sort.setToolTip(words)
+        self._sort.setAccessibleName(words)
 
     def set_density(self, density: str) -> None:
         """Say how the rows are, without a signal."""

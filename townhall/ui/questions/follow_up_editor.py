@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput, TownHallError
@@ -45,7 +45,7 @@ class FollowUpEditor(QWidget):
         self.more = Button(_("Details"), "link")
         self.more.setAccessibleName(_("Details of “{what}”").format(what=detail.promised[:60]))
         self.more.clicked.connect(lambda _checked=False: self.open())
-        column.addWidget(self.more)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body = self._body(choices)
         self.body.hide()
         column.addWidget(self.body)

@@ -67,6 +67,7 @@ class QuestionInspector(QWidget):
         self._form_place = QVBoxLayout()
         self.foot = Foot()
         self.foot.wanted.connect(self.run)
+        self.answer.edited.connect(lambda _editing: self._arrange_foot())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -113,6 +114,7 @@ class QuestionInspector(QWidget):
         )
         self.told.show_sheet(sheet)
         self.foot.show_steps(possible_steps(question.state, question.outcome))
+        self._arrange_foot()
         self._page.show()
         if other:
             self._page.verticalScrollBar().setValue(0)
@@ -162,7 +164,7 @@ class QuestionInspector(QWidget):
         self.form = form
         form.closed.connect(self._on_form_closed)
         self._form_place.addWidget(form)
-        self.foot.hide()
+        self._arrange_foot()
         form.show()
         proxy = form.focusProxy()
         (proxy or form).setFocus()
@@ -173,7 +175,11 @@ class QuestionInspector(QWidget):
         if form is not None:
             form.hide()
             form.deleteLater()
-        self.foot.arrange()
+        self._arrange_foot()
+
+    def _arrange_foot(self) -> None:
+        """One primary button at a time: the foot gives way to a form and to the answer."""
+        self.foot.arrange(shown=self.form is None and not self.answer.editing)
 
     def _on_form_closed(self) -> None:
         if isinstance(self.form, ApproveForm):
@@ -211,11 +217,10 @@ class Foot(Themed, QWidget):
             button.setAccessibleName(step_label(step))
             button.set_icon(STEP_ICONS[step] if button is self.primary else "")
             button.updateGeometry()
-        self.arrange()
 
-    def arrange(self) -> None:
-        """Show as many buttons as there are steps."""
-        self.setVisible(bool(self._steps))
+    def arrange(self, *, shown: bool) -> None:
+        """Show as many buttons as there are steps, if any and if `shown`."""
+        self.setVisible(shown and bool(self._steps))
         self.secondary.setVisible(len(self._steps) > 1)
         self.more.setVisible(len(self._steps) > 2)
 

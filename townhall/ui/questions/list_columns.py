@@ -4,7 +4,7 @@ from datetime import date
 
 from townhall.domain.question_steps import standing
 from townhall.domain.terms import Outcome, QuestionState, label
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.questions import QuestionOrder, QuestionRow
 from townhall.ui.lists.cells import (
     Bit,
@@ -44,12 +44,12 @@ def question_columns(today: date) -> list[Column]:
             "owner",
             _("Owner"),
             owner_cell,
-            samples=[PersonCell("Milan Denkbeeldig"), PersonCell("", _("No owner"))],
+            samples=[PersonCell("Milan Denkbeeld"), PersonCell("", _("No owner"))],
             keep=False,
         ),
         Column(
             "answer_by",
-            _("Answer by"),
+            pgettext("column", "Answer by"),
             lambda row: answer_by_cell(row, today),
             samples=[DateCell(short_date(date(today.year, 11, 28), today))],
             sort=QuestionOrder.ANSWER_BY,

@@ -1,6 +1,6 @@
 """A page that scrolls and never pushes the window."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -31,6 +31,18 @@ class Ground(Themed, QWidget):
             painter.end()
 
 
+class _Tall(Ground):
+    """What a page scrolls: as tall as its words need at the width they get.
+
+    The smallest hints of paragraphs are those of narrow lines; their sum would leave the page
+    with empty room below.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
 class ScrollPage(Themed, QScrollArea):
     """A column of cards, `pad` from the edges and `gap` apart, scrolling up and down.
 
@@ -49,7 +61,7 @@ class ScrollPage(Themed, QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = Ground(ground)
+        self.page = _Tall(ground)
         self.column = QVBoxLayout(self.page)
         self.column.setContentsMargins(pad, pad, pad, pad)
         self.column.setSpacing(gap)
