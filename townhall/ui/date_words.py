@@ -92,7 +92,7 @@ def weekday_names(length: QLocale.FormatType = QLocale.FormatType.ShortFormat) -
 
 def clock(moment: datetime) -> str:
     """ "10:30"."""
-    return f"{moment:%H:%M}"
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def time_text(row: OccurrenceRow) -> str:

@@ -184,15 +184,20 @@ def _lanes(
 ) -> Iterator[Bar]:
     """Each item on the lowest lane that is free on all its days of the week."""
     taken: list[set[int]] = [set() for _day in range(DAYS)]
+    free = [0] * DAYS
     for item in items:
         first, last = spans[item]
         left = max(0, (first - monday).days)
         right = min(DAYS - 1, (last - monday).days)
-        lane = 0
-        while any(lane in taken[column] for column in range(left, right + 1)):
+        columns = range(left, right + 1)
+        # All lanes below a column's lowest free one are taken there.
+        lane = max(free[column] for column in columns)
+        while any(lane in taken[column] for column in columns):
             lane += 1
-        for column in range(left, right + 1):
+        for column in columns:
             taken[column].add(lane)
+            while free[column] in taken[column]:
+                free[column] += 1
         comes_in, goes_on = first < monday, last > monday + (DAYS - 1) * _DAY
         yield Bar(item, week, left, right, lane, comes_in, goes_on)
 

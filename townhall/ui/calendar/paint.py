@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from townhall.language import ngettext
 from townhall.services.queries.communications import OccurrenceRow
@@ -20,15 +23,14 @@ from townhall.ui.date_words import (
     state_word,
     weekday_names,
 )
-from townhall.ui.icons import paint_icon
-from townhall.ui.theme import Shade, Tokens
+from townhall.ui.icons import RASTER, paint_icon
+from townhall.ui.theme import Tokens
 from townhall.ui.widgets.paint import (
     CENTRE,
     NO_PEN,
     TINY,
     Type,
     draw_box,
-    draw_dot,
     draw_shadow,
     draw_text,
     text_width,
@@ -105,14 +107,14 @@ def paint_item(
     words = tokens.text2 if cancelled or old_place else shade.text
     left = rect.x() + 9
     if old_place or (is_draft(row) and not cancelled):
-        edge = tokens.text3 if old_place else shade.line
-        draw_box(painter, rect, 6, tokens.surface, edge, dashed=True)
+        box = _Box(tokens.surface.rgba(), (tokens.text3 if old_place else shade.line).rgba(), True)
     elif cancelled:
-        draw_box(painter, rect, 6, tokens.chip)
+        box = _Box(tokens.chip.rgba())
     elif spans:
-        draw_box(painter, rect, 6, shade.tint, shade.line)
+        box = _Box(shade.tint.rgba(), shade.line.rgba())
     else:
-        _paint_tinted(painter, rect, shade)
+        box = _Box(shade.tint.rgba(), bar=shade.line.rgba())
+    _paint_box(painter, rect, box)
     if hovered and not selected:
         draw_box(painter, rect, 6, None, words)
     if selected:
@@ -214,12 +216,49 @@ def _paint_bar(
         painter.restore()
 
 
-def _paint_tinted(painter: QPainter, rect: QRectF, shade: Shade) -> None:
+class _Box(NamedTuple):
+    """The look of an item's box in colours: ground, edge, whether that is dashed, bar at left."""
+
+    fill: int
+    edge: int | None = None
+    dashed: bool = False
+    bar: int | None = None
+
+
+def _paint_box(painter: QPainter, rect: QRectF, box: _Box) -> None:
+    """Draw a box; on a screen as a picture that is kept, because a month has hundreds alike."""
+    engine = painter.paintEngine()
+    if engine is None or engine.type() != RASTER:
+        _draw_box(painter, rect, box)
+        return
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect.topLeft(), _box_picture(box, rect.width(), rect.height(), ratio))
+
+
+@lru_cache(maxsize=512)
+def _box_picture(box: _Box, width: float, height: float, ratio: float) -> QPixmap:
+    made = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    try:
+        _draw_box(painter, QRectF(0, 0, width, height), box)
+    finally:
+        painter.end()
+    return made
+
+
+def _draw_box(painter: QPainter, rect: QRectF, box: _Box) -> None:
+    fill = QColor.fromRgba(box.fill)
+    if box.bar is None:
+        edge = None if box.edge is None else QColor.fromRgba(box.edge)
+        draw_box(painter, rect, 6, fill, edge, dashed=box.dashed)
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(NO_PEN)
-    painter.setBrush(shade.line)
+    painter.setBrush(QColor.fromRgba(box.bar))
     painter.drawRoundedRect(rect, 6, 6)
-    painter.setBrush(shade.tint)
+    painter.setBrush(fill)
     painter.drawRoundedRect(rect.adjusted(3, 0, 0, 0), 5, 5)
 
 
@@ -260,8 +299,3 @@ def _paint_more(
 def more_text(number: int) -> str:
     """ "+3 more"."""
     return ngettext("+{n} more", "+{n} more", number).format(n=number)
-
-
-def paint_kind(painter: QPainter, centre: QPointF, tokens: Tokens, row: OccurrenceRow) -> None:
-    """The dot of a kind, hollow for a draft."""
-    draw_dot(painter, centre, 8, tokens.shade(KIND_TONES[row.kind]).line, hollow=is_draft(row))

@@ -65,8 +65,7 @@ def elided(text: str, kind: Type, width: float) -> str:
     """`text`, shortened with an ellipsis where it is wider than `width`."""
     if text_width(text, kind) <= width:
         return text
-    metrics = _metrics(kind, theme().text_percent)
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
+    return _elided(text, kind, max(0.0, width), theme().text_percent)
 
 
 def draw_text(
@@ -187,6 +186,11 @@ def _metrics(kind: Type, percent: int) -> QFontMetricsF:
 @lru_cache(maxsize=16384)
 def _width(text: str, kind: Type, percent: int) -> float:
     return _metrics(kind, percent).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, kind: Type, width: float, percent: int) -> str:
+    return _metrics(kind, percent).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=4096)
