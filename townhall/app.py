@@ -1,18 +1,14 @@
 """The composition root: arguments to command line or window."""
 
-import argparse
 import gc
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from townhall.cli import console
-from townhall.cli.commands import asked_language, parse, run
-from townhall.domain.clock import system_clock
+from townhall.domain.clock import Clock, system_clock
 from townhall.language import set_language
-from townhall.qt_check import explain_import_error, explain_missing_display, has_display
 from townhall.settings import Settings
-
 
 _ALLOCATIONS_BEFORE_COLLECTING = 100_000
 
@@ -37,21 +33,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     console.prepare()
     settings = Settings.load()
-    set_language(asked_language(arguments) or settings.language_code())
+    if not arguments:
+        # The window need not wait for what reads arguments.
+        return _open_window(settings)
+    from townhall.cli.commands import asked_language, parse, run
+    from townhall.qt_check import has_display
+
+    language = asked_language(arguments) or settings.language_code()
+    set_language(language)
     try:
         args = parse(arguments)
     except SystemExit as done:
         return int(done.code or 0)
-    if args.command is None:
-        return _open_window(args, settings)
-    code = run(args)
-    if code == 0 and args.command == "demo" and not args.no_window and has_display():
-        return _open_window(args, settings)
-    return code
+    if args.command is not None:
+        code = run(args)
+        if code or args.command != "demo" or args.no_window or not has_display():
+            return code
+    return _open_window(settings, args.plan, args.now, language)
 
 
-def _open_window(args: argparse.Namespace, settings: Settings) -> int:
+def _open_window(
+    settings: Settings,
+    plan: str | None = None,
+    now: Clock | None = None,
+    language: str | None = None,
+) -> int:
     """Show the window; 1 with one sentence where that is not possible."""
+    from townhall.qt_check import explain_import_error, explain_missing_display
+
+    set_language(language or settings.language_code())
     reason = explain_missing_display()
     if reason is not None:
         console.complain(reason)
@@ -61,4 +71,4 @@ def _open_window(args: argparse.Namespace, settings: Settings) -> int:
     except ImportError as error:
         console.complain(explain_import_error(error))
         return 1
-    return run_window(settings, args.plan, args.now or system_clock())
+    return run_window(settings, plan, now or system_clock(), language)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from townhall import paths
 from townhall.domain.clock import Clock
-from townhall.language import _, set_language
+from townhall.language import _, current_language, set_language
 from townhall.log import start_log, stop_log
 from townhall.settings import Settings
 from townhall.ui.crash import Crashes
@@ -49,7 +49,7 @@ class QtTranslation:
             self._translator = translator
 
 
-def make_application(settings: Settings) -> QApplication:
+def make_application(settings: Settings, language: str | None = None) -> QApplication:
     """The dressed application, or the one that exists; Town Hall's looks and language."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
@@ -57,7 +57,7 @@ def make_application(settings: Settings) -> QApplication:
     app.setApplicationDisplayName("Town Hall")
     app.setDesktopFileName("townhall")
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "town-hall.svg")))
-    code = settings.language_code()
+    code = language or settings.language_code()
     set_language(code)
     QLocale.setDefault(QLocale(code))
     look = theme()
@@ -67,14 +67,17 @@ def make_application(settings: Settings) -> QApplication:
     return app
 
 
-def run_window(settings: Settings, plan: str | None, clock: Clock) -> int:
+def run_window(
+    settings: Settings, plan: str | None, clock: Clock, language: str | None = None
+) -> int:
     """Show the window on `plan` (a path or URL), else on the last plan, else on the welcome.
 
-    Returns when the window is closed: 0. The caller has made sure that there is a display.
+    `language` ("nl" or "en") goes before that of the settings, this once. Returns when the window
+    is closed: 0. The caller has made sure that there is a display.
     """
-    app = make_application(settings)
+    app = make_application(settings, language)
     translation = QtTranslation(app)
-    translation.speak(settings.language_code())
+    translation.speak(current_language())
     crashes = Crashes()
     crashes.install()
     jobs = Jobs()
