@@ -112,7 +112,7 @@ class QuestionsScreen(Screen):
             self.panel.approver = state["approver"]
 
     def activate(self, selection: Selection | None) -> None:
-        """Show a question, or the question that a promise was made for."""
+        """Show a question, the one a promise was made for, or all that a meeting got."""
         if selection is None:
             return
         if isinstance(selection, AddedQuestions):
@@ -120,6 +120,10 @@ class QuestionsScreen(Screen):
             self._read()
         elif selection.noun == "question":
             self._show(selection.id)
+        elif selection.noun in ("communication", "occurrence"):
+            self.list.filters.clear()
+            self.list.filters.restore({"chips": {"communication": selection.id}})
+            self._read()
         elif selection.noun == "follow-up":
             self._follow_up = selection.id
             self.frame.jobs.read(
