@@ -38,7 +38,7 @@ def _only_one(uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGrou
     wanted = same_name(record.name)
     if any(same_name(name) == wanted and other != record.id for other, name in rows):
         raise InvalidInput(
-            _("There is a {noun} called “{name}” already. Choose another name.").format(
+            _("Another {noun} is called “{name}” already. Choose another name.").format(
                 noun=terms.noun_label(record.noun), name=record.name
             ),
             field="name",
