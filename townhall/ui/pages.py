@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from townhall.domain.terms import CommunicationKind
 from townhall.ui.screen import Frame, Page
 
 
@@ -39,9 +40,26 @@ def open_editor(
     `scope` is "this" or "all". What is typed and not saved stays in `drafts`; `saved` is told the
     communication and the local start by which the date is known afterwards.
     """
-    from townhall.ui.calendar.editor import DateTarget, EditorPage
+    from townhall.ui.calendar.editor import EditorPage
+    from townhall.ui.calendar.targets import DateTarget
 
     target = DateTarget(communication_id, original_start, scope)
     frame.open_page(
         functools.partial(EditorPage, target=target, drafts=drafts, saved=saved, field=field)
     )
+
+
+def open_new(
+    frame: Frame,
+    kind: CommunicationKind,
+    day: date,
+    *,
+    drafts: dict[str, Any],
+    saved: Callable[[tuple[int, datetime]], object],
+) -> None:
+    """Show the editor of something new, of `kind` on `day`; `drafts` and `saved` as above."""
+    from townhall.ui.calendar.editor import EditorPage
+    from townhall.ui.calendar.targets import NewTarget
+
+    target = NewTarget(kind, day)
+    frame.open_page(functools.partial(EditorPage, target=target, drafts=drafts, saved=saved))

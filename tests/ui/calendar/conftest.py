@@ -148,7 +148,8 @@ def clock() -> Clock:
 def dressed(qapp: QApplication) -> None:
     theme().set_mode("light")
     theme().set_motion(False)
-    theme().apply(qapp)
+    if not qapp.styleSheet():
+        theme().apply(qapp)
 
 
 @pytest.fixture

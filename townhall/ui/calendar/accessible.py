@@ -151,21 +151,22 @@ class CalendarAccessible(QAccessibleWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Grouping)
-        self._view = widget
+        self._view: QWidget | None = widget
         self._nodes: dict[tuple[int, int], _Node] = {}
         widget.destroyed.connect(self._on_destroyed)
 
     def shown(self) -> DatesShown | None:
         """The view, None once it is gone."""
-        return self._view if shiboken6.isValid(self._view) else None  # type: ignore[return-value]
+        view = self._view
+        return view if shiboken6.isValid(view) else None  # type: ignore[return-value]
 
     def has_focus(self) -> bool:
         """Whether the view has the keyboard."""
-        return shiboken6.isValid(self._view) and self._view.hasFocus()
+        return self._view is not None and shiboken6.isValid(self._view) and self._view.hasFocus()
 
     def on_screen(self, rect: QRectF | None) -> QRect:
         """A rectangle of the view as assistive technology counts."""
-        if rect is None:
+        if rect is None or self._view is None:
             return QRect()
         place = rect.toRect()
         place.moveTopLeft(self._view.mapToGlobal(place.topLeft()))
@@ -226,6 +227,7 @@ class CalendarAccessible(QAccessibleWidget):
             node.root = None
         _spare_nodes().extend(self._nodes.values())
         self._nodes = {}
+        self._view = None
 
 
 @cache

@@ -42,8 +42,6 @@ from townhall.ui.widgets.notices import Banner
 from townhall.ui.widgets.paint import BODY
 from townhall.ui.widgets.segment import Segment
 
-__all__ = ["DateTarget", "EditorPage", "NewTarget"]
-
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:

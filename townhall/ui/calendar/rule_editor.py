@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput
-from townhall.domain.holidays import holidays_between
 from townhall.domain.recurrence import (
     End,
     Frequency,
     RuleChoice,
-    Series,
-    check_rule,
     describe,
-    first_start,
-    next_occurrence,
     to_choice,
     to_rule,
 )
 from townhall.language import _, current_language, ngettext, words
-from townhall.ui.date_words import clock, day_text, weekday_names
-from townhall.ui.widgets.chips import Chip
+from townhall.ui.calendar.rule_preview import RuleContext, date_chips, preview
+from townhall.ui.date_words import day_text, weekday_names
 from townhall.ui.widgets.dates import DateField, NumberField
 from townhall.ui.widgets.fields import Field
 from townhall.ui.widgets.flow import FlowLayout
@@ -35,57 +29,9 @@ from townhall.ui.widgets.segment import Segment, ToggleGroup
 from townhall.ui.widgets.select import Option, Select
 from townhall.ui.widgets.switches import Switch
 
-PREVIEWED = 5
 _HALF_A_YEAR = timedelta(days=182)
 _KEPT = "kept"
 """Stands for a rule that says more than the form can show."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleContext:
-    """What the rule is about: the first date and the holidays that can be skipped."""
-
-    start: datetime
-    zone: str
-    all_day: bool
-    country: str
-    region: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The rule in words and its next dates; `skipped` are those on a holiday, with its name."""
-
-    sentence: str
-    dates: tuple[datetime, ...]
-    skipped: dict[date, str]
-
-
-def preview(rule: str, context: RuleContext, *, skip_holidays: bool) -> Preview:
-    """What `rule` comes to. Raises InvalidInput (`recurrence`) when it cannot be used."""
-    checked = check_rule(rule, context.start, all_day=context.all_day, zone=context.zone)
-    sentence = describe(checked, context.start, words(current_language()), zone=context.zone)
-    first = first_start(checked, context.start)
-    series = Series("", "", first, context.zone, 0, context.all_day, checked)
-    dates: list[datetime] = []
-    after = first - timedelta(minutes=1)
-    while len(dates) < PREVIEWED:
-        found = next_occurrence(series, after)
-        if found is None:
-            break
-        after = found.start
-        dates.append(after)
-    skipped: dict[date, str] = {}
-    if skip_holidays and dates:
-        named = holidays_between(
-            dates[0].date(),
-            dates[-1].date(),
-            context.country,
-            context.region,
-            current_language(),
-        )
-        skipped = {day: name for moment in dates if (name := named.get(day := moment.date()))}
-    return Preview(sentence[:1].upper() + sentence[1:], tuple(dates), skipped)
 
 
 class RuleEditor(QWidget):
@@ -319,7 +265,7 @@ class RuleEditor(QWidget):
             self.field.set_error(str(error))
             return
         self.sentence.setText(shown.sentence)
-        for chip in _date_chips(shown, all_day=self._context.all_day):
+        for chip in date_chips(shown, all_day=self._context.all_day):
             self._flow.addWidget(chip)
         notes = []
         if self.frequency.value == _KEPT:
@@ -329,20 +275,6 @@ class RuleEditor(QWidget):
             notes.append(_("The series begins on {date}.").format(date=first))
         self._note.setText(" ".join(notes))
         self._note.setVisible(bool(notes))
-
-
-def _date_chips(shown: Preview, *, all_day: bool) -> Sequence[Chip]:
-    chips = []
-    for moment in shown.dates:
-        text = day_text(moment.date(), "ddd d MMM yyyy")
-        holiday = shown.skipped.get(moment.date())
-        if holiday:
-            chips.append(
-                Chip(_("not on {date}: {holiday}").format(date=text, holiday=holiday), "bad")
-            )
-        else:
-            chips.append(Chip(text if all_day else f"{text}, {clock(moment)}", "accent"))
-    return chips
 
 
 def _unit(frequency: object, number: int) -> str:

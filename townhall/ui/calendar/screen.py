@@ -34,7 +34,7 @@ from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import DAYS, DateKey, add_months, key_of, month_weeks, shown_days
 from townhall.ui.calendar.month_view import MonthView
 from townhall.ui.date_words import day_text, month_text
-from townhall.ui.pages import open_event
+from townhall.ui.pages import open_editor, open_event, open_new
 from townhall.ui.screen import Frame, Screen, Selection
 from townhall.ui.widgets.card import Hairline
 
@@ -245,23 +245,19 @@ class CalendarScreen(Screen):
 
     def make(self, kind: CommunicationKind, day: date | None = None) -> None:
         """Open an editor for something new on `day`, by default the day of the keyboard."""
-        from townhall.ui.calendar.editor import EditorPage, NewTarget
-
-        target = NewTarget(kind, day or self.view.day)
-        self.frame.open_page(
-            functools.partial(EditorPage, target=target, drafts=self.drafts, saved=self._on_saved)
-        )
+        where = day or self.view.day
+        open_new(self.frame, kind, where, drafts=self.drafts, saved=self._on_saved)
 
     def edit(self, scope: str = "this") -> None:
         """Open the editor of the date that is selected."""
-        from townhall.ui.calendar.editor import DateTarget, EditorPage
-
-        if self.row is None:
-            return
-        target = DateTarget(*key_of(self.row), scope if self.row.recurring else "all")
-        self.frame.open_page(
-            functools.partial(EditorPage, target=target, drafts=self.drafts, saved=self._on_saved)
-        )
+        if self.row is not None:
+            open_editor(
+                self.frame,
+                *key_of(self.row),
+                scope=scope if self.row.recurring else "all",
+                drafts=self.drafts,
+                saved=self._on_saved,
+            )
 
     def remove(self) -> None:
         """Remove what is selected, with all its dates."""
@@ -392,5 +388,5 @@ class CalendarScreen(Screen):
         else:
             self.go_to(key)
 
-    def _on_saved(self, key: DateKey) -> None:
-        self.go_to(key)
+    def _on_saved(self, key: tuple[int, datetime]) -> None:
+        self.go_to(DateKey(*key))

@@ -12,7 +12,8 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.zones import zone_names
 from townhall.language import _, ngettext
 from townhall.services.queries.plans import PlanDetail
-from townhall.ui.calendar.rule_editor import RuleContext, RuleEditor
+from townhall.ui.calendar.rule_editor import RuleEditor
+from townhall.ui.calendar.rule_preview import RuleContext
 from townhall.ui.calendar.targets import Values, whole_days
 from townhall.ui.widgets.dates import DateField, NumberField, TimeField
 from townhall.ui.widgets.fields import Field, Form
