@@ -132,6 +132,11 @@ def initiative_sheet(session: Session, initiative_id: int, today: date) -> Initi
     )
 
 
+def initiative_of_message(session: Session, message_id: int) -> int | None:
+    """The initiative that a key message is about; None when it is about none."""
+    return session.scalar(select(m.KeyMessage.initiative_id).where(m.KeyMessage.id == message_id))
+
+
 def _of(details: list[D], name: str) -> list[D]:
     return [each for each in details if each.initiative == name]
 

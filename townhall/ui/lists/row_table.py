@@ -151,7 +151,7 @@ class RowTable(Themed, QTableView):
 
     def go_to_first(self) -> None:
         """Make the first row current."""
-        self._step(1, start=-1)
+        self.step(1, start=-1)
 
     def cell_point(self, wanted: int, key: str) -> QPoint:
         """Where on the screen a menu for the cell of `key` in the row of `wanted` should open."""
@@ -213,7 +213,7 @@ class RowTable(Themed, QTableView):
         )
         key = event.key()
         if plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
-            self._step(1 if key == Qt.Key.Key_J else -1)
+            self.step(1 if key == Qt.Key.Key_J else -1)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.current_id is not None:
                 self.activated_id.emit(self.current_id)
@@ -227,7 +227,8 @@ class RowTable(Themed, QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Letters are the screen's own shortcuts, not a search among what happens to be read."""
 
-    def _step(self, step: int, start: int | None = None) -> None:
+    def step(self, step: int, start: int | None = None) -> None:
+        """Make the row `step` further current, or the first record after `start`."""
         row = self.currentIndex().row() if start is None else start
         row += step
         while 0 <= row < self.id_model.rowCount():

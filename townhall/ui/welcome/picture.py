@@ -34,7 +34,7 @@ from townhall.ui.widgets.themed import Themed
 if TYPE_CHECKING:
     from townhall.services.sample_preview import PreviewQuestion, SamplePreview
 
-_SIZE = (920, 700)
+_SIZE = (920, 768)
 _RAIL = 176
 _BAR = 56
 _PAD = 20
@@ -80,7 +80,7 @@ class SamplePicture(Themed, QWidget):
         painter = QPainter(self)
         try:
             painter.fillRect(self.rect(), tokens.tint)
-            draw_shadow(painter, frame, 12, 18)
+            draw_shadow(painter, frame, 12, 9)
             draw_box(painter, frame, 12, tokens.surface, tokens.strong)
             path = QPainterPath()
             path.addRoundedRect(frame.adjusted(1, 1, -1, -1), 11, 11)
@@ -167,7 +167,7 @@ class _Painter:
 
     def _head(self, preview: SamplePreview, y: float) -> float:
         painter, tokens = self._painter, self._tokens
-        box = self._card(y, 164)
+        box = self._card(y, 170)
         title = QRectF(box.x() + 16, box.y() + 10, box.width() - 32, 24)
         used = draw_text(painter, title, preview.title, HEAD, tokens.text)
         self._chip(QPointF(title.x() + used + 10, title.center().y()), _ahead(preview.days))
@@ -186,12 +186,14 @@ class _Painter:
         self._line(box, top)
         share = box.width() / 3
         for place in (1, 2):
-            painter.fillRect(QRectF(box.x() + place * share, top, 1, 164 - 73), tokens.border)
+            painter.fillRect(QRectF(box.x() + place * share, top, 1, 170 - 73), tokens.border)
         accounted = preview.asked - sum(
             number for outcome, number in preview.outcomes.items() if outcome == "open"
         )
         run = preview.run_of_show
         minutes = int((run.planned_end - run.start).total_seconds()) // 60
+        fits = ngettext("{n} item", "{n} items", len(run.items)).format(n=len(run.items))
+        over = _("{n} min over").format(n=run.over_minutes)
         opened = preview.asked - accounted
         cells = (
             (
@@ -208,10 +210,9 @@ class _Painter:
                 str(run.item_minutes),
                 _("of {n} minutes filled").format(n=minutes),
                 min(1.0, run.item_minutes / max(minutes, 1)),
-                (
-                    ngettext("{n} item", "{n} items", len(run.items)).format(n=len(run.items)),
-                    tokens.shade(Tone.OK),
-                ),
+                (over, tokens.shade(Tone.WARN))
+                if run.over_minutes
+                else (fits, tokens.shade(Tone.OK)),
             ),
             (
                 "audiences",
