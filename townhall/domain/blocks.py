@@ -119,11 +119,15 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One labelled line of an answer: say, if pressed, or do not know yet."""
+    """One labelled line of an answer: say, if pressed, or do not know yet.
+
+    `keep_with_next` ties it to the next line, so that an answer is not turned over on stage.
+    """
 
     kind: SaidKind
     label: str
     spans: Spans
+    keep_with_next: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "label", clean(self.label))

@@ -22,6 +22,8 @@ from townhall.domain.terms import FollowUpState, Outcome, QuestionState, label
 from townhall.language import words
 
 _ANSWERED = frozenset({Outcome.ANSWERED_LIVE, Outcome.ANSWERED_IN_WRITING})
+_ONE_PAGE = 1200
+"""An answer up to this many characters stands on one page, in large print too."""
 
 
 def is_answered(question: QuestionFacts) -> bool:
@@ -36,22 +38,31 @@ def urgency(question: QuestionFacts) -> tuple[int, int, str]:
 
 
 def question_blocks(
-    question: QuestionFacts, number: int, language: str, *, internal: bool, show_theme: bool
+    question: QuestionFacts,
+    number: int,
+    language: str,
+    *,
+    today: date,
+    internal: bool,
+    show_theme: bool,
 ) -> list[Block]:
-    """A numbered question, the facts about it, and its lines for the stage."""
+    """A numbered question, the facts about it, and its lines for the stage.
+
+    What was due before `today` is called overdue, and is not promised to anybody again.
+    """
     _ = words(language).gettext
     asked = question.text if clean(question.text).strip() else _("(no text)")
     heading = Heading(2, (text_span(asked, language, question.language),), number)
     facts = Paragraph(
-        _question_facts(question, language, internal=internal, show_theme=show_theme),
+        _question_facts(question, language, today, internal=internal, show_theme=show_theme),
         small=True,
         keep_with_next=True,
     )
-    return [heading, facts, *_answer(question, language)]
+    return [heading, facts, *_answer(question, language, today)]
 
 
 def _question_facts(
-    question: QuestionFacts, language: str, *, internal: bool, show_theme: bool
+    question: QuestionFacts, language: str, today: date, *, internal: bool, show_theme: bool
 ) -> Spans:
     translations = words(language)
     _ = translations.gettext
@@ -70,7 +81,9 @@ def _question_facts(
     if question.owner:
         parts.append(_("owner: {name}").format(name=question.owner))
     if question.answer_by and not is_answered(question):
-        parts.append(_("answer by {day}").format(day=short_day(question.answer_by, language)))
+        late = question.answer_by < today
+        due = _("answer overdue since {day}") if late else _("answer by {day}")
+        parts.append(due.format(day=short_day(question.answer_by, language)))
     if internal and question.audience:
         parts.append(_("from: {audience}").format(audience=question.audience))
     if internal and question.asker:
@@ -85,7 +98,7 @@ def _state(question: QuestionFacts, language: str) -> str:
     return label(question.outcome, translations)
 
 
-def _answer(question: QuestionFacts, language: str) -> list[Block]:
+def _answer(question: QuestionFacts, language: str, today: date) -> list[Block]:
     _ = words(language).gettext
     blocks: list[Block] = []
     lines = answer_lines(question.answer)
@@ -95,12 +108,15 @@ def _answer(question: QuestionFacts, language: str) -> list[Block]:
         draft = Span(_("Draft answer, not approved: do not use it on stage yet."), tone=Tone.WARN)
         blocks.append(Paragraph((draft,), keep_with_next=True))
     labels = said_labels(language)
-    for part in lines:
+    together = sum(len(part.text) for part in lines) <= _ONE_PAGE
+    for place, part in enumerate(lines, 1):
         spans = [text_span(part.text, language, answer_language(question))]
-        if part.kind is SaidKind.UNKNOWN and question.answer_by:
+        back_by = question.answer_by
+        if part.kind is SaidKind.UNKNOWN and back_by and back_by >= today:
             back = _("We come back to this by {day}.")
-            spans.append(Span(" " + back.format(day=short_day(question.answer_by, language))))
-        blocks.append(Said(part.kind, labels[part.kind], tuple(spans)))
+            spans.append(Span(" " + back.format(day=short_day(back_by, language))))
+        tied = together and place < len(lines)
+        blocks.append(Said(part.kind, labels[part.kind], tuple(spans), keep_with_next=tied))
     return blocks
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from townhall.domain.blocks import Block, Document, Heading, ListBlock, Paragraph, Span, Table
 from townhall.domain.briefing import QaPackInput, QuestionFacts
@@ -35,7 +36,7 @@ def qa_pack(brief: QaPackInput, language: str) -> Document:
         event_facts(brief.event, language),
         *_overview(by_theme, language, large_print=brief.large_print),
         *_moderating(brief, language),
-        *_theme_blocks(by_theme, language, internal=brief.internal),
+        *_theme_blocks(by_theme, language, brief.stamp.today, internal=brief.internal),
         *_declined(declined, language),
         *promise_blocks(promises, brief.stamp, language, large_print=brief.large_print),
     ]
@@ -124,7 +125,7 @@ def _moderating(brief: QaPackInput, language: str) -> list[Block]:
 
 
 def _theme_blocks(
-    by_theme: dict[Theme, list[QuestionFacts]], language: str, *, internal: bool
+    by_theme: dict[Theme, list[QuestionFacts]], language: str, today: date, *, internal: bool
 ) -> list[Block]:
     translations = words(language)
     blocks: list[Block] = []
@@ -134,7 +135,7 @@ def _theme_blocks(
         for question in questions:
             number += 1
             blocks += question_blocks(
-                question, number, language, internal=internal, show_theme=False
+                question, number, language, today=today, internal=internal, show_theme=False
             )
     return blocks
 

@@ -196,7 +196,12 @@ def _questions(brief: SpeakerBriefInput, language: str) -> list[Block]:
         return [*blocks, Paragraph((Span(_("No questions have come in yet.")),))]
     for number, question in enumerate(asked[:QUESTIONS_SHOWN], 1):
         blocks += question_blocks(
-            question, number, language, internal=brief.internal, show_theme=True
+            question,
+            number,
+            language,
+            today=brief.stamp.today,
+            internal=brief.internal,
+            show_theme=True,
         )
     rest = len(asked) - QUESTIONS_SHOWN
     if rest > 0:

@@ -108,6 +108,8 @@ class BodyWriter:
                 self._text(made, block.spans)
             case Said():
                 made = self._paragraph(body, SAID_STYLES[block.kind])
+                if block.keep_with_next:
+                    self._property(made, "keepNext")
                 label = Span(f"{block.label} ", bold=True, tone=SAID_TONES[block.kind])
                 self._text(made, (label, *block.spans))
             case ListBlock():

@@ -168,7 +168,8 @@ class Slicer:
         indent = 11.0 * UNIT
         face = self.face(BODY)
         bar = Box(SIDE, 0.0, 2.25 * UNIT, face.pitch, INK[tone])
-        yield from _flow(spans, face, before=4 * UNIT, left=indent, beside=bar)
+        keep = said.keep_with_next
+        yield from _flow(spans, face, before=4 * UNIT, left=indent, keep=keep, beside=bar)
 
     def _list(self, block: ListBlock) -> Iterator[Slice]:
         face = self.face(BODY)
