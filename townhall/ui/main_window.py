@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MINIMUM = (1024, 640)
 FIRST_SIZE = (1440, 900)
+_FRAME = QSize(16, 48)
+"""About what a window manager puts around a window; it is not known before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -176,7 +178,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore_geometry(self) -> None:
-        self.resize(*FIRST_SIZE)
+        room = self.screen().availableGeometry().size() - _FRAME
+        self.resize(QSize(*FIRST_SIZE).boundedTo(room).expandedTo(self.minimumSize()))
         try:
             saved = base64.b64decode(self.settings.geometry, validate=True)
         except ValueError:
