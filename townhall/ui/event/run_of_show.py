@@ -142,7 +142,9 @@ class RunOfShowCard(Card):
         any_items = bool(self._items)
         self.bar.setVisible(any_items)
         self._columns.setVisible(any_items)
-        self._empty.setVisible(not any_items and self.lines.editor is None)
+        editing = self.lines.editor is not None
+        self.lines.setVisible(any_items or editing)
+        self._empty.setVisible(not any_items and not editing)
         if self._detail is not None:
             self._show_note(self._detail)
 

@@ -52,6 +52,8 @@ class Row(FocusRing, Themed, QPushButton):
             row.addWidget(self.lead)
         words = QVBoxLayout()
         words.setSpacing(2)
+        # First of all: a label without a parent would show as a window of its own.
+        row.addLayout(words, 1)
         self.title = ElidedLabel(title, TITLE)
         self.reason = Paragraph(reason, BODY, "text2", selectable=False)
         self.below = words
@@ -60,7 +62,6 @@ class Row(FocusRing, Themed, QPushButton):
         words.addWidget(self.reason)
         words.addStretch(1)
         self.reason.setVisible(bool(reason))
-        row.addLayout(words, 1)
         self.trailing = list(trailing)
         for widget in trailing:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
