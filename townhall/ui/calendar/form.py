@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput
 from townhall.domain.terms import Channel, CommunicationKind, CommunicationStatus, label
-from townhall.language import _
+from townhall.language import _, pgettext
 from townhall.services.queries.calendar import CalendarChoices
 from townhall.ui.calendar.agenda_section import AgendaSection
 from townhall.ui.calendar.attendee_section import AttendeeSection
@@ -296,7 +296,7 @@ def _channels(own: str) -> Sequence[Option]:
 
 def _reminder(minutes: int | None) -> str:
     if minutes is None:
-        return _("None")
+        return pgettext("reminder", "None")
     if minutes == 0:
         return _("At the start")
     return _("{duration} before").format(duration=duration_text(minutes))

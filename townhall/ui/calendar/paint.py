@@ -23,7 +23,7 @@ from townhall.ui.date_words import (
     state_word,
     weekday_names,
 )
-from townhall.ui.icons import RASTER, paint_icon
+from townhall.ui.icons import on_pixels, paint_icon
 from townhall.ui.theme import Tokens
 from townhall.ui.widgets.paint import (
     CENTRE,
@@ -227,8 +227,7 @@ class _Box(NamedTuple):
 
 def _paint_box(painter: QPainter, rect: QRectF, box: _Box) -> None:
     """Draw a box; on a screen as a picture that is kept, because a month has hundreds alike."""
-    engine = painter.paintEngine()
-    if engine is None or engine.type() != RASTER:
+    if not on_pixels(painter):
         _draw_box(painter, rect, box)
         return
     ratio = painter.device().devicePixelRatio()

@@ -17,7 +17,7 @@ from townhall.domain.recurrence import (
     to_choice,
     to_rule,
 )
-from townhall.language import _, current_language, ngettext, words
+from townhall.language import _, current_language, ngettext, pgettext, words
 from townhall.ui.calendar.rule_preview import RuleContext, date_chips, preview
 from townhall.ui.date_words import day_text, weekday_names
 from townhall.ui.widgets.dates import DateField, NumberField
@@ -52,11 +52,11 @@ class RuleEditor(QWidget):
         )
         self.end = Segment(
             [
-                (End.NONE, _("Never")),
+                (End.NONE, pgettext("repeats", "Never")),
                 (End.UNTIL, _("On a date")),
                 (End.COUNT, _("After a number")),
             ],
-            name=_("Ends"),
+            name=pgettext("repeats", "Ends"),
         )
         self.until = DateField(name=_("Last date"))
         self.count = NumberField(10, least=1, most=999, name=_("Number of dates"))
@@ -69,13 +69,13 @@ class RuleEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         self.field = Field(_("Repeats"), self.frequency)
-        self._interval_field = Field(_("Every"), self.interval)
+        self._interval_field = Field(pgettext("repeats", "Every"), self.interval)
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self.field, 2)
         first.addWidget(self._interval_field, 1)
         column.addLayout(first)
-        self._weekday_field = Field(_("On"), self.weekdays)
+        self._weekday_field = Field(pgettext("repeats", "On"), self.weekdays)
         column.addWidget(self._weekday_field)
         ends = QWidget()
         row = QHBoxLayout(ends)
@@ -85,7 +85,7 @@ class RuleEditor(QWidget):
         row.addWidget(self.until)
         row.addWidget(self.count)
         row.addStretch(1)
-        self._end_field = Field(_("Ends"), ends)
+        self._end_field = Field(pgettext("repeats", "Ends"), ends)
         column.addWidget(self._end_field)
         column.addWidget(self.skip)
         self.sentence = Paragraph("", TITLE, selectable=False)
