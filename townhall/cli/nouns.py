@@ -167,7 +167,7 @@ def _detail(database: "Database", noun: str, record_id: int) -> Any:
 
 
 def _number(noun: str, text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
         raise NotFound(
             _("There is no {noun} {id} in this plan.").format(noun=noun_label(noun), id=text)
         )

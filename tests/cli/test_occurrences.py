@@ -1,0 +1,186 @@
+"""Dates on the command line: listed, shown with their run of show, changed, called off."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SERIES = {
+    "kind": "progress-update",
+    "title": "Voortgangsupdate",
+    "start": "2026-12-01T10:00",
+    "time_zone": "Europe/Amsterdam",
+    "duration_minutes": 30,
+    "recurrence": "FREQ=WEEKLY;BYDAY=TU;COUNT=4",
+    "location": "Kamer 1",
+    "agenda": [
+        {"title": "Welkom", "duration_minutes": 5},
+        {"title": "Vragen", "duration_minutes": 15, "start": "10:10"},
+    ],
+}
+
+
+@pytest.fixture
+def series(run: Any, plan: Path) -> Path:
+    """A plan with one series of four dates."""
+    run("add", "communication", "--plan", plan, "--json-input", "-", fields=SERIES)
+    return plan
+
+
+def starts(run: Any, plan: Path, *filters: object) -> list[tuple[str, str]]:
+    rows = run("list", "occurrence", *filters, "--plan", plan, "--json").json
+    return [(row["original_start"], row["start"]) for row in rows]
+
+
+def test_dates_of_the_coming_year_are_listed(run: Any, series: Path) -> None:
+    rows = run("list", "occurrence", "--plan", series, "--json").json
+    assert [row["start_utc"] for row in rows] == [
+        "2026-12-01T09:00:00Z",
+        "2026-12-08T09:00:00Z",
+        "2026-12-15T09:00:00Z",
+        "2026-12-22T09:00:00Z",
+    ]
+    assert {key: rows[0][key] for key in rows[0] if key not in ("kind", "sign_off")} == {
+        "communication_id": 1,
+        "original_start": "2026-12-01T10:00:00",
+        "start": "2026-12-01T10:00:00",
+        "end": "2026-12-01T10:30:00",
+        "start_utc": "2026-12-01T09:00:00Z",
+        "end_utc": "2026-12-01T09:30:00Z",
+        "time_zone": "Europe/Amsterdam",
+        "title": "Voortgangsupdate",
+        "status": "planned",
+        "overridden": False,
+        "location": "Kamer 1",
+        "all_day": False,
+        "recurring": True,
+    }
+
+
+def test_dates_are_filtered_by_day_and_communication(run: Any, series: Path) -> None:
+    between = starts(run, series, "--from", "2026-12-02", "--to", "2026-12-15")
+    assert [start for _original, start in between] == ["2026-12-08T10:00:00", "2026-12-15T10:00:00"]
+    assert starts(run, series, "--status", "cancelled") == []
+    assert len(starts(run, series, "--communication", 1, "--kind", "progress-update")) == 4
+    assert starts(run, series, "--kind", "town-hall") == []
+
+
+def test_a_day_that_is_none_is_wrong_usage(run: Any, series: Path) -> None:
+    ran = run("list", "occurrence", "--from", "morgen", "--plan", series)
+    assert (ran.code, ran.out) == (2, "")
+    assert "“morgen” is not a date; write it as 2026-12-03" in ran.err
+    backwards = run(
+        "list", "occurrence", "--from", "2026-12-02", "--to", "2026-12-01", "--plan", series
+    )
+    assert backwards.refusal() == "The last day lies before the first."
+
+
+def test_a_date_is_shown_with_its_run_of_show(run: Any, series: Path) -> None:
+    shown = run("show", "occurrence", "1/2026-12-08T10:00", "--plan", series, "--json").json
+    assert [(item["title"], item["start"], item["hard_start"]) for item in shown["agenda"]] == [
+        ("Welkom", "2026-12-08T10:00:00", False),
+        ("Vragen", "2026-12-08T10:10:00", True),
+    ]
+    assert (shown["expected_end"], shown["under_minutes"]) == ("2026-12-08T10:25:00", 5)
+    assert (shown["attendance"], shown["questions"], shown["tasks"]) == ([], [], [])
+
+
+def test_a_date_of_the_sample_shows_everything_about_it(run: Any, sample: Path) -> None:
+    shown = run("show", "occurrence", "1/2026-12-03T10:00", "--plan", sample, "--json").json
+    assert (shown["start"], shown["location"], shown["overridden"]) == (
+        "2026-12-03T10:30:00",
+        "Aula",
+        True,
+    )
+    assert (len(shown["questions"]), len(shown["tasks"]), shown["headcount"]) == (38, 12, 412)
+    assert shown["attendance"][0] == {
+        "name": "Anna Voorbeeld",
+        "email": "anna.voorbeeld@delinde.example",
+        "role": "host",
+        "partstat": "NEEDS-ACTION",
+        "comment": "",
+    }
+    text = run("show", "occurrence", "1/2026-12-03T10:00", "--plan", sample).out.splitlines()
+    assert text[0].split() == ["Number", "1/2026-12-03T10:00"]
+    assert text[-10].split() == ["Start", "Minutes", "Title", "Speaker"]
+    assert text[-1].split()[:4] == ["2026-12-03", "11:44", "4", "Toezeggingen"]
+
+
+def test_one_date_is_moved_and_the_others_stay(run: Any, series: Path) -> None:
+    change = {"start": "2026-12-09T11:00", "location": "Kamer 2", "scope": "this"}
+    changed = run(
+        *("change", "occurrence", "1/2026-12-08T10:00", "--plan", series, "--json-input", "-"),
+        "--json",
+        fields=change,
+    ).json
+    assert (changed["start"], changed["location"]) == ("2026-12-09T11:00:00", "Kamer 2")
+    assert starts(run, series) == [
+        ("2026-12-01T10:00:00", "2026-12-01T10:00:00"),
+        ("2026-12-08T10:00:00", "2026-12-09T11:00:00"),
+        ("2026-12-15T10:00:00", "2026-12-15T10:00:00"),
+        ("2026-12-22T10:00:00", "2026-12-22T10:00:00"),
+    ]
+
+
+def test_following_dates_become_a_series_of_their_own(run: Any, series: Path) -> None:
+    changed = run(
+        *("change", "occurrence", "1/2026-12-15T10:00", "--plan", series, "--json-input", "-"),
+        "--json",
+        fields={"start": "2026-12-15T14:00", "scope": "following"},
+    ).json
+    assert (changed["communication_id"], changed["original_start"]) == (2, "2026-12-15T14:00:00")
+    assert starts(run, series, "--communication", 1) == [
+        ("2026-12-01T10:00:00", "2026-12-01T10:00:00"),
+        ("2026-12-08T10:00:00", "2026-12-08T10:00:00"),
+    ]
+    assert starts(run, series, "--communication", 2) == [
+        ("2026-12-15T14:00:00", "2026-12-15T14:00:00"),
+        ("2026-12-22T14:00:00", "2026-12-22T14:00:00"),
+    ]
+
+
+def test_all_dates_move_together(run: Any, series: Path) -> None:
+    ran = run(
+        *("change", "occurrence", "1/2026-12-08T10:00", "--plan", series, "--json-input", "-"),
+        fields={"start": "2026-12-09T09:00", "scope": "all"},
+    )
+    assert ran.out == "Changed date 1/2026-12-09T09:00.\n"
+    assert [start for _original, start in starts(run, series)] == [
+        "2026-12-02T09:00:00",
+        "2026-12-09T09:00:00",
+        "2026-12-16T09:00:00",
+        "2026-12-23T09:00:00",
+    ]
+
+
+def test_a_date_is_called_off_and_stays_visible(run: Any, series: Path) -> None:
+    ran = run("remove", "occurrence", "1/2026-12-08T10:00", "--plan", series)
+    assert ran.out == "Cancelled date 1/2026-12-08T10:00.\n"
+    rows = run("list", "occurrence", "--plan", series, "--json").json
+    assert [row["status"] for row in rows] == ["planned", "cancelled", "planned", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("1", "“1” is not a date of a communication; write it as 3/2026-12-03T10:30, with"),
+        ("1/gisteren", "“1/gisteren” is not a date of a communication;"),
+        ("x/2026-12-08T10:00", "“x/2026-12-08T10:00” is not a date of a communication;"),
+        ("1/2026-12-08T10:00Z", "“1/2026-12-08T10:00Z” is not a date of a communication;"),
+        ("9/2026-12-08T10:00", "There is no communication 9 in this plan."),
+        ("1/2026-12-09T10:00", "“Voortgangsupdate” has no date 2026-12-09T10:00."),
+    ],
+)
+def test_a_date_that_is_none_is_refused(run: Any, series: Path, key: str, sentence: str) -> None:
+    for words in (("show",), ("change",), ("remove",)):
+        given = ["--json-input", "-"] if words == ("change",) else []
+        ran = run(*words, "occurrence", key, "--plan", series, *given, fields={"title": "x"})
+        assert ran.refusal().startswith(sentence)
+
+
+def test_an_unknown_scope_is_refused(run: Any, series: Path) -> None:
+    ran = run(
+        *("change", "occurrence", "1/2026-12-08T10:00", "--plan", series, "--json-input", "-"),
+        fields={"scope": "some"},
+    )
+    assert ran.refusal() == "“scope” must be one of: this, following, all."
