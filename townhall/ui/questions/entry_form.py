@@ -106,7 +106,7 @@ class EntryForm(Themed, QWidget):
         self._meetings = {meeting_key(one): one for one in choices.meetings}
         options = [Option((0, ""), _("No meeting"))]
         options += [
-            Option(key, f"{one.title}, {short_date(one.start.date(), now.date())}")
+            Option(key, f"{short_date(one.start.date(), now.date())}, {one.title}")
             for key, one in self._meetings.items()
         ]
         kept = self.meeting.value

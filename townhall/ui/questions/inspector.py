@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.question_steps import QuestionStep, possible_steps, standing, step_label
@@ -29,6 +29,8 @@ from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.themed import Themed
+
+_FOOT_LEFT, _FOOT_RIGHT = 19, 20
 
 
 class QuestionInspector(QWidget):
@@ -196,6 +198,7 @@ class Foot(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: list[QuestionStep] = []
+        self._beside = 2
         self.primary = Button("", "primary")
         self.secondary = Button("")
         self.more = Button(kind="default", icon="more", tip=_("More steps"))
@@ -203,7 +206,7 @@ class Foot(Themed, QWidget):
         self.secondary.clicked.connect(lambda _checked=False: self.wanted.emit(self._steps[1]))
         self.more.clicked.connect(self._open_menu)
         row = QHBoxLayout(self)
-        row.setContentsMargins(19, 12, 20, 12)
+        row.setContentsMargins(_FOOT_LEFT, 12, _FOOT_RIGHT, 12)
         row.setSpacing(8)
         for button in (self.primary, self.secondary, self.more):
             row.addWidget(button)
@@ -219,14 +222,21 @@ class Foot(Themed, QWidget):
             button.updateGeometry()
 
     def arrange(self, *, shown: bool) -> None:
-        """Show as many buttons as there are steps, if any and if `shown`."""
+        """Show as many buttons as there are steps and room for, if any and if `shown`."""
         self.setVisible(shown and bool(self._steps))
-        self.secondary.setVisible(len(self._steps) > 1)
-        self.more.setVisible(len(self._steps) > 2)
+        needed = sum(b.sizeHint().width() + 8 for b in (self.primary, self.secondary, self.more))
+        margins = _FOOT_LEFT + _FOOT_RIGHT
+        self._beside = 2 if needed - 8 <= self.width() - margins else 1
+        self.secondary.setVisible(len(self._steps) > 1 and self._beside > 1)
+        self.more.setVisible(len(self._steps) > self._beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange(shown=self.isVisibleTo(self.parentWidget()))
 
     def _open_menu(self) -> None:
         menu = Menu(self, name=_("More steps"))
-        for step in self._steps[2:]:
+        for step in self._steps[self._beside :]:
             action = QAction(icon(STEP_ICONS[step]), step_label(step), menu)
             action.triggered.connect(lambda _checked=False, step=step: self.wanted.emit(step))
             menu.addAction(action)

@@ -1,0 +1,216 @@
+"""Importing questions through the page: what is shown, decided, stored and refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from townhall import paths
+from townhall.domain.terms import Anonymity
+from townhall.services.queries.questions import question_ids, questions
+from townhall.ui.imports.question_draft import QuestionDraft
+from townhall.ui.imports.questions_page import QuestionImportPage
+from townhall.ui.questions.added import AddedQuestions
+
+FORMS = paths.resources() / "sample" / "forms-export.csv"
+TABLE = """Vraag;Stemmen;Afdeling;Naam;Opmerking
+Wie is aansprakelijk?;12;SEH;Piet Fictief;x
+Krijgt de nachtdienst scholing?;veel;Spoed;;
+;3;SEH;;
+"""
+
+
+@pytest.fixture
+def page(qtbot, frame, settle):
+    made = QuestionImportPage(frame, QuestionDraft())
+    qtbot.addWidget(made)
+    frame.jobs.changed.connect(made.on_jobs_changed)
+    made.resize(1232, 840)
+    made.show()
+    settle()
+    return made
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "vragen.csv"
+    path.write_text(TABLE, "utf-8")
+    return path
+
+
+def fields(page):
+    return [page.draft.field_of(place) for place in range(len(page.mapping.rows))]
+
+
+def test_a_forms_export_is_recognised_and_stored_without_names(page, settle, frame, filled):
+    page.take_files([FORMS])
+    settle()
+    assert page.import_button.text() == "Import 300 questions"
+    assert "Microsoft Forms" in [chip.text() for chip in page.strip.findChildren(type(page.chip()))]
+    page.import_now()
+    settle()
+    stored = filled.read(questions)
+    assert len(stored) == 300
+    assert {one.asker for one in stored} == {""}
+    assert Anonymity.NAMED not in {one.anonymity for one in stored}
+    assert {one.communication_id for one in stored} == {1}
+    assert frame.toasts == ["Imported 300 questions"]
+    assert frame.went == [("questions", AddedQuestions("question", 1, last=300, count=300))]
+
+
+def test_the_same_file_again_is_all_known(page, settle, frame, filled):
+    page.take_files([FORMS])
+    settle()
+    page.import_now()
+    settle()
+    page.take_files([FORMS])
+    settle()
+    assert not page.import_button.isEnabled()
+    assert len(page.draft.preview.known) == 300
+    assert page.draft.preview.counts.added == 0
+
+
+def test_undo_takes_the_whole_import_back(page, settle, frame, filled):
+    page.take_files([FORMS])
+    settle()
+    page.import_now()
+    settle()
+    frame.history.undo()
+    settle()
+    assert filled.read(question_ids) == []
+
+
+def test_a_table_is_mapped_column_by_column(page, settle, table, filled):
+    page.take_files([table])
+    settle()
+    assert fields(page) == ["text", "votes", "audience", "asker", ""]
+    assert page.draft.unknown_audiences() == {"Spoed": 1}
+    page.mapping.changed.emit(1, "")
+    settle()
+    assert fields(page) == ["text", "", "audience", "asker", ""]
+    page.mapping.changed.emit(4, "audience")
+    settle()
+    assert fields(page) == ["text", "", "", "asker", "audience"]
+    page.mapping.reset_wanted.emit()
+    settle()
+    page.set_audience("Spoed", "SEH")
+    settle()
+    assert page.draft.unknown_audiences() == {}
+    page.import_now()
+    settle()
+    stored = filled.read(questions)
+    assert [(one.text, one.votes, one.audience) for one in stored] == [
+        ("Wie is aansprakelijk?", 12, "SEH"),
+        ("Krijgt de nachtdienst scholing?", 0, "SEH"),
+    ]
+
+
+def test_problems_are_told_with_their_rows(page, settle, table):
+    page.take_files([table])
+    settle()
+    told = [row.accessibleName() for row in page.problems.rows]
+    assert told[-1] == "Row 3. “veel” is not a number of votes; 0 was taken."
+    assert page.chip().text() == "2 things to look at"
+
+
+def test_names_are_struck_until_the_user_keeps_them(page, settle, table, filled):
+    page.take_files([table])
+    settle()
+    cell = page.preview.table.id_model.columns[-1].cell(page.draft.preview.new[0])
+    assert (cell.words, cell.struck) == ("Piet Fictief", True)
+    page.target.names.click()
+    settle()
+    page.import_now()
+    settle()
+    assert [one.asker for one in filled.read(questions)] == ["Piet Fictief", ""]
+
+
+def test_the_mapping_is_used_again_for_the_same_columns(page, settle, table, frame, qtbot):
+    page.take_files([table])
+    settle()
+    page.mapping.changed.emit(4, "answer")
+    settle()
+    page.import_now()
+    settle()
+    again = QuestionImportPage(frame, QuestionDraft())
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    again.take_files([table])
+    settle()
+    assert fields(again) == ["text", "votes", "audience", "asker", "answer"]
+    assert again.draft.remembered
+
+
+def test_without_a_question_column_the_page_says_which_columns_there_are(page, settle, tmp_path):
+    path = tmp_path / "lijst.csv"
+    path.write_text("Naam;Bedrag\nPiet;3\n", "utf-8")
+    page.take_files([path])
+    settle()
+    assert page.banner.isVisible()
+    assert "Naam, Bedrag" in page.banner.accessibleName()
+    assert not page.import_button.isEnabled()
+    page.mapping.changed.emit(0, "text")
+    settle()
+    assert not page.banner.isVisible()
+    assert page.import_button.text() == "Import 1 question"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("plaatje.xlsx", b"PK\x03\x04broken"), ("leeg.csv", b""), ("oud.xls", b"\xd0\xcf\x11\xe0")],
+)
+def test_a_bad_file_is_refused_with_its_name_and_stores_nothing(
+    page, settle, tmp_path, filled, name, content
+):
+    path = tmp_path / name
+    path.write_bytes(content)
+    page.take_files([path])
+    settle()
+    assert page.banner.isVisible()
+    assert name in page.banner.accessibleName()
+    assert not page.has_body
+    assert filled.read(question_ids) == []
+
+
+def test_a_bad_file_leaves_the_one_before_it_in_place(page, settle, table, tmp_path):
+    page.take_files([table])
+    settle()
+    page.take_files([tmp_path / "weg.csv"])
+    settle()
+    assert page.banner.accessibleName() == "weg.csv does not exist."
+    assert page.import_button.isEnabled()
+
+
+def test_several_files_follow_each_other(page, settle, table, tmp_path, filled, frame):
+    other = tmp_path / "meer.csv"
+    other.write_text("Question\nWho signs?\n", "utf-8")
+    page.take_files([table, other])
+    settle()
+    page.import_now()
+    settle()
+    assert page.draft.file.path == other
+    page.import_now()
+    settle()
+    assert len(filled.read(question_ids)) == 3
+    assert len(frame.went) == 1
+
+
+def test_the_page_goes_on_in_another_language(page, settle, table, frame, qtbot):
+    page.take_files([table])
+    settle()
+    again = QuestionImportPage(frame, page.draft)
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    assert again.import_button.text() == "Import 2 questions"
+
+
+def test_another_meeting_or_none_can_be_chosen(page, settle, table, filled):
+    page.take_files([table])
+    settle()
+    assert page.draft.meeting.title == "Town hall"
+    page.target.meeting_chosen.emit(None)
+    settle()
+    page.import_now()
+    settle()
+    assert {one.communication_id for one in filled.read(questions)} == {None}

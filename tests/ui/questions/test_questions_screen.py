@@ -1,0 +1,270 @@
+"""The list: what it shows, how it is searched, filtered, sorted, and worked through by key."""
+
+from __future__ import annotations
+
+import csv
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from townhall.domain.terms import QuestionState, Theme
+from townhall.services.follow_ups import add_follow_up
+from townhall.services.queries.questions import QuestionFilter, QuestionOrder, question
+from townhall.ui.questions.added import AddedQuestions
+from townhall.ui.questions.filters import NOBODY
+from townhall.ui.screen import Selection
+from townhall.ui.widgets.chooser import Chooser
+
+ALL = [1, 2, 3, 4, 5, 7]
+
+
+def shown(screen):
+    return list(screen.list.table.id_model.entries)
+
+
+def cells(screen, row, settle):
+    model = screen.list.table.id_model
+    model.fetch_now(row)
+    settle()
+    return [model.data(model.index(row, column)) for column in range(model.columnCount())]
+
+
+def choose(screen, chip, value, settle):
+    screen.list.filters.chips[chip].set_value(value)
+    screen.list.filters.chips[chip].changed.emit(screen.list.filters.chips[chip].value)
+    settle()
+
+
+def chooser(screen):
+    return [one for one in screen.findChildren(Chooser) if one.isVisible()][-1]
+
+
+def test_the_list_shows_most_votes_first_without_merged_ones(screen, settle):
+    assert shown(screen) == ALL
+    assert cells(screen, 0, settle) == [
+        "57",
+        "Who is liable if the AI misses a fracture?, Accountability, 1 merged",
+        "New",
+        "No owner",
+        "–",
+    ]
+    assert screen.facts() == "7 questions, 6 open"
+
+
+def test_a_late_answer_is_called_late_in_words(screen, settle):
+    assert cells(screen, 4, settle)[4] == "19 Nov, late"
+
+
+def test_search_finds_every_word_at_its_start(screen, settle):
+    screen.focus_search()
+    assert screen.window().focusWidget() is screen.list.filters.search
+    QTest.keyClicks(screen.list.filters.search, "train")
+    QTest.keyClick(screen.list.filters.search, Qt.Key.Key_Return)
+    settle()
+    assert shown(screen) == [2, 3]
+
+
+def test_nothing_found_offers_to_clear_the_filters(screen, settle):
+    screen.list.filters.search.setText("zebra")
+    QTest.keyClick(screen.list.filters.search, Qt.Key.Key_Return)
+    settle()
+    assert shown(screen) == []
+    clear = screen.list.first_focus()
+    assert clear.text() == "Clear filters"
+    clear.click()
+    settle()
+    assert shown(screen) == ALL
+    assert screen.list.filters.search.text() == ""
+
+
+def test_each_filter_narrows_the_list(screen, settle):
+    for chip, value, expected in (
+        ("theme", [Theme.PRIVACY], [2]),
+        ("state", [QuestionState.ASSIGNED], [4]),
+        ("state", [QuestionState.DRAFTED, QuestionState.ASSIGNED], [4, 7]),
+        ("audience", [1], [3]),
+        ("owner", [2], [7]),
+        ("owner", [NOBODY], [1, 2, 3, 5]),
+        ("answer_by", "overdue", [5]),
+        ("merged", None, [1, 2, 3, 4, 6, 5, 7]),
+    ):
+        choose(screen, chip, value, settle)
+        assert shown(screen) == expected, chip
+        choose(screen, chip, "hidden" if chip == "merged" else None, settle)
+    assert shown(screen) == ALL
+
+
+def test_nobody_and_somebody_exclude_each_other(screen, settle):
+    choose(screen, "owner", [1], settle)
+    choose(screen, "owner", [NOBODY, 1], settle)
+    assert screen.list.filters.chips["owner"].value == (NOBODY,)
+    choose(screen, "owner", [NOBODY, 2], settle)
+    assert screen.list.filters.chips["owner"].value == (2,)
+
+
+def test_the_foot_accounts_for_all_outcomes_of_the_filter(screen, settle):
+    bar = screen.list.accounting
+    assert bar.verdict == "Adds up"
+    assert "1 merged, 6 open" in bar.accessibleName()
+    choose(screen, "theme", [Theme.PRIVACY], settle)
+    assert "1 open" in bar.accessibleName()
+
+
+def test_heads_sort_by_votes_and_by_date(screen, settle):
+    screen.list.table.sort_wanted.emit("answer-by", False)
+    settle()
+    assert shown(screen)[0] == 5
+    assert screen.list.filters.order is QuestionOrder.ANSWER_BY
+    screen.list.table.sort_wanted.emit("votes", True)
+    settle()
+    assert shown(screen) == ALL
+
+
+def test_keys_go_up_and_down_and_open_the_answer(screen, settle):
+    table = screen.list.table
+    table.setFocus()
+    table.go_to_first()
+    QTest.keyClick(table, Qt.Key.Key_J)
+    QTest.keyClick(table, Qt.Key.Key_J)
+    QTest.keyClick(table, Qt.Key.Key_K)
+    settle()
+    assert table.current_id == 2
+    assert screen.panel.sheet.question.id == 2
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    settle()
+    assert screen.panel.answer.editing
+
+
+def test_an_owner_is_chosen_by_typing_a_part_of_the_name(screen, settle, filled):
+    screen.list.table.go_to(1)
+    settle()
+    screen.choose_owner()
+    popup = chooser(screen)
+    QTest.keyClicks(popup.entry, "mode")
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    settle()
+    stored = filled.read(question, 1)
+    assert (stored.owner, stored.state) == ("Eva Modelaar", QuestionState.ASSIGNED)
+    assert screen.frame.toasts == ["Assigned 1 question"]
+
+
+def test_a_new_person_is_added_and_assigned_as_one_step(screen, settle, filled):
+    screen.list.table.go_to(1)
+    settle()
+    screen.choose_owner()
+    popup = chooser(screen)
+    QTest.keyClicks(popup.entry, "Nora Nieuw")
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    settle()
+    assert filled.read(question, 1).owner == "Nora Nieuw"
+    screen.frame.history.undo()
+    settle()
+    assert filled.read(question, 1).owner is None
+
+
+def test_several_questions_get_an_owner_and_a_theme_at_once(screen, settle, filled):
+    screen.list.table.selectAll()
+    settle()
+    assert screen.list.group.isVisible()
+    screen.choose_owner()
+    QTest.keyClicks(chooser(screen).entry, "Bram")
+    QTest.keyClick(chooser(screen), Qt.Key.Key_Return)
+    settle()
+    assert {filled.read(question, id_).owner for id_ in ALL} == {"Bram Proefman"}
+    screen.choose_theme()
+    popup = chooser(screen)
+    popup._take(popup.list.item(list(Theme).index(Theme.WORKLOAD)))
+    settle()
+    assert {filled.read(question, id_).theme for id_ in ALL} == {Theme.WORKLOAD}
+    assert screen.frame.toasts == ["Assigned 6 questions", "Changed 6 questions"]
+    screen.frame.history.undo()
+    screen.frame.history.undo()
+    settle()
+    assert filled.read(question, 1).owner is None
+    screen.frame.history.redo()
+    settle()
+    assert filled.read(question, 1).owner == "Bram Proefman"
+
+
+def test_a_question_typed_as_it_is_asked_is_in_the_list_at_once(screen, settle, filled):
+    screen.open_entry()
+    words = screen.list.entry.words
+    assert screen.window().focusWidget() is words
+    QTest.keyClicks(words, "Wie let er op de uitkomst?")
+    QTest.keyClick(words, Qt.Key.Key_Return)
+    settle()
+    added = filled.read(question, 8)
+    assert (added.text, added.language) == ("Wie let er op de uitkomst?", "nl")
+    assert added.asked_at.isoformat() == "2026-11-24T09:00:00"
+    assert screen.list.table.current_id == 8
+    assert words.toPlainText() == ""
+    assert screen.window().focusWidget() is words
+
+
+def test_an_empty_question_is_refused_at_its_field(screen, settle):
+    screen.open_entry()
+    QTest.keyClick(screen.list.entry.words, Qt.Key.Key_Return)
+    assert screen.list.entry.form.field("text").error == "Type the question first."
+    QTest.keyClick(screen.list.entry.words, Qt.Key.Key_Escape)
+    assert screen.list.entry.isHidden()
+
+
+def test_a_question_that_a_filter_hides_is_shown_when_asked_for(screen, settle):
+    choose(screen, "theme", [Theme.PRIVACY], settle)
+    screen.activate(Selection("question", 6))
+    settle()
+    assert screen.list.table.current_id == 6
+    assert screen.panel.sheet.lead.id == 1
+
+
+def test_a_follow_up_opens_its_question(screen, settle, filled):
+    promise = {"promised": "I will show the figures.", "question_id": 5, "owner": "Eva Modelaar"}
+    follow_up = filled.run(add_follow_up, promise).value
+    screen.mark_stale()
+    settle()
+    screen.activate(Selection("follow-up", follow_up))
+    settle()
+    assert screen.panel.sheet.question.id == 5
+    assert not screen.panel.follow_ups.editors[0].body.isHidden()
+
+
+def test_imported_questions_are_a_filter_that_can_be_lifted(screen, settle):
+    screen.activate(AddedQuestions("question", 2, last=4, count=3))
+    settle()
+    assert shown(screen) == [2, 3, 4]
+    screen.list.filters.chips["added"].clear()
+    settle()
+    assert shown(screen) == ALL
+
+
+def test_the_place_survives_a_new_language(screen, make_screen, settle):
+    choose(screen, "owner", [NOBODY], settle)
+    screen.list.filters.set_order(QuestionOrder.NEWEST)
+    screen.list.table.go_to(3)
+    settle()
+    again = make_screen()
+    again.restore(screen.state())
+    again.window().show()
+    settle()
+    assert shown(again) == [5, 3, 2, 1]
+    assert again.list.table.current_id == 3
+
+
+def test_what_is_shown_is_what_is_exported(screen, settle, tmp_path):
+    path = tmp_path / "out.csv"
+    screen.exporter.write(path, QuestionFilter(ids=frozenset({1, 3})))
+    settle()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Question"] for row in rows] == [
+        "Who is liable if the AI misses a fracture?",
+        "Will there be training for the night shift?",
+    ]
+    assert screen.frame.files == [str(path)]
+
+
+def test_an_export_that_cannot_be_written_is_said(screen, settle, tmp_path):
+    screen.exporter.write(tmp_path / "no" / "such" / "out.csv", QuestionFilter())
+    settle()
+    assert len(screen.frame.errors) == 1
+    assert screen.frame.files == []
