@@ -165,14 +165,14 @@ def change_communication(
     before, ended = series_of(communication), last_start(communication)
     if timing and communication.skip_holidays:
         keep_holidays(uow, communication)
-    moved = read.plain.get("start", communication.start) - communication.start
+    days = read.plain.get("start", communication.start).date() - communication.start.date()
     store_values(communication, SHAPE, read)
     _note_sign_off(uow, communication, changed)
     if timing:
         if ended is not None and "recurrence" not in changed:
             _keep_last_date(communication, ended)
         _settle_timing(communication)
-        follow_series(uow, communication, before, moved)
+        follow_series(uow, communication, before, days)
         if communication.skip_holidays:
             skip_holidays(uow, communication)
         communication.last_end = last_end(communication)

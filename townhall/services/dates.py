@@ -4,6 +4,7 @@ A date is known by its original start: the wall time the rule gives it.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from townhall.domain.calendar import Occurrence
 from townhall.domain.errors import InvalidInput
 from townhall.domain.holidays import holidays_between
-from townhall.domain.recurrence import Series, expand, is_occurrence
+from townhall.domain.recurrence import Series, expand, is_occurrence, next_occurrence
 from townhall.domain.terms import CommunicationStatus
 from townhall.domain.zones import FIRST_YEAR, from_utc
 from townhall.language import _
@@ -25,6 +26,7 @@ Dated = m.OccurrenceOverride | m.AgendaEntry | m.Question | m.Task
 
 D = TypeVar("D", m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task)
 
+_MINUTE = timedelta(minutes=1)
 _HOLIDAY_HORIZON = timedelta(days=10 * 366)
 """How far ahead public holidays are taken out of a series without end."""
 
@@ -62,19 +64,21 @@ def _dated(uow: UnitOfWork, model: type[D], communication_id: int) -> Iterable[D
 
 
 def follow_series(
-    uow: UnitOfWork, communication: m.Communication, before: Series, moved: timedelta
+    uow: UnitOfWork, communication: m.Communication, before: Series, days: timedelta
 ) -> None:
     """Let what belongs to single dates follow a series whose timing was `before`.
 
-    A date keeps what it had on the same day, else on the day that lies `moved` further. What has
-    no date any more is dropped (overrides, run of show) or belongs to no date (questions, tasks).
-    Dates that have been keep their time; raises InvalidInput when the series would lose one.
+    A date keeps what it had on the same day, or where all of them moved, so many `days` further.
+    What has no date any more is dropped (overrides, run of show) or belongs to no date (questions,
+    tasks). Dates that have been keep their time; raises InvalidInput when the series would lose
+    one.
     """
     after = series_of(communication)
     past = past_dates(uow, before)
     records = list(dated_records(uow, communication.id))
     originals = {record.original_start for record in records if record.original_start}
-    places = _places(after, originals | {each.original_start for each in past}, moved)
+    originals |= {each.original_start for each in past}
+    places = _places(before, after, originals, days)
     lost = [each.start for each in past if each.original_start not in places]
     if lost:
         raise InvalidInput(
@@ -139,20 +143,23 @@ def _on_holidays(uow: UnitOfWork, communication: m.Communication) -> list[dateti
     ]
 
 
-def _places(series: Series, originals: set[datetime], moved: timedelta) -> dict[datetime, datetime]:
-    """The date of `series` that each former date has become; those without one are left out."""
-    found: dict[datetime, datetime] = {}
-    for original in sorted(originals):
-        same_day = datetime.combine(original.date(), series.start.time())
-        if is_occurrence(series, same_day):
-            found[original] = same_day
-    taken = set(found.values())
-    for original in sorted(originals - found.keys()):
-        along = original + moved
-        if along not in taken and is_occurrence(series, along):
-            found[original] = along
-            taken.add(along)
-    return found
+def _places(
+    before: Series, after: Series, originals: set[datetime], days: timedelta
+) -> dict[datetime, datetime]:
+    """The date of `after` that each date of `before` has become; those without one are left out."""
+    shift = timedelta() if _on_same_days(before, after) else days
+    hour = after.start.time()
+    found = {original: datetime.combine((original + shift).date(), hour) for original in originals}
+    return {original: place for original, place in found.items() if is_occurrence(after, place)}
+
+
+def _on_same_days(before: Series, after: Series) -> bool:
+    """Whether the dates of `after` lie on days on which `before` had dates too."""
+    since = max(before.start, after.start)
+    first = next_occurrence(replace(after, overrides=(), cancelled=False), since - _MINUTE)
+    return first is not None and is_occurrence(
+        before, datetime.combine(first.start.date(), before.start.time())
+    )
 
 
 def _move_record(
