@@ -58,6 +58,7 @@ class DatesView(FocusRing, Themed, QWidget):
         self.today = self.month = self.day = today
         self.key: DateKey | None = None
         self.hovered: int | None = None
+        self._pressed: DateKey | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         install_accessible(DatesView)
@@ -77,11 +78,13 @@ class DatesView(FocusRing, Themed, QWidget):
 
     def select(self, key: DateKey | None) -> None:
         """Select a date without saying so, and go to its day."""
+        before = (self.key, self.day)
         self.key = key
         item = self.selected_item
         if item is not None and not self._is_on(item, self.day):
             self.day = shown_days(self.rows[item])[0]
-        self.reveal()
+        if before != (self.key, self.day):
+            self.reveal()
         self.update()
         accessible_of(self).tell_focus()
 
@@ -246,18 +249,25 @@ class DatesView(FocusRing, Themed, QWidget):
     # Pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._came_by_keyboard = False
-        day = self.day_at(event.position())
-        if day is not None:
-            self.day = day
-        self._choose(self.item_at(event.position()))
+        item = self._press(event)
+        self._choose(item)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        item, day = self.item_at(event.position()), self.day_at(event.position())
-        if item is not None:
-            self.opened.emit(self.rows[item])
-        elif day is not None:
-            self.create_wanted.emit(day)
+        """Open, or make, where the first click was: the view may have become narrower since."""
+        row = self.selected_row
+        if row is not None and self._pressed == self.key:
+            self.opened.emit(row)
+        elif self._pressed is None and self.day_at(event.position()) is not None:
+            self.create_wanted.emit(self.day)
+
+    def _press(self, event: QMouseEvent) -> int | None:
+        """Go to the day under the pointer; returns the item there."""
+        self._came_by_keyboard = False
+        day, item = self.day_at(event.position()), self.item_at(event.position())
+        if day is not None:
+            self.day = day
+        self._pressed = None if item is None else key_of(self.rows[item])
+        return item
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.item_at(event.position()))

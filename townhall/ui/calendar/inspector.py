@@ -58,6 +58,10 @@ class DateInspector(QWidget):
         self._changes = changes
         self.shown: DateInspection | None = None
         self.head = InspectorHead(frame)
+        self._swatch = Swatch(Tone.INDIGO)
+        head = self.head.layout()
+        if isinstance(head, QHBoxLayout):
+            head.insertWidget(0, self._swatch)
         self.page = ScrollPage(pad=_PAD, gap=0)
         self.page.column.setContentsMargins(_PAD - 1, 16, _PAD, 16)
         self.title = TitleInPlace()
@@ -77,9 +81,6 @@ class DateInspector(QWidget):
 
     def _build_facts(self) -> None:
         facts = Facts(label_width=88)
-        self.kind = ElidedLabel()
-        self._swatch = Swatch(Tone.INDIGO)
-        facts.add(_("Kind"), self.kind, lead=self._swatch)
         self.day = InPlace("date", name=_("Date"))
         self.start = InPlace("time", name=_("Start"))
         self.duration = InPlace(
@@ -127,11 +128,14 @@ class DateInspector(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addWidget(Icon("branch", "text2"), 0, Qt.AlignmentFlag.AlignTop)
-        self._exception_words = Paragraph("", BODY, "text2", selectable=False)
-        row.addWidget(self._exception_words, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        row.addLayout(words, 1)
+        self._exception_words = Paragraph("", BODY, selectable=False)
+        words.addWidget(self._exception_words)
         self.put_back = Button(_("Put back"), kind="link")
         self.put_back.clicked.connect(lambda _checked=False: self._with_row(self._changes.restore))
-        row.addWidget(self.put_back, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self.put_back, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
     def _build_lists(self) -> None:
@@ -144,8 +148,10 @@ class DateInspector(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         # The value's own padding hangs outside, so that words stand in line.
         row.setSpacing(0)
-        row.addWidget(QWidget())
-        row.addSpacing(-InPlace.INSET)
+        edge = QWidget()
+        edge.setFixedWidth(1)
+        row.addWidget(edge)
+        row.addSpacing(-InPlace.INSET - 1)
         row.addWidget(self.objective, 1)
         self._section(_("Objective"), objective)
         self.agenda = RunOfShowList()
@@ -191,7 +197,6 @@ class DateInspector(QWidget):
         self.head.set_title(label(row.kind))
         self.head.set_chip(Chip(state_word(row), tone, dot=True))
         self.title.set_value(row.title)
-        self.kind.setText(label(row.kind))
         self._swatch.set_tone(KIND_TONES[row.kind])
         self._show_when(found)
         self.place.set_value(row.location)

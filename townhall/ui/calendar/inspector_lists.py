@@ -59,8 +59,8 @@ class RunOfShowList(_Lines):
         """How much too long it is, when it is."""
         if self._run is None or not self._run.over_minutes or not self._run.items:
             return None
-        text = ngettext("{n} min too long", "{n} min too long", self._run.over_minutes)
-        return Chip(text.format(n=self._run.over_minutes), Tone.BAD, dot=True)
+        text = _("{n} min too long").format(n=self._run.over_minutes)
+        return Chip(text, Tone.BAD, dot=True)
 
 
 class AttendeeList(_Lines):

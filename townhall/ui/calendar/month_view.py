@@ -15,7 +15,15 @@ from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.announce import announce
 from townhall.ui.calendar.dates_view import DatesView, days_between
 from townhall.ui.calendar.geometry import MonthGeometry
-from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, lay_out, month_weeks, shown_days
+from townhall.ui.calendar.layout import (
+    DAYS,
+    Bar,
+    MonthLayout,
+    key_of,
+    lay_out,
+    month_weeks,
+    shown_days,
+)
 from townhall.ui.calendar.paint import MonthPicture, paint_ghost, paint_month
 from townhall.ui.date_words import day_text, month_text, time_text
 from townhall.ui.theme import theme
@@ -141,7 +149,9 @@ class MonthView(DatesView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._drag is not None:
             if event.key() == Qt.Key.Key_Escape:
+                item = self._drag.item
                 self._drop_drag()
+                self._choose(item)
                 announce(self, _("Moving stopped"))
             return
         super().keyPressEvent(event)
@@ -166,11 +176,14 @@ class MonthView(DatesView):
         if more is not None and event.button() == Qt.MouseButton.LeftButton:
             self.day_opened.emit(more)
             return
-        super().mousePressEvent(event)
-        item, day = self.item_at(event.position()), self.day_at(event.position())
-        left = event.button() == Qt.MouseButton.LeftButton
-        if left and item is not None and day is not None:
-            self._drag = _Drag(item, event.position(), day)
+        item = self._press(event)
+        if item is None or event.button() != Qt.MouseButton.LeftButton:
+            self._choose(item)
+            return
+        # Said when the button comes up: the panel that opens would take room from under a drag.
+        self.key = key_of(self.rows[item])
+        self.update()
+        self._drag = _Drag(item, event.position(), self.day)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         drag = self._drag
@@ -202,27 +215,30 @@ class MonthView(DatesView):
         if drag is None or event.button() != Qt.MouseButton.LeftButton:
             return
         row, target = self.rows[drag.item], drag.target
-        moved = drag.started and target is not None and target != drag.day
         self._drop_drag()
-        if moved and target is not None:
+        if drag.started and target is not None and target != drag.day:
             self.day = target
             self.move_wanted.emit(row, (target - drag.day).days)
+        else:
+            self._choose(drag.item)
 
     def _tell_drag(self, drag: _Drag) -> None:
         row = self.rows[drag.item]
-        if self._card is not None:
-            self._card.deleteLater()
-            self._card = None
+        self._close_card()
         cell = self.geometry_.day_rect(drag.target) if drag.target is not None else None
         if drag.target is None or cell is None:
             return
         self._card = _DragCard(row, (drag.target - drag.day).days, self)
         self._card.show_beside(cell)
 
-    def _drop_drag(self) -> None:
+    def _close_card(self) -> None:
         if self._card is not None:
+            self._card.hide()
             self._card.deleteLater()
             self._card = None
+
+    def _drop_drag(self) -> None:
+        self._close_card()
         if self._drag is not None:
             self._drag = None
             self.unsetCursor()

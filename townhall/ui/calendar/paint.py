@@ -45,6 +45,8 @@ _WEEK = Type(11, 500, tabular=True)
 _WIDE = 136
 """From this width an item shows its time, and its state in a word."""
 _WEEKEND = 5
+_HIDDEN = 8
+"""How much of an item lies beyond the edge of its week, so that its end does not look round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,17 @@ def paint_item(
     selected: bool = False,
     hovered: bool = False,
     old_place: bool = False,
+    indent: float = 0,
 ) -> None:
     """Draw one item: a tint and a bar of its kind; dashed for a draft or where it was before.
 
-    `spans` frames an item of several days, which has no bar.
+    `spans` frames an item of several days, which has no bar; `indent` is how much of its left
+    lies out of sight.
     """
     shade = tokens.shade(KIND_TONES[row.kind])
     cancelled = is_cancelled(row)
     words = tokens.text2 if cancelled or old_place else shade.text
-    left = rect.x() + 9
+    left = rect.x() + 9 + indent
     if old_place or (is_draft(row) and not cancelled):
         box = _Box(tokens.surface.rgba(), (tokens.text3 if old_place else shade.line).rgba(), True)
     elif cancelled:
@@ -200,7 +204,7 @@ def _paint_bar(
     if cut:
         painter.save()
         painter.setClipRect(rect.adjusted(0 if bar.comes_in else -3, -3, 3, 3))
-        rect.adjust(-8 if bar.comes_in else 0, 0, 8 if bar.goes_on else 0, 0)
+        rect.adjust(-_HIDDEN if bar.comes_in else 0, 0, _HIDDEN if bar.goes_on else 0, 0)
     row = picture.rows[bar.item]
     paint_item(
         painter,
@@ -211,6 +215,7 @@ def _paint_bar(
         selected=bar.item == picture.selected and bar.item != picture.dragged,
         hovered=bar.item == picture.hovered,
         old_place=bar.item == picture.dragged,
+        indent=_HIDDEN if bar.comes_in else 0,
     )
     if cut:
         painter.restore()

@@ -314,9 +314,10 @@ class CalendarScreen(Screen):
         view = self._scroll if self.mode == AGENDA else self.month
         self._show_empty(empty=found.is_empty, view=view)
         fresh = self.view.range is None or self.view.range.first != found.first
+        wanted = self._wanted
         self.view.set_range(found)
         self._settle_selection(found)
-        if fresh and self.mode == AGENDA and self.view.selected_item is None:
+        if fresh and self.mode == AGENDA and wanted is None:
             self.agenda.reveal_day()
 
     def _show_empty(self, *, empty: bool, view: QWidget) -> None:
