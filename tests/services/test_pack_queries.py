@@ -50,10 +50,13 @@ def test_a_cancelled_town_hall_is_not_suggested(database, clock):
     assert dates.suggested.communication_id == later
 
 
-def test_with_only_far_dates_there_is_nothing_to_suggest_but_a_plan(database, clock):
-    add(database, start="2028-12-03T10:00")
+@pytest.mark.parametrize("start", ["2028-12-07T10:00", "2025-01-02T10:00"])
+def test_a_date_far_off_is_offered_when_there_is_no_other(database, clock, start):
+    add(database, start=start)
     dates = database.read(pack_dates, clock=clock)
-    assert (dates.suggested, dates.is_empty) == (None, False)
+    assert [row.title for row in [*dates.coming, *dates.recent]] == ["Town hall"]
+    assert dates.suggested.start == datetime.fromisoformat(start)
+    assert not dates.is_empty
 
 
 def test_state_counts_as_the_packs_do(database, clock):

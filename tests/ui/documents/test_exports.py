@@ -222,3 +222,21 @@ def test_printing_stops_when_it_is_cancelled(qapp, tmp_path):
             progress=lambda _done, _total: None,
             stop=lambda: True,
         )
+
+
+def test_the_print_dialog_offers_the_pages_and_prints_what_is_chosen(desk, monkeypatch, tmp_path):
+    target = tmp_path / "paper.pdf"
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    paper = pdf_printer(target)
+    monkeypatch.setattr(printing, "new_printer", lambda _name: paper)
+
+    def ask(_parent, printer, pages, accepted):
+        printer.setFromTo(1, pages)
+        accepted()
+
+    monkeypatch.setattr(printing, "ask_printer", ask)
+    pages = desk.screen.preview.pages
+    desk.screen.exports.print()
+    desk.settle()
+    assert len(PdfReader(target).pages) == len(pages)
+    assert desk.frame.toasts == ["Speaker brief is sent to the printer"]

@@ -44,7 +44,8 @@ class PackDates:
     """Dates packs can be made for; `coming` the next one first, `recent` the last one first.
 
     `today` and the rows' `shown_start` are in the plan's time zone. `suggested` is the next town
-    hall, else the next date of anything, else the last one. `is_empty`: nothing is planned at all.
+    hall, else the next date of anything, else the last one. Where all lie further off, the nearest
+    of what is planned last stands alone. `is_empty`: nothing is planned at all.
     """
 
     today: date
@@ -78,7 +79,7 @@ def pack_dates(session: Session, *, clock: Clock) -> PackDates:
     """The dates to choose from, in the plan's time zone."""
     zone = plan_detail(session).time_zone
     today = clock.today(zone)
-    rows = occurrences(session, today - BACK, today + AHEAD, zone)
+    rows = occurrences(session, today - BACK, today + AHEAD, zone) or _far(session, clock, zone)
     coming = tuple(row for row in rows if row.shown_start.date() >= today)
     recent = tuple(row for row in reversed(rows) if row.shown_start.date() < today)
     return PackDates(
@@ -86,7 +87,7 @@ def pack_dates(session: Session, *, clock: Clock) -> PackDates:
         coming=coming,
         recent=recent,
         suggested=_suggested(coming, recent),
-        is_empty=not rows and session.scalar(select(m.Communication.id).limit(1)) is None,
+        is_empty=not rows,
     )
 
 
@@ -124,6 +125,16 @@ def pack_state(
         draft_messages=sum(not each.approved for each in brief.messages),
         speakers=_speakers(about, [item.speaker for item in detail.agenda]),
     )
+
+
+def _far(session: Session, clock: Clock, zone: str) -> list[OccurrenceRow]:
+    """The nearest date of the communication that starts last, wherever it lies."""
+    newest = select(m.Communication).order_by(m.Communication.start.desc()).limit(1)
+    about = session.scalar(newest)
+    if about is None:
+        return []
+    start = nearest_date(session, about.id, clock.local_now(about.time_zone))
+    return [occurrence(session, about.id, start, zone).row]
 
 
 def _suggested(
