@@ -91,7 +91,8 @@ def _others(shown: Snapshot, this: str) -> list[Snapshot]:
 
 def _date(shown: Snapshot, original_start: datetime) -> dict[str, Any]:
     this = original_start.isoformat()
-    own = next((each for each in shown.get("overrides", []) if each["original_start"] == this), {})
+    overrides: list[Snapshot] = shown.get("overrides", [])
+    own: Snapshot = next((each for each in overrides if each["original_start"] == this), {})
     regular = this if shown.get("recurrence") else shown["start"]
     off = shown["status"] == "CANCELLED" or own.get("cancelled", False)
     return {

@@ -43,7 +43,7 @@ def test_enter_edits_an_item_of_this_date_as_one_step(desk) -> None:
     item = desk.date().agenda[1]
     assert (item.title, item.duration_minutes, item.cues) == ("Why we do this", 25, "Slide 2")
     assert desk.titles()[0] == "Welcome"
-    assert [each.title for each in desk.stored().agenda][1] == "Why AI"
+    assert desk.stored().agenda[1].title == "Why AI"
     assert desk.page.run_of_show.head.state.text() == "5 min too long"
     assert desk.page.run_of_show.bar.accessibleName() == (
         "10:00, planned 11:15, expected end 11:20"
@@ -61,7 +61,7 @@ def test_edits_for_all_dates_change_the_series(desk) -> None:
     desk.lines.edit(0)
     type_in(desk, "Welcome all")
     desk.key(desk.lines.editor.title, Qt.Key.Key_Return)
-    assert [each.title for each in desk.stored().agenda][0] == "Welcome all"
+    assert desk.stored().agenda[0].title == "Welcome all"
     assert not desk.date().own_agenda
 
 

@@ -2,75 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
-from townhall.domain.terms import AttendeeRole, label
+from townhall.domain.terms import AttendeeRole
 from townhall.language import _, ngettext, pgettext
 from townhall.services.communications import change_communication
 from townhall.services.queries.communication_details import AttendeeDetail
 from townhall.services.queries.event import AudienceShare, EventDetail
 from townhall.ui.event import words
+from townhall.ui.event.attendee_row import AttendeeRow
 from townhall.ui.event.card_parts import EmptyNote, clear
-from townhall.ui.icons import icon
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, Hairline, SectionHead
 from townhall.ui.widgets.labels import ElidedLabel, Label
-from townhall.ui.widgets.marks import Avatar, Icon
-from townhall.ui.widgets.menu import Menu
-from townhall.ui.widgets.paint import BODY, SMALL, SMALL_MEDIUM, Type
+from townhall.ui.widgets.paint import SMALL_MEDIUM, Type
 from townhall.ui.widgets.picker import Candidate, PeoplePicker
-from townhall.ui.widgets.rows import Row
 
 _FIGURE = Type(13, 500, tabular=True)
 _SHOWN = 6
-
-
-class AttendeeRow(Row):
-    """An invited person or room; Enter or a click offers the roles, Delete takes out."""
-
-    role_chosen = Signal(object)
-    remove_asked = Signal()
-
-    def __init__(self, attendee: AttendeeDetail, parent: QWidget | None = None) -> None:
-        name = attendee.name or attendee.email
-        room = attendee.role is AttendeeRole.ROOM
-        lead: QWidget = Icon("room", "text2", 16) if room else Avatar(name, 22)
-        lead.setFixedWidth(22)
-        self.attendee = attendee
-        self._role = Label(label(attendee.role), SMALL, "text2")
-        super().__init__(name, lead=lead, trailing=[self._role], height=38, parent=parent)
-        self.title.set_kind(BODY)
-        self.setToolTip(attendee.email)
-        self.setAccessibleName(f"{name}, {label(attendee.role)}")
-        self.setAccessibleDescription(_("Enter changes the role, Delete takes out"))
-        self.clicked.connect(self._open_menu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.remove_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _open_menu(self) -> None:
-        menu = Menu(self, name=self.accessibleName())
-        group = QActionGroup(menu)
-        for role in AttendeeRole:
-            action = menu.addAction(label(role), functools.partial(self.role_chosen.emit, role))
-            action.setCheckable(True)
-            action.setChecked(role is self.attendee.role)
-            group.addAction(action)
-        menu.addSeparator()
-        menu.addAction(icon("trash"), _("Take out"), self.remove_asked.emit)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(self.width() // 2, self.height())))
 
 
 class AudienceCard(Card):
@@ -136,9 +91,6 @@ class AudienceCard(Card):
 
     def set_event(self, detail: EventDetail) -> None:
         """Show the audience of a date."""
-        same = self._detail is not None and (
-            self._detail.date.communication.attendees == detail.date.communication.attendees
-        )
         self._detail = detail
         self._pending = None
         shares = detail.audiences
@@ -147,8 +99,7 @@ class AudienceCard(Card):
         self.head.set_title(pgettext("event", "Audience"), f"{count}, {reached}" if shares else "")
         self._empty.setVisible(not shares)
         self._show_shares(shares)
-        if not same:
-            self._show_people()
+        self._show_people()
         self._offer(detail)
 
     def focus_people(self) -> None:
@@ -171,17 +122,9 @@ class AudienceCard(Card):
 
     def _show_people(self) -> None:
         attendees = sorted(self._attendees(), key=lambda each: words.ROLE_ORDER.index(each.role))
-        clear(self._people)
-        self.rows = []
         shown = attendees if self._all else attendees[:_SHOWN]
-        for attendee in shown:
-            row = AttendeeRow(attendee)
-            row.role_chosen.connect(
-                lambda role, attendee=attendee: self._change_role(attendee, role)
-            )
-            row.remove_asked.connect(lambda attendee=attendee: self._remove(attendee))
-            self.rows.append(row)
-            self._people.addWidget(row)
+        if [row.attendee for row in self.rows] != shown:
+            self._show_rows(shown)
         self._people_head.set_count(len(attendees))
         hidden = len(attendees) - len(shown)
         self.more.setVisible(len(attendees) > _SHOWN)
@@ -190,6 +133,18 @@ class AudienceCard(Card):
             if self._all
             else ngettext("{n} more person", "{n} more people", hidden).format(n=hidden)
         )
+
+    def _show_rows(self, shown: Sequence[AttendeeDetail]) -> None:
+        clear(self._people)
+        self.rows = []
+        for attendee in shown:
+            row = AttendeeRow(attendee)
+            row.role_chosen.connect(
+                lambda role, attendee=attendee: self._change_role(attendee, role)
+            )
+            row.remove_asked.connect(lambda attendee=attendee: self._remove(attendee))
+            self.rows.append(row)
+            self._people.addWidget(row)
 
     def _offer(self, detail: EventDetail) -> None:
         invited = {each.email.casefold() for each in self._attendees()}

@@ -47,8 +47,10 @@ class PromisesCard(Card):
 
     def set_event(self, detail: EventDetail, today: date) -> None:
         """Show the promises of a date, as they stand on `today`."""
+        before = (self._detail.promises, self._today) if self._detail is not None else None
         self._detail, self._today = detail, today
-        self._show()
+        if before != (detail.promises, today):
+            self._show()
 
     def _on_more(self) -> None:
         self._all = not self._all

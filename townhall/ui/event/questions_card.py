@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.queries.event import EventDetail
+from townhall.services.queries.questions import QuestionRow
 from townhall.ui.event import words
 from townhall.ui.event.card_parts import EmptyNote, WordsRow, clear
 from townhall.ui.widgets.buttons import Button
@@ -31,8 +32,7 @@ class QuestionsCard(Card):
         self._empty = EmptyNote(
             _("No question yet. Import what was sent in, or write down what you hear."), [go]
         )
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._questions: tuple[QuestionRow, ...] = ()
         self.rows: list[WordsRow] = []
         holder = QWidget()
         self._rows = QVBoxLayout(holder)
@@ -49,9 +49,14 @@ class QuestionsCard(Card):
         self.head.set_title(_("Questions"), f"{asked}, {open_}" if detail.asked else "")
         self.all.setVisible(bool(detail.asked))
         self._empty.setVisible(not detail.asked)
+        if detail.questions != self._questions:
+            self._show_rows(detail.questions)
+
+    def _show_rows(self, questions: tuple[QuestionRow, ...]) -> None:
+        self._questions = questions
         clear(self._rows)
         self.rows = []
-        for question in detail.questions:
+        for question in questions:
             row = WordsRow(question.text, lead=VoteBox(question.votes))
             word, tone = words.question_state(question)
             row.add_below(StateLine(word, tone, words.question_facts(question)))
