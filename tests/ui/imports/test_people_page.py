@@ -41,7 +41,7 @@ def test_a_table_is_shown_and_brought_in_without_doubles(page, settle, tmp_path,
     page.take_files([path])
     settle()
     assert states(page) == ["Here already", "New"]
-    assert page.import_button.text() == "Import 1 person"
+    assert page.bar.button.text() == "Import 1 person"
     assert page.chip().text() == "2 things to look at"
     page.import_now()
     settle()

@@ -44,7 +44,7 @@ def fields(page):
 def test_a_forms_export_is_recognised_and_stored_without_names(page, settle, frame, filled):
     page.take_files([FORMS])
     settle()
-    assert page.import_button.text() == "Import 300 questions"
+    assert page.bar.button.text() == "Import 300 questions"
     assert "Microsoft Forms" in [chip.text() for chip in page.strip.findChildren(type(page.chip()))]
     page.import_now()
     settle()
@@ -64,7 +64,7 @@ def test_the_same_file_again_is_all_known(page, settle, frame, filled):
     settle()
     page.take_files([FORMS])
     settle()
-    assert not page.import_button.isEnabled()
+    assert not page.bar.button.isEnabled()
     assert len(page.draft.preview.known) == 300
     assert page.draft.preview.counts.added == 0
 
@@ -148,11 +148,11 @@ def test_without_a_question_column_the_page_says_which_columns_there_are(page, s
     settle()
     assert page.banner.isVisible()
     assert "Naam, Bedrag" in page.banner.accessibleName()
-    assert not page.import_button.isEnabled()
+    assert not page.bar.button.isEnabled()
     page.mapping.changed.emit(0, "text")
     settle()
     assert not page.banner.isVisible()
-    assert page.import_button.text() == "Import 1 question"
+    assert page.bar.button.text() == "Import 1 question"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_bad_file_leaves_the_one_before_it_in_place(page, settle, table, tmp_p
     page.take_files([tmp_path / "weg.csv"])
     settle()
     assert page.banner.accessibleName() == "weg.csv does not exist."
-    assert page.import_button.isEnabled()
+    assert page.bar.button.isEnabled()
 
 
 def test_several_files_follow_each_other(page, settle, table, tmp_path, filled, frame):
@@ -202,7 +202,7 @@ def test_the_page_goes_on_in_another_language(page, settle, table, frame, qtbot)
     qtbot.addWidget(again)
     again.show()
     settle()
-    assert again.import_button.text() == "Import 2 questions"
+    assert again.bar.button.text() == "Import 2 questions"
 
 
 def test_another_meeting_or_none_can_be_chosen(page, settle, table, filled):

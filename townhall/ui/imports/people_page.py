@@ -15,6 +15,8 @@ from townhall.services.import_preview import PeoplePreview, people_preview
 from townhall.services.imports import ImportCounts, ReadPeople, import_people, read_people
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
+from townhall.ui.imports.file_words import update_words
+from townhall.ui.imports.import_controls import ImportControls
 from townhall.ui.imports.outcome_card import OutcomeCard
 from townhall.ui.imports.problems_card import ProblemsCard
 from townhall.ui.lists.cells import Column, PersonCell, StateCell, TextCell
@@ -22,7 +24,6 @@ from townhall.ui.lists.id_model import Deliver
 from townhall.ui.lists.row_table import RowTable
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone, theme
-from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.meters import Part
@@ -71,17 +72,9 @@ class PeopleImportPage(DropPage):
         self.problems = ProblemsCard()
         self.outcome = OutcomeCard()
         self._head = SectionHead(_("Preview"))
-        self.import_button = Button(_("Import"), "primary", icon="download")
-        self.import_button.setEnabled(False)
-        self.import_button.clicked.connect(lambda _checked=False: self.import_now())
-        self._controls = QWidget()
-        row = QHBoxLayout(self._controls)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        cancel = Button(_("Cancel"), "ghost")
-        cancel.clicked.connect(lambda _checked=False: self.frame.close_page())
-        row.addWidget(cancel)
-        row.addWidget(self.import_button)
+        self.bar = ImportControls()
+        self.bar.given_up.connect(frame.close_page)
+        self.bar.wanted.connect(self.import_now)
         self._lay_out()
         if draft.path is not None:
             self._show_file()
@@ -159,7 +152,7 @@ class PeopleImportPage(DropPage):
         return Chip(words, Tone.WARN, dot=True)
 
     def controls(self) -> QWidget:
-        return self._controls
+        return self.bar
 
     def empty_title(self) -> str:
         return _("Choose or drop a file with people")
@@ -237,17 +230,13 @@ class PeopleImportPage(DropPage):
             _("people in the file"),
         )
         words = ngettext("Import {n} person", "Import {n} people", counts.added)
-        if not counts.added and counts.updated:
-            words = ngettext("Bring {n} up to date", "Bring {n} up to date", counts.updated)
-        wanted = counts.added or counts.updated
-        self.import_button.setText(words.format(n=wanted) if wanted else _("Import"))
-        self.import_button.setEnabled(wanted > 0)
-        self.import_button.updateGeometry()
+        updated = update_words(counts.updated) if counts.updated else ""
+        self.bar.offer(words.format(n=counts.added) if counts.added else updated)
         self.heading_changed.emit()
 
     def import_now(self) -> None:
         """Bring the people in as the preview shows them."""
-        self.import_button.setEnabled(False)
+        self.bar.button.setEnabled(False)
         self.frame.jobs.change(
             import_people,
             self.draft.read.candidates,

@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.changes import ChangeKind, Changes
 from townhall.domain.errors import Cancelled, TownHallError
-from townhall.domain.question_columns import Source
 from townhall.language import _, ngettext
 from townhall.services.import_preview import (
     QuestionPreview,
@@ -23,6 +22,13 @@ from townhall.services.imports import ImportCounts, ReadQuestions, import_questi
 from townhall.services.queries.question_register import Meeting, QuestionChoices, question_choices
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
+from townhall.ui.imports.file_words import (
+    file_chips,
+    file_facts,
+    outcome_parts,
+    update_words,
+)
+from townhall.ui.imports.import_controls import ImportControls
 from townhall.ui.imports.mapping_card import MappingCard
 from townhall.ui.imports.outcome_card import OutcomeCard
 from townhall.ui.imports.preview_card import PreviewCard
@@ -32,10 +38,8 @@ from townhall.ui.imports.target_card import TargetCard
 from townhall.ui.questions.added import AddedQuestions
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone, theme
-from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.chooser import Chooser
-from townhall.ui.widgets.meters import Part
 from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.select import Option
 
@@ -60,7 +64,9 @@ class QuestionImportPage(DropPage):
         self._added: list[int] = []
         self._importing = False
         self._make_cards()
-        self._make_controls()
+        self.bar = ImportControls()
+        self.bar.given_up.connect(frame.close_page)
+        self.bar.wanted.connect(self.import_now)
         self._lay_out()
         if draft.file is not None:
             self._show_file()
@@ -80,19 +86,6 @@ class QuestionImportPage(DropPage):
         self.problems = ProblemsCard()
         self.problems.audience_wanted.connect(self._on_audience_wanted)
         self.outcome = OutcomeCard()
-
-    def _make_controls(self) -> None:
-        self.import_button = Button(_("Import"), "primary", icon="download")
-        self.import_button.setEnabled(False)
-        self.import_button.clicked.connect(lambda _checked=False: self.import_now())
-        self._controls = QWidget()
-        row = QHBoxLayout(self._controls)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        cancel = Button(_("Cancel"), "ghost")
-        cancel.clicked.connect(lambda _checked=False: self.frame.close_page())
-        row.addWidget(cancel)
-        row.addWidget(self.import_button)
 
     def _lay_out(self) -> None:
         page = ScrollPage()
@@ -145,7 +138,7 @@ class QuestionImportPage(DropPage):
         return Chip(words, Tone.WARN, dot=True)
 
     def controls(self) -> QWidget:
-        return self._controls
+        return self.bar
 
     def empty_title(self) -> str:
         return _("Choose or drop a file with questions")
@@ -198,7 +191,7 @@ class QuestionImportPage(DropPage):
         file = self.draft.file
         if file is None:
             return
-        self.strip.show_file(file.path.name, _file_facts(file), _file_chips(file))
+        self.strip.show_file(file.path.name, file_facts(file), file_chips(file))
         self.show_body()
         self._show_draft()
         self._read_candidates()
@@ -208,7 +201,7 @@ class QuestionImportPage(DropPage):
         draft, choices = self.draft, self._choices
         if draft.file is None or choices is None:
             return
-        self.import_button.setEnabled(False)
+        self.bar.button.setEnabled(False)
         self.frame.jobs.work(
             read_with_mapping,
             draft.file,
@@ -273,18 +266,14 @@ class QuestionImportPage(DropPage):
         self.target.show_draft(draft)
         self.problems.show_problems(draft.problems(), draft.unknown_audiences())
         counts = draft.preview.counts if draft.preview else ImportCounts(0, 0, 0)
-        self.outcome.show_parts(_parts(counts), _("questions in the file"))
+        self.outcome.show_parts(outcome_parts(counts), _("questions in the file"))
         self._name_button(counts)
         self.heading_changed.emit()
 
     def _name_button(self, counts: ImportCounts) -> None:
         words = ngettext("Import {n} question", "Import {n} questions", counts.added)
-        if not counts.added and counts.updated:
-            words = ngettext("Bring {n} up to date", "Bring {n} up to date", counts.updated)
-        n = counts.added or counts.updated
-        self.import_button.setText(words.format(n=n) if n else _("Import"))
-        self.import_button.setEnabled(n > 0)
-        self.import_button.updateGeometry()
+        updated = update_words(counts.updated) if counts.updated else ""
+        self.bar.offer(words.format(n=counts.added) if counts.added else updated)
 
     # What the user decides
 
@@ -337,7 +326,7 @@ class QuestionImportPage(DropPage):
         if self.draft.read is None or self._importing:
             return
         self._importing, self._added = True, []
-        self.import_button.setEnabled(False)
+        self.bar.button.setEnabled(False)
         self.frame.jobs.change(
             import_questions,
             self.draft.candidates(),
@@ -350,7 +339,7 @@ class QuestionImportPage(DropPage):
 
     def _on_refused(self, error: TownHallError) -> None:
         self._importing = False
-        self.import_button.setEnabled(True)
+        self.bar.button.setEnabled(True)
         self.show_problem(error)
 
     def _on_imported(self, _counts: ImportCounts) -> None:
@@ -364,43 +353,3 @@ class QuestionImportPage(DropPage):
             self.frame.go("questions", added)
         else:
             self.frame.close_page()
-
-
-def _file_facts(file: ReadFile) -> str:
-    size = max(1, round(file.size / 1000))
-    facts = [_("{n} kB").format(n=size)]
-    if file.header_row > 1:
-        facts.append(_("head in row {n}").format(n=file.header_row))
-    if file.table.sheet:
-        facts.append(_("sheet “{name}”").format(name=file.table.sheet))
-    return ", ".join(facts)
-
-
-def _file_chips(file: ReadFile) -> list[Chip]:
-    known = {
-        Source.MICROSOFT_FORMS: "Microsoft Forms",
-        Source.TOWN_HALL: _("Written by Town Hall"),
-        Source.TABLE: _("Table"),
-    }
-    rows = ngettext("{n} row", "{n} rows", len(file.rows)).format(n=len(file.rows))
-    chips = [Chip(known[file.source], Tone.ACCENT), Chip(rows)]
-    if file.table.encoding:
-        chips.append(Chip(file.table.encoding.upper()))
-    marks = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tab"), "|": _("Bar")}
-    if file.table.delimiter in marks:
-        chips.append(Chip(marks[file.table.delimiter]))
-    return chips
-
-
-def _parts(counts: ImportCounts) -> list[Part]:
-    new = ngettext("new question", "new questions", counts.added)
-    known = ngettext(
-        "here already, votes brought up to date",
-        "here already, votes brought up to date",
-        counts.updated,
-    )
-    return [
-        Part(counts.added, new, Tone.ACCENT),
-        Part(counts.updated, known, Tone.VIOLET),
-        Part(counts.skipped, _("here already, nothing new"), Tone.NEUTRAL),
-    ]

@@ -199,6 +199,7 @@ class Foot(Themed, QWidget):
         super().__init__(parent)
         self._steps: list[QuestionStep] = []
         self._beside = 2
+        self._wanted_now = False
         self.primary = Button("", "primary")
         self.secondary = Button("")
         self.more = Button(kind="default", icon="more", tip=_("More steps"))
@@ -223,6 +224,7 @@ class Foot(Themed, QWidget):
 
     def arrange(self, *, shown: bool) -> None:
         """Show as many buttons as there are steps and room for, if any and if `shown`."""
+        self._wanted_now = shown
         self.setVisible(shown and bool(self._steps))
         needed = sum(b.sizeHint().width() + 8 for b in (self.primary, self.secondary, self.more))
         margins = _FOOT_LEFT + _FOOT_RIGHT
@@ -232,7 +234,7 @@ class Foot(Themed, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange(shown=self.isVisibleTo(self.parentWidget()))
+        self.arrange(shown=self._wanted_now)
 
     def _open_menu(self) -> None:
         menu = Menu(self, name=_("More steps"))

@@ -1,0 +1,120 @@
+"""Repaint a list of 100,000 questions, against Qt's own table of the same words as plain text.
+
+Prints `name ratio limit`; exits 1 when a ratio is over its limit.
+"""
+
+import os
+import statistics
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QTableView
+
+from townhall.domain.terms import Outcome, QuestionState, Theme
+from townhall.services.queries.questions import QuestionRow
+from townhall.ui.lists.row_table import RowTable
+from townhall.ui.questions.list_columns import question_columns
+from townhall.ui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+QUESTIONS, SIZE, REPEATS, LIMIT = 100_000, (848, 800), 60, 1.6
+TODAY = date(2026, 11, 24)
+WORDS = (
+    "Wie is aansprakelijk als de AI een breuk mist?",
+    "Leest er straks nog iemand alle foto’s?",
+)
+PEOPLE = ("Bram Proefman", "Eva Modelaar", None)
+
+
+def row(id_: int) -> QuestionRow:
+    """A question that differs from its neighbours in every column."""
+    return QuestionRow(
+        id=id_,
+        text=f"{WORDS[id_ % 2]} {id_}",
+        votes=id_ % 90,
+        theme=list(Theme)[id_ % len(Theme)],
+        state=list(QuestionState)[id_ % 4],
+        outcome=Outcome.OPEN,
+        owner=PEOPLE[id_ % 3],
+        answer_by=TODAY + timedelta(days=id_ % 9 - 3),
+        audience=None,
+        source="slido",
+        times_carried=id_ % 3,
+        merged=id_ % 4,
+        language="nl",
+    )
+
+
+class PlainModel(QAbstractTableModel):
+    """The words of the same cells, ready to hand out."""
+
+    def __init__(self, table: RowTable) -> None:
+        super().__init__()
+        columns = table.id_model.columns
+        self._words = [[column.cell(row(id_)).words for column in columns] for id_ in range(1, 65)]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return QUESTIONS
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return len(self._words[0])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        shown = role == Qt.ItemDataRole.DisplayRole
+        return self._words[index.row() % 64][index.column()] if shown else None
+
+
+def plain_table(table: RowTable) -> QTableView:
+    """Qt's own table with Qt's own delegate, showing the same words in rows of the same height."""
+    plain = QTableView()
+    plain.setModel(PlainModel(table))
+    plain.model().setParent(plain)
+    plain.verticalHeader().hide()
+    plain.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
+    plain.resize(*SIZE)
+    for column in range(table.id_model.columnCount()):
+        plain.setColumnWidth(column, table.columnWidth(column))
+    return plain
+
+
+def medians(*paints: Callable[[], object]) -> list[float]:
+    """Seconds of the middle one of many repaints of each, taken in turn."""
+    times: list[list[float]] = [[] for _paint in paints]
+    for _repeat in range(REPEATS):
+        for paint, taken in zip(paints, times, strict=True):
+            start = perf_counter()
+            paint()
+            taken.append(perf_counter() - start)
+    return [statistics.median(taken) for taken in times]
+
+
+def main() -> int:
+    """Measure and print."""
+    app = QApplication([])
+    theme().set_mode("light")
+    theme().apply(app)
+    table = RowTable(
+        question_columns(TODAY), lambda ids, deliver: deliver({id_: row(id_) for id_ in ids})
+    )
+    table.resize(*SIZE)
+    table.set_ids(range(1, QUESTIONS + 1))
+    table.show()
+    plain = plain_table(table)
+    plain.show()
+    for _settle in range(20):
+        app.processEvents()
+    medians(table.viewport().repaint, plain.viewport().repaint)
+    ours, floor = medians(table.viewport().repaint, plain.viewport().repaint)
+    ratio = ours / floor
+    sys.stdout.write(f"questions.repaint {ratio:.2f} {LIMIT}\n")
+    return int(ratio > LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
