@@ -37,6 +37,7 @@ from townhall.ui.widgets.themed import FocusRing, Themed
 
 _TIME = Type(13, 500, tabular=True)
 _AVATAR = 20
+_PAD = 16
 
 
 class Part(StrEnum):
@@ -54,11 +55,11 @@ class Columns:
 
     def __init__(self, width: int) -> None:
         px = theme().px
-        self.start = px(16)
+        self.start = _PAD
         self.lock = px(60)
         self.title = px(88)
         self.speaker = width - px(240)
-        self.right = width - px(16)
+        self.right = width - _PAD
         self.duration = self.right - px(64)
 
 

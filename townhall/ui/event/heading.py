@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,7 +59,7 @@ class EventHead(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         self._row.addLayout(texts, 1)
-        self._row.addWidget(self._buttons)
+        self._row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
         self.move_button.clicked.connect(self.move_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)

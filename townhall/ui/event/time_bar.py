@@ -17,6 +17,7 @@ from townhall.ui.widgets.themed import Themed
 _LABEL = Type(11, 500, tabular=True)
 _STRONG = Type(11, 600, tabular=True)
 _BAR = 8
+_PAD = 16
 
 
 class TimeBar(Themed, QWidget):
@@ -51,8 +52,7 @@ class TimeBar(Themed, QWidget):
         return super().event(event)
 
     def _edges(self) -> tuple[float, float]:
-        pad = theme().px(16)
-        return pad, self.width() - pad
+        return _PAD, self.width() - _PAD
 
     def _x(self, run: RunOfShow, moment: datetime) -> float:
         left, right = self._edges()
