@@ -86,7 +86,7 @@ class InspectorHead(Themed, QWidget):
             self._chip.deleteLater()
         self._chip = chip
         if chip is not None:
-            self._layout.insertWidget(1, chip)
+            self._layout.insertWidget(self._layout.indexOf(self._title) + 1, chip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -177,10 +177,16 @@ class DatesView(FocusRing, Themed, QWidget):
                 event.accept()
                 return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            item = self.item_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if item is None else told(self.rows[item]))
+            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())))
             return True
         return super().event(event)
+
+    def _tip(self, point: QPointF) -> str:
+        """Everything about the item under `point`, else the holiday there."""
+        item, day = self.item_at(point), self.day_at(point)
+        if item is not None:
+            return told(self.rows[item])
+        return self.range.holidays.get(day, "") if self.range is not None and day else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = Qt.Key(event.key()), self.selected_row

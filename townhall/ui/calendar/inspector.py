@@ -63,10 +63,10 @@ class DateInspector(QWidget):
         if isinstance(head, QHBoxLayout):
             head.insertWidget(0, self._swatch)
         self.page = ScrollPage(pad=_PAD, gap=0)
-        self.page.column.setContentsMargins(_PAD - 1, 16, _PAD, 16)
+        self.page.column.setContentsMargins(_PAD - 1 - InPlace.INSET, 16, _PAD, 16)
         self.title = TitleInPlace()
         self.title.edited.connect(self._on_title_edited)
-        self.page.add(self.title)
+        self._put(self.title)
         self.page.column.addSpacing(8)
         self._build_facts()
         self._build_lists()
@@ -110,7 +110,7 @@ class DateInspector(QWidget):
         facts.add(_("Sign-off"), self.sign_off)
         self._questions = ElidedLabel()
         facts.add(_("Questions"), self._questions)
-        self.page.add(facts)
+        self._put(facts)
         self.day.edited.connect(lambda value: self._on_start_edited(self.day, day=value))
         self.start.edited.connect(lambda value: self._on_start_edited(self.start, at=value))
         for fact, name in (
@@ -143,29 +143,30 @@ class DateInspector(QWidget):
             "lines", name=_("Objective"), placeholder=_("What should people know or do after it?")
         )
         self.objective.edited.connect(self._stores_of_series(self.objective, "objective"))
-        objective = QWidget()
-        row = QHBoxLayout(objective)
-        row.setContentsMargins(0, 0, 0, 0)
-        # The value's own padding hangs outside, so that words stand in line.
-        row.setSpacing(0)
-        edge = QWidget()
-        edge.setFixedWidth(1)
-        row.addWidget(edge)
-        row.addSpacing(-InPlace.INSET - 1)
-        row.addWidget(self.objective, 1)
-        self._section(_("Objective"), objective)
+        self._section(_("Objective"), self.objective, hangs=True)
         self.agenda = RunOfShowList()
         self._agenda_head = self._section(_("Run of show"), self.agenda)
         self.attendees = AttendeeList()
         self._attendee_head = self._section(_("People"), self.attendees)
 
-    def _section(self, title: str, widget: QWidget) -> SectionHead:
+    def _section(self, title: str, widget: QWidget, *, hangs: bool = False) -> SectionHead:
         self.page.column.addSpacing(8)
-        self.page.add(Hairline())
+        self._put(Hairline())
         head = SectionHead(title, pad=0, small=True)
-        self.page.add(head)
-        self.page.add(widget)
+        self._put(head)
+        self._put(widget, hangs=hangs)
         return head
+
+    def _put(self, widget: QWidget, *, hangs: bool = False) -> None:
+        """Add to the page; the padding of a value that `hangs` lies outside, its words in line."""
+        if hangs:
+            self.page.add(widget)
+            return
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(InPlace.INSET, 0, 0, 0)
+        column.addWidget(widget)
+        self.page.add(holder)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
