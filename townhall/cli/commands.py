@@ -41,15 +41,15 @@ def run(args: argparse.Namespace) -> int:
     """Run the command; a refusal is one line on standard error, and nothing has changed."""
     try:
         code = int(args.run(args))
+        console.flush()
     except TownHallError as error:
         console.complain(str(error))
-        console.flush()
         return 1
     except KeyboardInterrupt:
         console.complain(_("Stopped."))
         return 130
     except BrokenPipeError:
-        return console.flush()
+        return 1
     except Exception:
         start_log()
         logging.getLogger(__name__).exception("command %s", args.command)
@@ -60,4 +60,4 @@ def run(args: argparse.Namespace) -> int:
             ).format(file=log_file())
         )
         return 1
-    return console.flush() or code
+    return code

@@ -4,7 +4,10 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from townhall.domain.errors import CannotWrite
 from townhall.language import _
 
 
@@ -16,8 +19,12 @@ def prepare() -> None:
 
 
 def say(text: str) -> None:
-    """One or more lines on standard output."""
-    sys.stdout.write(f"{text}\n")
+    """One or more lines on standard output.
+
+    Raises CannotWrite, and BrokenPipeError when the reader has gone, as `head` does.
+    """
+    with _explained():
+        sys.stdout.write(f"{text}\n")
 
 
 def complain(text: str) -> None:
@@ -30,18 +37,21 @@ def width() -> int:
     return shutil.get_terminal_size((120, 24)).columns
 
 
-def flush() -> int:
-    """Write what is still waiting; 1 when the reader has gone, such as `head`, else 0."""
-    try:
+def flush() -> None:
+    """Write what is still waiting; raises as `say` does."""
+    with _explained():
         sys.stdout.flush()
-    except BrokenPipeError:
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
         # Python flushes once more at exit; let it write into nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except OSError as error:
-        complain(
-            _("The output could not be written ({reason}).").format(reason=error.strerror or error)
-        )
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return 0
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CannotWrite(
+            _("The output could not be written ({reason}).").format(reason=error.strerror)
+        ) from error
