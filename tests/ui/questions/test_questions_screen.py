@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from townhall.domain.terms import QuestionState, Theme
 from townhall.services.follow_ups import add_follow_up
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder, question
+from townhall.services.questions import remove_question
 from townhall.ui.questions.added import AddedQuestions
 from townhall.ui.questions.filters import NOBODY
 from townhall.ui.screen import Selection
@@ -235,6 +236,24 @@ def test_imported_questions_are_a_filter_that_can_be_lifted(screen, settle):
     screen.list.filters.chips["added"].clear()
     settle()
     assert shown(screen) == ALL
+
+
+def test_an_undone_import_leaves_no_filter_behind(screen, settle):
+    screen.activate(AddedQuestions("question", 90, last=99, count=10))
+    settle()
+    assert shown(screen) == ALL
+    assert not screen.list.filters.chips["added"].is_set
+
+
+def test_a_plan_without_questions_offers_to_import_or_type(screen, settle, filled):
+    for question_id in (6, *ALL):
+        filled.run(remove_question, question_id)
+    screen.mark_stale()
+    settle()
+    button = screen.list.first_focus()
+    assert button.text() == "Import questions"
+    button.click()
+    assert len(screen.frame.pages) == 1
 
 
 def test_the_place_survives_a_new_language(screen, make_screen, settle):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.domain.question_steps import standing
 from townhall.domain.terms import Outcome, QuestionState, Theme, label
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.ui.questions.looks import theme_options
@@ -75,7 +75,7 @@ class FilterBar(Themed, QWidget):
         words[QuestionState.CLOSED] = label(QuestionState.CLOSED)
         ends = [one for one in Outcome if one is not Outcome.CARRIED_OVER]
         chips = {
-            "added": FilterChip(_("Import"), icon="download"),
+            "added": FilterChip(pgettext("filter", "Import"), icon="download"),
             "communication": FilterChip(_("Meeting"), icon="town-hall"),
             "state": FilterChip(_("State"), list(words.items()), icon="state", multi=True),
             "outcome": FilterChip(
@@ -148,6 +148,11 @@ class FilterBar(Themed, QWidget):
     def density(self) -> str:
         """ "comfortable" or "compact"."""
         return self._density
+
+    @property
+    def added(self) -> bool:
+        """Whether only what an import brought is shown."""
+        return self._added is not None
 
     @property
     def narrows(self) -> bool:

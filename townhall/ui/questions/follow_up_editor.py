@@ -197,6 +197,10 @@ class FollowUpSection(QWidget):
                 editor.body.show()
                 editor.more.hide()
 
+    def editor_of(self, follow_up_id: int) -> FollowUpEditor | None:
+        """The editor of a promise that is shown."""
+        return next((one for one in self.editors if one.detail.id == follow_up_id), None)
+
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value

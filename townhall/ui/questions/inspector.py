@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -120,6 +120,10 @@ class QuestionInspector(QWidget):
         self._page.show()
         if other:
             self._page.verticalScrollBar().setValue(0)
+        opened = self.follow_ups.editor_of(follow_up) if follow_up is not None else None
+        if opened is not None:
+            # Its place is only known when the new contents have been laid out.
+            QTimer.singleShot(0, opened, lambda: self._page.ensureWidgetVisible(opened))
 
     def _show_section(self, place: int, *, shown: bool) -> None:
         for widget in self._lines[place]:

@@ -27,12 +27,14 @@ from townhall.ui.widgets.notices import EmptyState
 class QuestionList(QWidget):
     """Shows a `Register`; rows are fetched as they are painted.
 
-    `import_wanted` and `new_wanted` come from the empty state, `cleared` when filters are lifted.
+    `import_wanted` and `new_wanted` come from the empty state, `cleared` when filters are lifted,
+    `entry_closed` when nothing is typed any more.
     """
 
     import_wanted = Signal()
     new_wanted = Signal()
     cleared = Signal()
+    entry_closed = Signal()
 
     def __init__(self, frame: Frame, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,8 +74,8 @@ class QuestionList(QWidget):
             _("No question fits this search and these filters."),
             [self._clear],
         )
-        top = QWidget()
-        self._top = QStackedLayout(top)
+        self._head = QWidget()
+        self._top = QStackedLayout(self._head)
         self._top.addWidget(self.filters)
         self._top.addWidget(self.group)
         place = QWidget()
@@ -83,7 +85,7 @@ class QuestionList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(self._head)
         column.addWidget(self.entry)
         column.addWidget(place, 1)
         column.addWidget(self.accounting)
@@ -97,6 +99,7 @@ class QuestionList(QWidget):
         else:
             self.table.set_ids(register.ids)
         self._place.setCurrentIndex(1 if register.ids else 3 if register.all_asked else 2)
+        self._head.setVisible(register.all_asked > 0)
         self.accounting.setVisible(register.all_asked > 0)
         self.accounting.show_register(register)
         self._on_chosen(self.table.chosen_ids)
@@ -150,6 +153,7 @@ class QuestionList(QWidget):
 
     def _on_entry_closed(self) -> None:
         self.entry.hide()
+        self.entry_closed.emit()
         self.first_focus().setFocus()
 
     def _on_clear(self) -> None:

@@ -63,6 +63,7 @@ class QuestionsScreen(Screen):
         table = self.list.table
         self.list.filters.changed.connect(self._on_filter)
         self.list.cleared.connect(self._read)
+        self.list.entry_closed.connect(lambda: self.inspected.emit(self.has_current()))
         self.list.import_wanted.connect(self.open_import)
         self.list.new_wanted.connect(self.open_entry)
         self.list.entry.added.connect(self._on_added)
@@ -174,6 +175,11 @@ class QuestionsScreen(Screen):
             self.panel.show_sheet(self.panel.sheet, choices)
 
     def _on_register(self, register: Register) -> None:
+        if self.list.filters.added and not register.asked:
+            # The import was undone: there is nothing left to narrow the list to.
+            self.list.filters.clear()
+            self._read()
+            return
         first_time = self._register is None
         had_focus = self.list.first_focus().hasFocus() or self.list.hasFocus()
         self._register = register
@@ -347,7 +353,9 @@ class QuestionsScreen(Screen):
         self.list.filters.search.selectAll()
 
     def open_entry(self) -> None:
-        """Type a question that is asked now."""
+        """Type a question that is asked now; an inspector over the form gives way to it."""
+        if not self._roomy():
+            self.inspected.emit(False)
         self.list.open_entry()
 
     def open_import(self) -> None:
