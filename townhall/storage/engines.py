@@ -34,6 +34,12 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkin")
+    def _end(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects
+        # A COMMIT that fails on a broken link leaves its transaction open.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("write")
