@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.ui.inspector import InspectorHead
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.card import Hairline, SectionHead
+from townhall.ui.widgets.in_place import InPlace, hung_out
 from townhall.ui.widgets.page import ScrollPage
 
 PAD = 20
@@ -39,5 +40,5 @@ class Panel(QWidget):
         self.page.add(Hairline())
         head = SectionHead(title, count, pad=0, small=True)
         self.page.add(head)
-        self.page.add(widget)
+        self.page.add(hung_out(widget) if isinstance(widget, InPlace) else widget)
         return head

@@ -43,6 +43,7 @@ class AudienceInspector(Panel):
         self.sum = StateLine("")
         self.parts = Paragraph("", selectable=False)
         self._parts_head = self.section(_("Parts"), self.sum)
+        self.page.column.addSpacing(6)
         self.page.add(self.parts)
         self.page.add_stretch()
         self._build_foot()

@@ -12,7 +12,7 @@ from townhall.language import _, ngettext
 from townhall.services.queries.people import AudienceDetail
 from townhall.services.queries.programme import ImpactDetail
 from townhall.ui.widgets.buttons import Button
-from townhall.ui.widgets.card import Card, Hairline, SectionHead
+from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.dates import locale
 from townhall.ui.widgets.fields import Field, TextArea
 from townhall.ui.widgets.in_place import InPlace
@@ -47,12 +47,9 @@ class ImpactsCard(Card):
         self.form.left.connect(self._leave)
         self.form.hide()
         self.add(self.form)
-        self.nothing = Paragraph(
-            _("Nobody’s work is described yet. People first want to know what changes for them."),
-            role="text2",
-            selectable=False,
+        self.nothing = CardNote(
+            _("Nobody’s work is described yet. People first want to know what changes for them.")
         )
-        self.nothing.setContentsMargins(16, 0, 16, 16)
         self.add(self.nothing)
 
     def show_impacts(

@@ -112,17 +112,13 @@ class InitiativeInspector(Panel):
 
 def _counts(sheet: InitiativeSheet) -> list[str]:
     """What the page holds, a line each."""
+    audiences, messages = len(sheet.detail.impacts), len(sheet.messages)
+    reviews, duties, trainings = len(sheet.reviews), len(sheet.duties), len(sheet.trainings)
     found = (
-        (ngettext("{n} audience notices it", "{n} audiences notice it", n), n)
-        for n in (len(sheet.detail.impacts),)
+        (ngettext("{n} audience notices it", "{n} audiences notice it", audiences), audiences),
+        (ngettext("{n} key message", "{n} key messages", messages), messages),
+        (ngettext("{n} ethics review", "{n} ethics reviews", reviews), reviews),
+        (ngettext("{n} duty before go-live", "{n} duties before go-live", duties), duties),
+        (ngettext("{n} training", "{n} trainings", trainings), trainings),
     )
-    lines = [words.format(n=n) for words, n in found if n]
-    for one, many, n in (
-        (_("{n} key message"), _("{n} key messages"), len(sheet.messages)),
-        (_("{n} ethics review"), _("{n} ethics reviews"), len(sheet.reviews)),
-        (_("{n} duty before go-live"), _("{n} duties before go-live"), len(sheet.duties)),
-        (_("{n} training"), _("{n} trainings"), len(sheet.trainings)),
-    ):
-        if n:
-            lines.append((one if n == 1 else many).format(n=n))
-    return lines
+    return [words.format(n=number) for words, number in found if number]

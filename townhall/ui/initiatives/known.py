@@ -21,12 +21,12 @@ from townhall.services.queries.programme import (
 from townhall.ui.initiatives.words import VERDICT_TONES, day_text, due_state
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.answers import Timeline, TimelineItem
-from townhall.ui.widgets.card import Card, Hairline, SectionHead
-from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
+from townhall.ui.widgets.chips import DOT, Chip
 from townhall.ui.widgets.labels import ElidedLabel, Label, Paragraph
 from townhall.ui.widgets.marks import Icon
 from townhall.ui.widgets.meters import Meter, Part
-from townhall.ui.widgets.paint import BODY, SMALL, SMALL_MEDIUM, TITLE
+from townhall.ui.widgets.paint import SMALL, SMALL_MEDIUM, TITLE
 
 _SIGNS = {
     Tone.OK: ("check-circle", "ok"),
@@ -41,22 +41,21 @@ def review_card(review: ReviewDetail, today: date) -> Card:
     """An ethics review: its verdict, what was found, and the conditions."""
     card = Card()
     verdict = Chip(label(review.verdict), VERDICT_TONES[review.verdict], dot=True)
-    card.add(SectionHead(_("Ethics review"), day_text(review.date, today), verdict))
-    if review.committee:
-        card.add(_line(review.committee, role="text2"))
+    card.add(SectionHead(_("Ethics review"), trailing=verdict))
+    where = [day_text(review.date, today), review.committee]
+    card.add(CardNote(DOT.join(part for part in where if part), bottom=8))
     for found in review.aspects:
         card.add(_pair(label(found.aspect), found.finding))
     for condition in review.conditions:
         words, tone = due_state(condition.due, None, today)
-        facts = [condition.owner or _("Nobody yet")]
-        if condition.due is not None:
-            facts.append(words)
+        facts = [words] if condition.due is not None else []
+        facts.append(condition.owner or _("Nobody yet"))
         icon, role = _SIGNS[tone]
-        card.add(_item(icon, role, condition.text, ", ".join(facts)))
+        card.add(_item(icon, role, condition.text, DOT.join(facts)))
     if review.next_date is not None:
         again = _("Looked at again on {date}").format(date=day_text(review.next_date, today))
         card.add(Hairline())
-        card.add(_line(again, role="text2"))
+        card.add(CardNote(again, top=8, bottom=8))
     return _closed(card)
 
 
@@ -104,7 +103,7 @@ def _training(training: TrainingDetail, total: int) -> QWidget:
     facts.append(_("{n} min").format(n=training.duration_minutes))
     if training.required:
         facts.append(_("required"))
-    grid.addWidget(ElidedLabel(" · ".join(facts), SMALL, "text2"), 1, 0, 1, 2)
+    grid.addWidget(ElidedLabel(DOT.join(facts), SMALL, "text2"), 1, 0, 1, 2)
     if total:
         tone = Tone.OK if training.completed >= total else Tone.WARN
         meter = Meter([Part(min(training.completed, total), _("ready"), tone)], total)
@@ -121,7 +120,7 @@ def groups_card(groups: Sequence[WorkingGroupDetail]) -> Card:
         facts = [members.format(n=len(group.members))]
         if group.departments:
             facts.append(", ".join(group.departments))
-        body = "\n".join(part for part in (group.purpose, " · ".join(facts)) if part)
+        body = "\n".join(part for part in (group.purpose, DOT.join(facts)) if part)
         card.add(_item("people", "text2", group.name, body))
     return _closed(card)
 
@@ -144,7 +143,7 @@ def told_card(told: Sequence[OccurrenceRow], today: date) -> Card:
     ahead = [row for row in kept if row.shown_start.date() >= today]
     card = Card()
     times = ngettext("{n} time", "{n} times", len(past)).format(n=len(past))
-    planned = _("{n} planned").format(n=len(ahead))
+    planned = ngettext("{n} planned", "{n} planned", len(ahead)).format(n=len(ahead))
     card.add(SectionHead(_("What was told"), f"{times}, {planned}"))
     shown = past[-_TOLD // 2 :] + ahead[: _TOLD // 2]
     items = [
@@ -160,12 +159,6 @@ def told_card(told: Sequence[OccurrenceRow], today: date) -> Card:
     line.setContentsMargins(16, 0, 16, 0)
     card.add(line)
     return _closed(card)
-
-
-def _line(text: str, *, role: str = "text") -> QWidget:
-    made = Paragraph(text, BODY, role)
-    made.setContentsMargins(16, 2, 16, 8)
-    return made
 
 
 def _pair(name: str, words: str) -> QWidget:

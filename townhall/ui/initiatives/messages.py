@@ -17,12 +17,11 @@ from townhall.ui.initiatives.words import SIGN_OFF_TONES, day_text
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
-from townhall.ui.widgets.card import Card, Hairline, SectionHead
+from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.facts import Facts
 from townhall.ui.widgets.fields import Field, TextArea
 from townhall.ui.widgets.in_place import InPlace
-from townhall.ui.widgets.labels import Paragraph
 from townhall.ui.widgets.select import Option
 
 _FACTS_WIDTH = 268
@@ -52,12 +51,9 @@ class MessagesCard(Card):
         self.form.left.connect(self.settle)
         self.form.hide()
         self.add(self.form)
-        self.nothing = Paragraph(
-            _("No key messages yet: sentences everybody may use, once they are approved."),
-            role="text2",
-            selectable=False,
+        self.nothing = CardNote(
+            _("No key messages yet: sentences everybody may use, once they are approved.")
         )
-        self.nothing.setContentsMargins(16, 0, 16, 16)
         self.add(self.nothing)
 
     def show_messages(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,13 +27,13 @@ from townhall.ui.initiatives.words import (
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame, Page
 from townhall.ui.theme import theme
-from townhall.ui.widgets.card import Card, SectionHead
+from townhall.ui.widgets.card import Card, CardNote, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.facts import Facts
-from townhall.ui.widgets.in_place import InPlace, TitleInPlace
-from townhall.ui.widgets.labels import Label, Paragraph
+from townhall.ui.widgets.in_place import InPlace, hung_out
+from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.page import ScrollPage
-from townhall.ui.widgets.paint import SMALL, SMALL_MEDIUM
+from townhall.ui.widgets.paint import SMALL_MEDIUM
 
 if TYPE_CHECKING:
     from townhall.domain.changes import Changes
@@ -74,7 +73,7 @@ class InitiativePage(Page):
         column.addWidget(page)
 
     def _build_main(self) -> None:
-        self.name = TitleInPlace(_("Name"))
+        self.name = InPlace(name=_("Name"))
         self.why = InPlace("lines", name=_("Why"), placeholder=_("Why do we start this?"))
         self.benefits = InPlace(
             "lines", name=_("Benefits"), placeholder=_("What gets better, and for whom?")
@@ -94,6 +93,7 @@ class InitiativePage(Page):
         self._main_column.setSpacing(16)
         for card in (self._why_card(), self._stage_card(), self.impacts, self.messages):
             self._main_column.addWidget(card)
+        self._main_column.addStretch(1)
         for field, place in (
             ("name", self.name),
             ("why", self.why),
@@ -109,13 +109,13 @@ class InitiativePage(Page):
         card.add(SectionHead(_("Why and benefit")))
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 0, 16, 14)
+        row.setContentsMargins(16, 0, 16, 12)
         row.setSpacing(24)
         for title, value in ((_("Why"), self.why), (_("Benefits"), self.benefits)):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(Label(title, SMALL_MEDIUM, "text2"))
-            column.addWidget(value)
+            column.addWidget(hung_out(value))
             column.addStretch(1)
             row.addLayout(column, 1)
         card.add(holder)
@@ -130,17 +130,14 @@ class InitiativePage(Page):
         column.setContentsMargins(16, 2, 16, 10)
         column.setSpacing(8)
         column.addWidget(self.stage_line)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for title, value in (
-            (_("Stage"), self.stage),
-            (_("Go-live"), self.go_live),
-            (_("Risk class"), self.risk),
-        ):
-            facts = Facts(label_width=56)
-            facts.add(title, value)
-            row.addWidget(facts, 1)
-        column.addLayout(row)
+        for pair in ((self.name, self.stage), (self.risk, self.go_live)):
+            row = QHBoxLayout()
+            row.setSpacing(24)
+            for value in pair:
+                facts = Facts(label_width=72)
+                facts.add(value.accessibleName(), value)
+                row.addWidget(facts, 1)
+            column.addLayout(row)
         card.add(holder)
         return card
 
@@ -151,24 +148,15 @@ class InitiativePage(Page):
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self._side_column.setSpacing(16)
-        names = Card()
-        names.add(SectionHead(_("Initiative")))
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(16, 0, 16, 12)
-        inner.addWidget(self.name)
-        names.add(holder)
         card = Card()
         card.add(SectionHead(_("Responsible")))
         card.add(self.responsible)
-        self._refused = Paragraph("", SMALL, "bad", selectable=False)
-        self._refused.setContentsMargins(16, 0, 16, 8)
+        self._refused = CardNote("", "bad", bottom=8)
         self._refused.hide()
         card.add(self._refused)
         foot = QWidget()
         foot.setFixedHeight(8)
         card.add(foot)
-        self._side_column.addWidget(names)
         self._side_column.addWidget(card)
         self._side_column.addStretch(1)
 
@@ -275,9 +263,8 @@ class InitiativePage(Page):
             self._side_column.insertWidget(self._side_column.count() - 1, card)
         if sheet.told:
             told = known.told_card(sheet.told, self._today)
-            self._main_column.addWidget(told)
+            self._main_column.insertWidget(self._main_column.count() - 1, told)
             self._known.append(told)
-        self._main_column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     # Changes
 
@@ -285,7 +272,7 @@ class InitiativePage(Page):
         self.editor.store(field, name, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
-        self._refused.setText(sentence)
+        self._refused.paragraph.setText(sentence)
         self._refused.show()
 
     def _on_impacts(self, impacts: list[dict[str, str]]) -> None:

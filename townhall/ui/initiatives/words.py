@@ -17,7 +17,7 @@ from townhall.ui.widgets.select import Option
 STAGE_TONES = {
     Stage.EXPLORING: Tone.NEUTRAL,
     Stage.PILOT: Tone.ACCENT,
-    Stage.ROLLOUT: Tone.WARN,
+    Stage.ROLLOUT: Tone.VIOLET,
     Stage.IN_USE: Tone.OK,
     Stage.RETIRED: Tone.NEUTRAL,
 }

@@ -12,12 +12,11 @@ from townhall.domain.errors import TownHallError
 from townhall.language import _, ngettext
 from townhall.ui import plan_files
 from townhall.ui.screen import Frame
-from townhall.ui.settings_screen.rows import SettingRow
+from townhall.ui.settings_screen.rows import SettingRow, align
 from townhall.ui.settings_screen.section import Section
 from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.card import CardNote
 from townhall.ui.widgets.chips import Chip
-from townhall.ui.widgets.labels import Paragraph
-from townhall.ui.widgets.paint import BODY
 
 
 class DataSection(Section):
@@ -42,6 +41,7 @@ class DataSection(Section):
         self.restore = Button(_("Choose a backup"), icon="history")
         self.restore.clicked.connect(self._restore)
         self._buttons = (show, backup, self.check, self.restore)
+        align(self._buttons)
         self.place = SettingRow(_("Where this plan is"), self.plan, show)
         self.backup_row = SettingRow(
             _("Backup"), _("A whole copy in one file, made while you go on working"), backup
@@ -60,16 +60,14 @@ class DataSection(Section):
 
     def _build_privacy(self) -> None:
         card = self.card(_("Data and network"), Chip(_("No use of the network"), "ok", dot=True))
-        words = Paragraph(
-            _(
-                "Everything you enter is in this one file on this computer. Town Hall sends "
-                "nothing, fetches nothing and has no account. Only what you export leaves it."
-            ),
-            BODY,
-            "text2",
+        card.add(
+            CardNote(
+                _(
+                    "Everything you enter is in this one file on this computer. Town Hall sends "
+                    "nothing, fetches nothing and has no account. Only what you export leaves it."
+                )
+            )
         )
-        words.setContentsMargins(16, 0, 16, 16)
-        card.add(words)
 
     def _leave_to_server(self) -> None:
         self.place.set_reason(_("In a database server"))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from townhall.language import _
 from townhall.services.queries.plans import PlanDetail, plan_detail
 from townhall.ui.screen import Frame
-from townhall.ui.settings_screen.rows import CommitField, SettingRow
+from townhall.ui.settings_screen.rows import CommitField, SettingRow, align
 from townhall.ui.settings_screen.section import PlanSection, Section
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.segment import Segment
@@ -105,6 +105,7 @@ class PeopleImportSection(Section):
             )
         )
         look = Button(_("Show the people"), icon="people")
+        align((bring, look))
         look.clicked.connect(lambda _checked=False: frame.go("audiences"))
         card.add(
             SettingRow(

@@ -86,6 +86,13 @@ class SettingRow(Themed, QWidget):
             painter.end()
 
 
+def align(buttons: Sequence[Button]) -> None:
+    """Give the buttons of a page the width of the widest."""
+    widest = max(button.sizeHint().width() for button in buttons)
+    for button in buttons:
+        button.setMinimumWidth(widest)
+
+
 class CommitField(TextField):
     """A line of text that is stored when it is left or Enter is pressed; Esc goes back.
 

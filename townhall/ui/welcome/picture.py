@@ -202,7 +202,7 @@ class _Painter:
                 str(accounted),
                 _("of {n} accounted for").format(n=preview.asked),
                 accounted / max(preview.asked, 1),
-                (_("{n} open").format(n=opened), tokens.shade(Tone.WARN)),
+                (ngettext("{n} open", "{n} open", opened).format(n=opened), tokens.shade(Tone.WARN)),
             ),
             (
                 "numbered-list",

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from townhall.ui.theme import theme
-from townhall.ui.widgets.labels import ElidedLabel, Label
-from townhall.ui.widgets.paint import HEAD, Type, draw_box
+from townhall.ui.widgets.labels import ElidedLabel, Label, Paragraph
+from townhall.ui.widgets.paint import BODY, HEAD, Type, draw_box
 from townhall.ui.widgets.themed import Themed
 
 
@@ -57,6 +57,19 @@ class Card(Themed, QWidget):
             draw_box(painter, QRectF(self.rect()), 12, tokens.card, edge, width=width)
         finally:
             painter.end()
+
+
+class CardNote(QWidget):
+    """A paragraph in a card, at the card's padding."""
+
+    def __init__(
+        self, text: str = "", role: str = "text2", *, top: int = 0, bottom: int = 16
+    ) -> None:
+        super().__init__()
+        self.paragraph = Paragraph(text, BODY, role)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, top, 16, bottom)
+        column.addWidget(self.paragraph)
 
 
 class Hairline(Themed, QWidget):

@@ -65,6 +65,15 @@ class InPlace(QWidget):
         self.edited.emit(value)
 
 
+def hung_out(place: InPlace) -> QWidget:
+    """`place` with its own padding outside, so that its words stand in line with plain ones."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(-InPlace.INSET, 0, 0, 0)
+    row.addWidget(place, 1)
+    return made
+
+
 class TitleInPlace(QWidget):
     """A large title over several lines, with a pencil that opens it in a field."""
 

@@ -125,6 +125,7 @@ class Paragraph(Label):
         parent: QWidget | None = None,
     ) -> None:
         self._words = ""
+        self._heights: dict[int, int] = {}
         super().__init__("", kind, role, wrap=True, selectable=selectable, parent=parent)
         self.setTextFormat(Qt.TextFormat.RichText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -139,6 +140,7 @@ class Paragraph(Label):
 
     def setText(self, text: str) -> None:
         self._words = text
+        self._heights.clear()
         from html import escape  # brings its table of entities along
 
         lines = escape(text).replace("\n", "<br>")
@@ -150,6 +152,7 @@ class Paragraph(Label):
         return round(line_height(self._kind) * 0.14)
 
     def restyle(self) -> None:
+        self._heights.clear()
         self.setContentsMargins(0, self._lift(), 0, 0)
         super().restyle()
 
@@ -160,7 +163,10 @@ class Paragraph(Label):
         return super().minimumSizeHint() - QSize(0, self._lift())
 
     def heightForWidth(self, width: int) -> int:
-        return super().heightForWidth(width) - self._lift()
+        # Nested layouts ask dozens of times for the same width, and each time is a text layout.
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width) - self._lift()
+        return self._heights[width]
 
     def event(self, event: QEvent) -> bool:
         # A label that selects by keyboard is a tab stop; reading text should not be one.
