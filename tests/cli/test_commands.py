@@ -149,6 +149,8 @@ def test_a_reader_that_stops_early_is_no_error(sample: Path) -> None:
         [sys.executable, CHECKOUT / "main.py", *words, "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Unbuffered output would take a half-written text for a whole one.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
     )
     assert process.stdout is not None
     assert process.stderr is not None
