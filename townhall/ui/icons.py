@@ -3,17 +3,23 @@
 Each is an SVG on a 24 grid in `resources/icons`; its name is the file's name without `.svg`.
 """
 
+from __future__ import annotations
+
 from functools import cache, lru_cache
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from townhall import paths
 from townhall.ui.theme import theme
 
-RASTER = QPaintEngine.Type.Raster
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
+_PIXELS = (1, 2, 3)  # Qt's QInternal::Widget, Pixmap and Image
 
 
 @cache
@@ -22,12 +28,16 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg")))
 
 
+def on_pixels(painter: QPainter) -> bool:
+    """Whether `painter` paints on a screen or a picture, rather than on paper."""
+    return painter.device().devType() in _PIXELS
+
+
 def paint_icon(
     painter: QPainter, name: str, x: float, y: float, size: float, colour: QColor
 ) -> None:
     """Draw icon `name` with its top left at `x`, `y`; as lines on paper, as pixels on a screen."""
-    engine = painter.paintEngine()
-    if engine is not None and engine.type() != RASTER:
+    if not on_pixels(painter):
         _renderer(name, colour.name()).render(painter, QRectF(x, y, size, size))
         return
     ratio = painter.device().devicePixelRatio()
@@ -44,6 +54,8 @@ def icon(name: str, colour: QColor | None = None, size: int = 16) -> QIcon:
 
     It keeps its colour: make it anew when the theme has changed.
     """
+    from PySide6.QtGui import QIcon  # no icon of a menu is on the first picture
+
     tokens = theme().tokens
     made = QIcon()
     for ratio in (1.0, 2.0):

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
             saved = base64.b64decode(self.settings.geometry, validate=True)
         except ValueError:
             return
-        self.restoreGeometry(QByteArray(saved))
+        self.restoreGeometry(saved)
 
     def _offer_actions(self) -> None:
         self.rooms.actions.remove(self)

@@ -237,8 +237,8 @@ class Rail(Themed, QWidget):
         painter = QPainter(self)
         try:
             tokens = theme().tokens
-            painter.fillRect(self.rect(), tokens.bg)
-            painter.fillRect(self.width() - 1, 0, 1, self.height(), tokens.border)
+            draw_box(painter, QRectF(self.rect()), 0, tokens.bg)
+            draw_box(painter, QRectF(self.width() - 1, 0, 1, self.height()), 0, tokens.border)
         finally:
             painter.end()
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from townhall.domain.clock import Clock
@@ -285,6 +284,9 @@ class Rooms(QObject):
         return focus is not None and widget.isAncestorOf(focus)
 
     def _open_outside(self, path: str) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             self.show_error(_("No program on this computer opens {path}.").format(path=path))
 

@@ -18,6 +18,7 @@ from townhall.ui.status_line import StatusLine
 from townhall.ui.theme import theme
 from townhall.ui.toasts import Toasts
 from townhall.ui.top_bar import TopBar
+from townhall.ui.widgets.paint import draw_box
 from townhall.ui.widgets.themed import Themed
 
 NARROW_BELOW = 1200
@@ -124,6 +125,6 @@ class Shell(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            painter.fillRect(self.rect(), theme().tokens.surface)
+            draw_box(painter, QRectF(self.rect()), 0, theme().tokens.surface)
         finally:
             painter.end()

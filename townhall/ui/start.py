@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from townhall import paths
@@ -42,6 +41,8 @@ class QtTranslation:
             self._translator = None
         if code == "en":
             return
+        from PySide6.QtCore import QLibraryInfo
+
         translator = QTranslator(self._app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{code}", folder):
@@ -52,11 +53,12 @@ class QtTranslation:
 def make_application(settings: Settings, language: str | None = None) -> QApplication:
     """The dressed application, or the one that exists; Town Hall's looks and language."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    # Named here and not by setStyle(), which makes a Python type of QStyle and its 600 constants.
+    arguments = [*sys.argv[:1], "-style", "fusion"]
+    app = found if isinstance(found, QApplication) else QApplication(arguments)
     app.setApplicationName("TownHall")
     app.setApplicationDisplayName("Town Hall")
     app.setDesktopFileName("townhall")
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "town-hall.svg")))
     code = language or settings.language_code()
     set_language(code)
     QLocale.setDefault(QLocale(code))
@@ -91,6 +93,7 @@ def run_window(
     wanted = plan or settings.last_plan
     window.painted.connect(lambda: _open_first(window, wanted))
     window.painted.connect(start_log)
+    window.painted.connect(_show_icon)
     window.show()
     try:
         return app.exec()
@@ -104,6 +107,13 @@ def _open_first(window: MainWindow, plan: str) -> None:
         window.plans.open(plan)
     else:
         window.rooms.go(WELCOME)
+
+
+def _show_icon() -> None:
+    # Qt loads a plugin for it, which the first picture need not wait for.
+    from PySide6.QtGui import QIcon
+
+    QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "town-hall.svg")))
 
 
 def _search(session: Any, text: str, /, *, limit: int) -> Sequence[Found]:

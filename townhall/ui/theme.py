@@ -1,6 +1,6 @@
 """Colours, fonts and motion of the window, in a light and a dark set that can change live."""
 
-import tomllib
+import json
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
@@ -117,7 +117,7 @@ class Tokens:
 @cache
 def load_tokens(name: str) -> Tokens:
     """The colours of theme `name`, "light" or "dark"."""
-    table = tomllib.loads((paths.resources() / "themes" / f"{name}.toml").read_text("utf-8"))
+    table = json.loads((paths.resources() / "themes" / f"{name}.json").read_text("utf-8"))
     values: dict[str, object] = {
         key: QColor(value) if isinstance(value, str) and key != "name" else value
         for key, value in table.items()
@@ -230,9 +230,11 @@ class Theme(QObject):
         return self._family
 
     def apply(self, app: QApplication) -> None:
-        """Dress `app`: style, palette, font and style sheet; follow the desktop from now on."""
+        """Dress `app`: palette, font and style sheet; follow the desktop from now on.
+
+        The style is Fusion, which `app` is started with.
+        """
         self._app = app
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
         self._tell_the_desktop()
         self._refresh()

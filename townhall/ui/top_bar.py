@@ -220,8 +220,8 @@ class TopBar(Themed, QWidget):
         painter = QPainter(self)
         try:
             tokens = theme().tokens
-            painter.fillRect(self.rect(), tokens.surface)
-            painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.border)
+            draw_box(painter, QRectF(self.rect()), 0, tokens.surface)
+            draw_box(painter, QRectF(0, self.height() - 1, self.width(), 1), 0, tokens.border)
         finally:
             painter.end()
 

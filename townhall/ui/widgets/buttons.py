@@ -42,7 +42,8 @@ class Button(FocusRing, Themed, QPushButton):
         small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with words Qt looks for an icon too, a type of 150 constants
+        self.setText(text)
         self._kind, self._icon, self._key, self._small = kind, icon, key, small
         self._icon_role = ""
         self._trailing = ""
