@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.ui.inspector import InspectorHead
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.card import Hairline, SectionHead
-from townhall.ui.widgets.in_place import InPlace, hung_out
+from townhall.ui.widgets.in_place import InPlace, hang_out
 from townhall.ui.widgets.page import ScrollPage
 
 PAD = 20
@@ -40,5 +40,8 @@ class Panel(QWidget):
         self.page.add(Hairline())
         head = SectionHead(title, count, pad=0, small=True)
         self.page.add(head)
-        self.page.add(hung_out(widget) if isinstance(widget, InPlace) else widget)
+        if isinstance(widget, InPlace):
+            hang_out(self.page.column, widget)
+        else:
+            self.page.add(widget)
         return head

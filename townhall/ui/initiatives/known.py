@@ -56,7 +56,8 @@ def review_card(review: ReviewDetail, today: date) -> Card:
         again = _("Looked at again on {date}").format(date=day_text(review.next_date, today))
         card.add(Hairline())
         card.add(CardNote(again, top=8, bottom=8))
-    return _closed(card)
+    card.leave_room(6)
+    return card
 
 
 def duties_card(duties: Sequence[DutyDetail], today: date) -> Card:
@@ -69,7 +70,8 @@ def duties_card(duties: Sequence[DutyDetail], today: date) -> Card:
         words, tone = due_state(duty.due, duty.done_on, today)
         icon, role = _SIGNS[tone]
         card.add(_item(icon, role, label(duty.kind), duty.source, Chip(words, tone, dot=True)))
-    return _closed(card)
+    card.leave_room(6)
+    return card
 
 
 def training_card(trainings: Sequence[TrainingDetail], audiences: Sequence[AudienceDetail]) -> Card:
@@ -83,7 +85,8 @@ def training_card(trainings: Sequence[TrainingDetail], audiences: Sequence[Audie
     for training in trainings:
         card.add(Hairline())
         card.add(_training(training, people.get(training.audience or "", 0)))
-    return _closed(card)
+    card.leave_room(6)
+    return card
 
 
 def _training(training: TrainingDetail, total: int) -> QWidget:
@@ -122,7 +125,8 @@ def groups_card(groups: Sequence[WorkingGroupDetail]) -> Card:
             facts.append(", ".join(group.departments))
         body = "\n".join(part for part in (group.purpose, DOT.join(facts)) if part)
         card.add(_item("people", "text2", group.name, body))
-    return _closed(card)
+    card.leave_room(6)
+    return card
 
 
 def cadence_card(cadences: Sequence[CadenceDetail]) -> Card:
@@ -130,10 +134,12 @@ def cadence_card(cadences: Sequence[CadenceDetail]) -> Card:
     card = Card()
     card.add(SectionHead(_("Promised rhythm"), str(len(cadences))))
     for cadence in cadences:
-        rhythm = ngettext("every week", "every {n} weeks", cadence.every_weeks)
-        words = f"{label(cadence.kind)}, {rhythm.format(n=cadence.every_weeks)}"
+        weeks = cadence.every_weeks
+        rhythm = _("every week") if weeks == 1 else _("every {n} weeks").format(n=weeks)
+        words = f"{label(cadence.kind)}, {rhythm}"
         card.add(_item("repeat", "text2", cadence.audience or _("Everybody"), words))
-    return _closed(card)
+    card.leave_room(6)
+    return card
 
 
 def told_card(told: Sequence[OccurrenceRow], today: date) -> Card:
@@ -158,7 +164,8 @@ def told_card(told: Sequence[OccurrenceRow], today: date) -> Card:
     line = Timeline(items)
     line.setContentsMargins(16, 0, 16, 0)
     card.add(line)
-    return _closed(card)
+    card.leave_room(6)
+    return card
 
 
 def _pair(name: str, words: str) -> QWidget:
@@ -198,11 +205,3 @@ def _item(icon: str, role: str, title: str, words: str, chip: Chip | None = None
         row.addLayout(holder)
     column.addLayout(row)
     return made
-
-
-def _closed(card: Card) -> Card:
-    """Leave a little room below the last line."""
-    foot = QWidget()
-    foot.setFixedHeight(6)
-    card.add(foot)
-    return card

@@ -21,7 +21,7 @@ from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.facts import Facts
 from townhall.ui.widgets.fields import Field, TextArea
-from townhall.ui.widgets.in_place import InPlace
+from townhall.ui.widgets.in_place import InPlace, hang_out
 from townhall.ui.widgets.select import Option
 
 _FACTS_WIDTH = 268
@@ -137,8 +137,8 @@ class MessageBlock(QWidget):
     def _lay_out(self, remove: Button) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self.text)
-        words.addWidget(self.proof)
+        hang_out(words, self.text)
+        hang_out(words, self.proof)
         words.addStretch(1)
         facts = Facts(label_width=76)
         for place in (self.sign_off, self.audience, self.language, self.until):

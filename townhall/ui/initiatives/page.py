@@ -30,7 +30,7 @@ from townhall.ui.theme import theme
 from townhall.ui.widgets.card import Card, CardNote, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.facts import Facts
-from townhall.ui.widgets.in_place import InPlace, hung_out
+from townhall.ui.widgets.in_place import InPlace, hang_out
 from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.paint import SMALL_MEDIUM
@@ -115,7 +115,7 @@ class InitiativePage(Page):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(Label(title, SMALL_MEDIUM, "text2"))
-            column.addWidget(hung_out(value))
+            hang_out(column, value)
             column.addStretch(1)
             row.addLayout(column, 1)
         card.add(holder)
@@ -154,9 +154,7 @@ class InitiativePage(Page):
         self._refused = CardNote("", "bad", bottom=8)
         self._refused.hide()
         card.add(self._refused)
-        foot = QWidget()
-        foot.setFixedHeight(8)
-        card.add(foot)
+        card.leave_room(8)
         self._side_column.addWidget(card)
         self._side_column.addStretch(1)
 

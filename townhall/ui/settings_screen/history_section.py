@@ -60,7 +60,7 @@ class HistorySection(Section):
         self.table.setMinimumHeight(360)
         card.add(self.table, 1)
         # The list is square: it must not cover the round corners of the card.
-        card.layout().setContentsMargins(1, 1, 1, 12)
+        card.leave_room(12)
         self.column.setStretchFactor(card, 1)
 
     def refresh(self) -> None:

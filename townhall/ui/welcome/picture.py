@@ -4,50 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QPointF, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from townhall.domain.terms import QuestionState, label
-from townhall.language import _, ngettext
-from townhall.ui.icons import paint_icon
-from townhall.ui.theme import Shade, Tone, theme
-from townhall.ui.widgets.dates import locale
-from townhall.ui.widgets.marks import draw_avatar, draw_votes
-from townhall.ui.widgets.paint import (
-    BODY,
-    HEAD,
-    RIGHT,
-    SMALL,
-    SMALL_MEDIUM,
-    TINY,
-    TITLE,
-    Type,
-    draw_box,
-    draw_dot,
-    draw_shadow,
-    draw_text,
-    text_width,
-)
+from townhall.language import _
+from townhall.ui.theme import theme
+from townhall.ui.welcome.picture_paint import TownHallPainter, date_text
+from townhall.ui.widgets.paint import draw_box, draw_shadow
 from townhall.ui.widgets.themed import Themed
 
 if TYPE_CHECKING:
-    from townhall.services.sample_preview import PreviewQuestion, SamplePreview
+    from townhall.services.sample_preview import SamplePreview
 
 _SIZE = (920, 768)
-_RAIL = 176
-_BAR = 56
-_PAD = 20
-_TIME = Type(12, 500, tabular=True)
-_FIGURE = Type(20, 600)
-_STATES = {
-    QuestionState.NEW: Tone.WARN,
-    QuestionState.ASSIGNED: Tone.NEUTRAL,
-    QuestionState.DRAFTED: Tone.ACCENT,
-    QuestionState.APPROVED: Tone.OK,
-    QuestionState.CLOSED: Tone.OK,
-}
-_PARTS = (Tone.INDIGO, Tone.GREEN, Tone.BLUE, Tone.ORANGE, Tone.PINK, Tone.VIOLET)
 
 
 class SamplePicture(Themed, QWidget):
@@ -61,7 +31,7 @@ class SamplePicture(Themed, QWidget):
     def show_preview(self, preview: SamplePreview) -> None:
         """Show the sample's next town hall."""
         self._preview = preview
-        day = _date(preview, "d MMMM")
+        day = date_text(preview, "d MMMM")
         self.setAccessibleDescription(f"{preview.title}, {day}")
         self.update()
 
@@ -85,244 +55,6 @@ class SamplePicture(Themed, QWidget):
             path = QPainterPath()
             path.addRoundedRect(frame.adjusted(1, 1, -1, -1), 11, 11)
             painter.setClipPath(path)
-            _Painter(painter, frame, self._preview).paint()
+            TownHallPainter(painter, frame, self._preview).paint()
         finally:
             painter.end()
-
-
-class _Painter:
-    """Draws the parts of the picture one below the other."""
-
-    def __init__(self, painter: QPainter, frame: QRectF, preview: SamplePreview | None) -> None:
-        self._painter, self._frame, self._preview = painter, frame, preview
-        self._tokens = theme().tokens
-        self._left = frame.x() + theme().px(_RAIL) + _PAD
-        self._width = frame.right() - self._left - _PAD
-
-    def paint(self) -> None:
-        """Draw all of it."""
-        self._rail()
-        if self._preview is None:
-            return
-        y = self._bar(self._preview)
-        y = self._head(self._preview, y) + 16
-        y = self._run_of_show(self._preview, y) + 16
-        self._questions(self._preview, y)
-
-    def _rail(self) -> None:
-        tokens, painter, frame = self._tokens, self._painter, self._frame
-        rail = QRectF(frame.x(), frame.y(), theme().px(_RAIL), frame.height())
-        painter.fillRect(rail, tokens.bg)
-        painter.fillRect(QRectF(rail.right(), rail.y(), 1, rail.height()), tokens.border)
-        paint_icon(painter, "town-hall", rail.x() + 18, rail.y() + 18, 20, tokens.accent)
-        words = QRectF(rail.x() + 48, rail.y() + 12, rail.width() - 56, 32)
-        draw_text(painter, words, "Town Hall", HEAD, tokens.text)
-        entries = (
-            ("calendar", _("Calendar")),
-            ("questions", _("Questions")),
-            ("initiatives", _("Initiatives")),
-            ("audiences", _("Audiences")),
-            ("documents", _("Documents")),
-        )
-        y = rail.y() + _BAR
-        for number, (icon, text) in enumerate(entries):
-            box = QRectF(rail.x() + 10, y, rail.width() - 20, 34)
-            if number == 0:
-                draw_box(painter, box, 8, tokens.sel)
-            colour = tokens.accent if number == 0 else tokens.text2
-            paint_icon(painter, icon, box.x() + 10, box.y() + 8, 18, colour)
-            room = box.adjusted(38, 0, -8, 0)
-            kind = Type(13, 600) if number == 0 else TITLE
-            draw_text(painter, room, text, kind, tokens.text if number == 0 else tokens.text2)
-            y += 36
-
-    def _bar(self, preview: SamplePreview) -> float:
-        frame, tokens = self._frame, self._tokens
-        bar = QRectF(self._left, frame.y(), self._width, _BAR)
-        line = QRectF(self._left - _PAD, bar.bottom(), self._width + 2 * _PAD, 1)
-        self._painter.fillRect(line, tokens.border)
-        paint_icon(self._painter, "arrow-left", bar.x(), bar.center().y() - 8, 16, tokens.text2)
-        room = bar.adjusted(28, 0, 0, 0)
-        x = draw_text(self._painter, room, _("Calendar"), BODY, tokens.text2)
-        middle = bar.center().y()
-        paint_icon(self._painter, "chevron-right", room.x() + x + 6, middle - 7, 14, tokens.text3)
-        room.setLeft(room.x() + x + 26)
-        draw_text(self._painter, room, preview.title, HEAD, tokens.text)
-        return bar.bottom() + 1 + _PAD
-
-    def _card(self, y: float, height: float) -> QRectF:
-        box = QRectF(self._left, y, self._width, height)
-        draw_box(self._painter, box, 12, self._tokens.card, self._tokens.border)
-        return box
-
-    def _section(self, box: QRectF, title: str, count: str) -> float:
-        head = QRectF(box.x() + 16, box.y(), box.width() - 32, 44)
-        used = draw_text(self._painter, head, title, HEAD, self._tokens.text)
-        head.setLeft(head.x() + used + 8)
-        draw_text(self._painter, head, count, BODY, self._tokens.text3)
-        return box.y() + 44
-
-    def _line(self, box: QRectF, y: float) -> None:
-        self._painter.fillRect(QRectF(box.x() + 1, y, box.width() - 2, 1), self._tokens.border)
-
-    def _head(self, preview: SamplePreview, y: float) -> float:
-        painter, tokens = self._painter, self._tokens
-        box = self._card(y, 170)
-        title = QRectF(box.x() + 16, box.y() + 10, box.width() - 32, 24)
-        used = draw_text(painter, title, preview.title, HEAD, tokens.text)
-        self._chip(QPointF(title.x() + used + 10, title.center().y()), _ahead(preview.days))
-        people = ngettext("{n} audience", "{n} audiences", len(preview.audiences))
-        facts = "  ·  ".join(
-            (
-                _date(preview, "ddd d MMM"),
-                f"{preview.start:%H:%M} – {preview.end:%H:%M}",
-                preview.place,
-                people.format(n=len(preview.audiences)),
-            )
-        )
-        line = QRectF(title.x(), title.bottom() + 2, title.width(), 22)
-        draw_text(painter, line, facts, BODY, tokens.text2)
-        top = box.y() + 72
-        self._line(box, top)
-        share = box.width() / 3
-        for place in (1, 2):
-            painter.fillRect(QRectF(box.x() + place * share, top, 1, 170 - 73), tokens.border)
-        accounted = preview.asked - sum(
-            number for outcome, number in preview.outcomes.items() if outcome == "open"
-        )
-        run = preview.run_of_show
-        minutes = int((run.planned_end - run.start).total_seconds()) // 60
-        fits = ngettext("{n} item", "{n} items", len(run.items)).format(n=len(run.items))
-        over = _("{n} min over").format(n=run.over_minutes)
-        opened = preview.asked - accounted
-        cells = (
-            (
-                "questions",
-                _("Questions"),
-                str(accounted),
-                _("of {n} accounted for").format(n=preview.asked),
-                accounted / max(preview.asked, 1),
-                (ngettext("{n} open", "{n} open", opened).format(n=opened), tokens.shade(Tone.WARN)),
-            ),
-            (
-                "numbered-list",
-                _("Run of show"),
-                str(run.item_minutes),
-                _("of {n} minutes filled").format(n=minutes),
-                min(1.0, run.item_minutes / max(minutes, 1)),
-                (over, tokens.shade(Tone.WARN))
-                if run.over_minutes
-                else (fits, tokens.shade(Tone.OK)),
-            ),
-            (
-                "audiences",
-                _("Audiences"),
-                str(len(preview.audiences)),
-                _("invited"),
-                1.0,
-                (", ".join(preview.audiences), tokens.shade(Tone.OK)),
-            ),
-        )
-        for place, cell in enumerate(cells):
-            self._metric(QRectF(box.x() + place * share + 16, top, share - 32, 92), *cell)
-        return box.bottom()
-
-    def _metric(
-        self,
-        box: QRectF,
-        icon: str,
-        name: str,
-        number: str,
-        words: str,
-        part: float,
-        state: tuple[str, Shade],
-    ) -> None:
-        painter, tokens = self._painter, self._tokens
-        paint_icon(painter, icon, box.x(), box.y() + 10, 16, tokens.text2)
-        draw_text(
-            painter, QRectF(box.x() + 24, box.y() + 8, box.width(), 20), name, SMALL, tokens.text2
-        )
-        figure = QRectF(box.x(), box.y() + 29, box.width(), 26)
-        used = draw_text(painter, figure, number, _FIGURE, tokens.text)
-        rest = figure.adjusted(used + 7, 4, 0, 0)
-        draw_text(painter, rest, words, BODY, tokens.text2)
-        bar = QRectF(box.x(), box.y() + 58, box.width(), 6)
-        draw_box(painter, bar, 3, tokens.chip)
-        filled = QRectF(bar.x(), bar.y(), bar.width() * part, 6)
-        draw_box(painter, filled, 3, tokens.shade(Tone.OK).line)
-        text, shade = state
-        middle = box.y() + 78
-        draw_dot(painter, QPointF(box.x() + 4, middle), 8, shade.line)
-        room = QRectF(box.x() + 14, middle - 10, box.width() - 14, 20)
-        draw_text(painter, room, text, SMALL_MEDIUM, shade.text)
-
-    def _run_of_show(self, preview: SamplePreview, y: float) -> float:
-        painter, tokens = self._painter, self._tokens
-        items = preview.run_of_show.items[:5]
-        box = self._card(y, 44 + 36 * len(items))
-        top = self._section(box, _("Run of show"), str(len(preview.run_of_show.items)))
-        for place, item in enumerate(items):
-            row = QRectF(box.x(), top + 36 * place, box.width(), 36)
-            self._line(box, row.y())
-            time = QRectF(row.x() + 16, row.y(), 48, row.height())
-            draw_text(painter, time, f"{item.start:%H:%M}", _TIME, tokens.text2)
-            bar = QRectF(row.x() + 72, row.y() + 8, 3, 20)
-            painter.fillRect(bar, tokens.shade(_PARTS[place % len(_PARTS)]).line)
-            minutes = _("{n} min").format(n=item.item.duration_minutes)
-            end = QRectF(row.right() - 76, row.y(), 60, row.height())
-            draw_text(painter, end, minutes, SMALL, tokens.text2, RIGHT)
-            speaker = QRectF(row.right() - 240, row.y(), 156, row.height())
-            draw_avatar(
-                painter, QRectF(speaker.x(), row.center().y() - 12, 24, 24), item.item.speaker
-            )
-            draw_text(painter, speaker.adjusted(32, 0, 0, 0), item.item.speaker, BODY, tokens.text)
-            title = QRectF(bar.right() + 12, row.y(), speaker.x() - bar.right() - 24, row.height())
-            draw_text(painter, title, item.item.title, TITLE, tokens.text)
-        return box.bottom()
-
-    def _questions(self, preview: SamplePreview, y: float) -> None:
-        count = _("{asked} asked, {open} open").format(
-            asked=preview.asked,
-            open=sum(number for name, number in preview.outcomes.items() if name == "open"),
-        )
-        box = self._card(y, 44 + 48 * len(preview.questions))
-        top = self._section(box, _("Questions"), count)
-        for place, question in enumerate(preview.questions):
-            row = QRectF(box.x(), top + 48 * place, box.width(), 48)
-            self._line(box, row.y())
-            self._question(row, question)
-
-    def _question(self, row: QRectF, question: PreviewQuestion) -> None:
-        painter, tokens = self._painter, self._tokens
-        draw_votes(painter, QRectF(row.x() + 16, row.center().y() - 12, 36, 24), question.votes)
-        shade = tokens.shade(_STATES[question.state])
-        state = QRectF(row.right() - 156, row.y(), 140, row.height())
-        draw_dot(painter, QPointF(state.x() + 4, state.center().y()), 8, shade.line)
-        word = label(question.state)
-        draw_text(painter, state.adjusted(14, 0, 0, 0), word, SMALL_MEDIUM, shade.text)
-        person = QRectF(state.x() - 172, row.y(), 164, row.height())
-        draw_avatar(painter, QRectF(person.x(), row.center().y() - 12, 24, 24), question.owner)
-        name, colour = question.owner or _("No owner"), tokens.text
-        if not question.owner:
-            colour = tokens.bad
-        draw_text(painter, person.adjusted(32, 0, 0, 0), name, BODY, colour)
-        text = QRectF(row.x() + 64, row.y(), person.x() - row.x() - 80, row.height())
-        draw_text(painter, text, question.text, TITLE, tokens.text)
-
-    def _chip(self, at: QPointF, text: str) -> None:
-        shade = self._tokens.shade(Tone.ACCENT)
-        box = QRectF(at.x(), at.y() - 11, text_width(text, TINY) + 28, 22)
-        draw_box(self._painter, box, 11, shade.tint)
-        draw_dot(self._painter, QPointF(box.x() + 11, at.y()), 6, shade.line)
-        draw_text(self._painter, box.adjusted(19, 0, 0, 0), text, TINY, shade.text)
-
-
-def _ahead(days: int) -> str:
-    if days == 0:
-        return _("Today")
-    return ngettext("In {n} day", "In {n} days", days).format(n=days)
-
-
-def _date(preview: SamplePreview, pattern: str) -> str:
-    day = preview.start
-    return str(locale().toString(QDate(day.year, day.month, day.day), pattern))

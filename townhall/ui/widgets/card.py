@@ -18,7 +18,7 @@ class Card(Themed, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chosen = False
+        self._chosen, self._room = False, 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
@@ -36,6 +36,11 @@ class Card(Themed, QWidget):
         """Leave the rest of the height empty."""
         self._column.addStretch(1)
 
+    def leave_room(self, pixels: int) -> None:
+        """Leave so much room below the last thing, such as a list with square corners."""
+        self._room = pixels
+        self.set_chosen(self._chosen)
+
     @property
     def chosen(self) -> bool:
         """Whether it has the accent ring."""
@@ -45,7 +50,7 @@ class Card(Themed, QWidget):
         """Draw the accent ring of what is chosen, or not."""
         self._chosen = chosen
         margin = 2 if chosen else 1
-        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setContentsMargins(margin, margin, margin, margin + self._room)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 from townhall.language import _
 from townhall.ui.widgets.buttons import Button
@@ -65,13 +71,20 @@ class InPlace(QWidget):
         self.edited.emit(value)
 
 
-def hung_out(place: InPlace) -> QWidget:
-    """`place` with its own padding outside, so that its words stand in line with plain ones."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(-InPlace.INSET, 0, 0, 0)
-    row.addWidget(place, 1)
-    return made
+class _Hung(QWidgetItem):
+    """Begins so much further left as the value's own padding is wide."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-InPlace.INSET, 0, 0, 0))
+
+
+def hang_out(layout: QBoxLayout, place: InPlace) -> None:
+    """Put `place` below what is there, its words in line with plain ones.
+
+    A layout cannot begin with a negative space, and its margins cannot be negative.
+    """
+    layout.addChildWidget(place)
+    layout.addItem(_Hung(place))
 
 
 class TitleInPlace(QWidget):
