@@ -12,12 +12,13 @@ from townhall.domain.terms import AttendeeRole, label
 from townhall.language import _
 from townhall.services.queries.people import PersonDetail
 from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.editable import EditableValue
 from townhall.ui.widgets.fields import Field
 from townhall.ui.widgets.labels import ElidedLabel
 from townhall.ui.widgets.marks import Avatar
 from townhall.ui.widgets.paint import BODY, SMALL
 from townhall.ui.widgets.picker import Candidate, PeoplePicker
-from townhall.ui.widgets.select import Option, Select
+from townhall.ui.widgets.select import Option
 
 
 class _AttendeeRow(QWidget):
@@ -39,12 +40,13 @@ class _AttendeeRow(QWidget):
         if name and email:
             words.addWidget(ElidedLabel(email, SMALL, "text2"))
         row.addLayout(words, 1)
-        self.role = Select(
-            [Option(each, label(each)) for each in AttendeeRole],
+        self.role = EditableValue(
             role,
+            "choice",
             name=_("Role of {name}").format(name=name or email),
+            options=[Option(each, label(each)) for each in AttendeeRole],
         )
-        self.role.chosen.connect(self.changed)
+        self.role.edited.connect(self.changed)
         row.addWidget(self.role)
         tip = _("Take out {name}").format(name=name or email)
         self.out = Button(kind="ghost", icon="close", tip=tip)

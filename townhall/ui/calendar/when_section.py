@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput
@@ -24,6 +25,35 @@ _DAY = 24 * 60
 _MONTH = 31
 
 
+class _ZoneSelect(Select):
+    """Time zones, that of the plan first; the hundreds of others come when they are asked for."""
+
+    def __init__(self, own: str) -> None:
+        self._own, self._filled = own, False
+        super().__init__([_zone(own)], own)
+
+    def set_value(self, value: object) -> None:
+        if isinstance(value, str) and not self._filled:
+            names = dict.fromkeys((self._own, value))
+            super().set_options([_zone(name) for name in names])
+        super().set_value(value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self._fill()
+        super().showPopup()
+
+    def _fill(self) -> None:
+        if not self._filled:
+            self._filled = True
+            value = self.value
+            names = dict.fromkeys((self._own, str(value), *zone_names()))
+            super().set_options([_zone(name) for name in names], value)
+
+
 class WhenSection(QWidget):
     """Date, start and end, whole days, zone and rule; `changed` by the user."""
 
@@ -40,8 +70,7 @@ class WhenSection(QWidget):
         self.duration = NumberField(60, most=_MONTH * _DAY, step=5, unit=_("min"))
         self.days = NumberField(1, least=1, most=_MONTH)
         self.all_day = Switch(_("The whole day"))
-        names = [plan.time_zone, *(name for name in zone_names() if name != plan.time_zone)]
-        self.zone = Select([Option(name, name.replace("_", " ")) for name in names])
+        self.zone = _ZoneSelect(plan.time_zone)
         self.rule = RuleEditor()
         self.form = Form()
         self._timed = [
@@ -98,10 +127,6 @@ class WhenSection(QWidget):
         self.all_day.setChecked(values["all_day"])
         self.all_day.blockSignals(blocked)
         self.zone.set_value(values["time_zone"])
-        if self.zone.value is None:
-            name = values["time_zone"]
-            names = [name, *zone_names()]
-            self.zone.set_options([Option(each, each.replace("_", " ")) for each in names], name)
         self._show_length()
         self.rule.set_rule(
             values["recurrence"], self._context(), skip_holidays=values["skip_holidays"]
@@ -194,3 +219,7 @@ class WhenSection(QWidget):
     def _on_all_day_toggled(self) -> None:
         self._minutes = whole_days(self._minutes) * _DAY if self.all_day.isChecked() else 60
         self._on_moment_changed()
+
+
+def _zone(name: str) -> Option:
+    return Option(name, name.replace("_", " "))
