@@ -16,7 +16,7 @@ from townhall.ui.widgets.editable import EditableValue
 from townhall.ui.widgets.fields import Field
 from townhall.ui.widgets.labels import ElidedLabel
 from townhall.ui.widgets.marks import Avatar
-from townhall.ui.widgets.paint import BODY, SMALL
+from townhall.ui.widgets.paint import BODY, SMALL, text_width
 from townhall.ui.widgets.picker import Candidate, PeoplePicker
 from townhall.ui.widgets.select import Option
 
@@ -46,6 +46,8 @@ class _AttendeeRow(QWidget):
             name=_("Role of {name}").format(name=name or email),
             options=[Option(each, label(each)) for each in AttendeeRole],
         )
+        widest = max(text_width(label(each)) for each in AttendeeRole)
+        self.role.setFixedWidth(round(widest) + 36)
         self.role.edited.connect(self.changed)
         row.addWidget(self.role)
         tip = _("Take out {name}").format(name=name or email)
