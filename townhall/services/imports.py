@@ -156,27 +156,29 @@ def import_questions(
     now, language = uow.now(), uow.plan.document_language
     for done in range(0, len(sorted_out.new), _CHUNK):
         _tell(done, len(sorted_out.new), progress, stop)
-        session.add_all(
-            m.Question(
-                text=each.text,
-                communication_id=communication_id,
-                original_start=original_start,
-                source=each.source,
-                source_id=each.source_id,
-                asked_at=_moment(each.asked_at),
-                audience_id=audience_ids.get(each.audience.casefold()),
-                anonymity=each.anonymity,
-                asker=each.asker if each.anonymity is Anonymity.NAMED else "",
-                votes=each.votes,
-                theme=each.theme or Theme.OTHER,
-                language=each.language or language,
-                answer=each.answer,
-                state=QuestionState.DRAFTED if each.answer else QuestionState.NEW,
-                created_at=now,
-            )
-            for each in sorted_out.new[done : done + _CHUNK]
+        uow.add_many(
+            m.Question,
+            [
+                {
+                    "text": each.text,
+                    "communication_id": communication_id,
+                    "original_start": original_start,
+                    "source": each.source,
+                    "source_id": each.source_id,
+                    "asked_at": _moment(each.asked_at),
+                    "audience_id": audience_ids.get(each.audience.casefold()),
+                    "anonymity": each.anonymity,
+                    "asker": each.asker if each.anonymity is Anonymity.NAMED else "",
+                    "votes": each.votes,
+                    "theme": each.theme or Theme.OTHER,
+                    "language": each.language or language,
+                    "answer": each.answer,
+                    "state": QuestionState.DRAFTED if each.answer else QuestionState.NEW,
+                    "created_at": now,
+                }
+                for each in sorted_out.new[done : done + _CHUNK]
+            ],
         )
-        session.flush()
     _tell(len(sorted_out.new), len(sorted_out.new), progress, stop)
     uow.label = ngettext(
         "Imported {count} question", "Imported {count} questions", len(sorted_out.new)

@@ -1,10 +1,11 @@
 """One session, one transaction, one label; knows which rows changed, before and after."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, func, insert, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
@@ -59,6 +60,33 @@ class UnitOfWork:
     def get(self, model: type[R], record_id: int) -> R:
         """The row of `model`; raises NotFound."""
         return fetch(self.session, model, record_id)
+
+    def add_many(self, model: type[R], rows: Sequence[Mapping[str, object]]) -> list[int]:
+        """Insert many rows of a whole noun, several times faster than one by one.
+
+        They are read back as they are stored, so that undo knows them like any other; no event of
+        the model sees them. Returns their ids in the order of `rows`.
+        """
+        self.session.flush()
+        adding = insert(model)
+        if self.session.get_bind().dialect.name == "sqlite":
+            # AUTOINCREMENT counts up, and nobody else writes during this transaction; RETURNING
+            # would make it a statement for each row.
+            last = self.session.scalar(select(func.max(model.id))) or 0
+            self.session.execute(adding, list(rows))
+            added = model.id > last
+        else:
+            returning = adding.returning(model.id, sort_by_parameter_order=True)
+            added = model.id.in_(self.session.scalars(returning, list(rows)).all())
+        names = _columns(inspect(model))
+        stored = select(*(getattr(model, name) for name in names)).where(added).order_by(model.id)
+        ids = []
+        for row in self.session.execute(stored):
+            values = dict(zip(names, row, strict=True))
+            ids.append(row.id)
+            change = RowChange(model.__tablename__, row.id, None, values)
+            self.note(change, _Owner(model.noun, row.id, is_whole=True))
+        return ids
 
     def note(self, change: RowChange, owner: _Owner) -> None:
         """Remember a row change; several of one row become one, first before and last after."""
