@@ -205,5 +205,5 @@ class PlanMachine(RuleBasedStateMachine):
             assert self.state == after
 
 
-PlanMachine.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+PlanMachine.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
 TestPlanAtRandom = PlanMachine.TestCase
