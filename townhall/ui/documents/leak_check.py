@@ -65,8 +65,7 @@ class LeakCard(Card):
         for leak in found[:_SHOWN]:
             self._add(self._row(leak))
         if number > _SHOWN:
-            rest = number - _SHOWN
-            more = ngettext("and {n} more", "and {n} more", rest).format(n=rest)
+            more = _("and {n} more").format(n=number - _SHOWN)
             note = Paragraph(more, BODY, "text2")
             note.setContentsMargins(46, 4, 16, 12)
             self._lines.addWidget(note)
