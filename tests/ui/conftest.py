@@ -7,7 +7,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_database import FakeDatabase
+from tests.ui.frame_double import FrameDouble
 from tests.ui.sample_screens import sample_places
+from tests.ui.stage import Stage
 from townhall.domain.clock import fixed_clock
 from townhall.language import set_language
 from townhall.settings import Settings
@@ -63,3 +65,17 @@ def window(qtbot, bare_window, fake_database):
     bare_window.plans._on_loaded("/plans/De Linde.townhall", fake_database)
     qtbot.waitUntil(lambda: not bare_window.jobs.busy)
     return bare_window
+
+
+@pytest.fixture
+def stage(tmp_path, qtbot, english, database, clock):
+    """Shows screens of their own on a real, empty plan; its frame records what was asked."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme().set_mode("light")
+    theme().apply(app)
+    frame = FrameDouble(tmp_path, database, clock)
+    yield Stage(qtbot, frame)
+    frame.close()
+    theme().set_mode("light")
+    theme().set_text_percent(100)

@@ -16,7 +16,8 @@ def hold(plan: Path) -> Callable[[], None]:
     from filelock import FileLock, Timeout
 
     file = lock_file(plan)
-    lock = FileLock(file)
+    # Whichever thread closes the plan lets go of it.
+    lock = FileLock(file, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
