@@ -1,21 +1,21 @@
 """Undo of everything: the plan is as it was, or nothing happens and the reason is told."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.storage.plan_state import State, state_of
+from tests.storage.use_cases import DATE, SERIES, USE_CASES, fill
 from townhall.domain.changes import Outcome
+from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import Conflict
 from townhall.services import communications as c
 from townhall.services import follow_ups as fu
 from townhall.services import occurrences as o
 from townhall.services import questions as q
 from townhall.services.invitations import export_invitation
-from townhall.services.plans import change_plan
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.people import people
 from townhall.services.queries.plans import activities
@@ -23,166 +23,27 @@ from townhall.services.queries.questions import question
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage.database import Database
 
-SERIES = {
-    "kind": "town-hall",
-    "title": "Town hall",
-    "start": "2026-11-03T10:00",
-    "recurrence": "FREQ=WEEKLY",
-    "skip_holidays": True,
-    "organizer": {"email": "anna@delinde.example"},
-    "attendees": ["bram@delinde.example", "carla@delinde.example"],
-    "audiences": ["Radiologie"],
-    "initiatives": ["Triage"],
-    "agenda": [{"title": "Opening", "duration_minutes": 5}],
-}
-DATE = datetime(2026, 12, 8, 10)
-LATER = datetime(2026, 12, 15, 10)
-
 
 @pytest.fixture
 def plan(database: Database) -> Database:
-    """A plan with something of everything: a series (1), a single (2), questions, parts."""
-    for name in ("Anna Voorbeeld", "Bram Proefman"):
-        database.run(add_record, "person", {"name": name})
-    database.run(add_record, "audience", {"name": "Radiologie"})
-    database.run(add_record, "audience", {"name": "Spoed", "parent": "Radiologie"})
-    impact = {"audience": "Radiologie", "text": "Minder bellen."}
-    database.run(add_record, "initiative", {"name": "Triage", "impacts": [impact]})
-    database.run(c.add_communication, SERIES)
-    database.run(
-        c.add_communication, {"kind": "drop-in", "title": "Inloop", "start": "2026-12-04T12:00"}
-    )
-    of_date = {"communication_id": 1, "original_start": LATER}
-    database.run(q.add_question, {"text": "Waarom?", "answer": "Daarom.", **of_date})
-    database.run(q.add_question, {"text": "Wanneer?", "owner": "Anna Voorbeeld"})
-    database.run(q.add_question, {"text": "Hoezo?", "lead_id": 1})
-    database.run(fu.add_follow_up, {"promised": "Nasturen.", "due": "2026-12-20", "question_id": 2})
-    database.run(add_record, "task", {"title": "Zaal", **of_date})
-    database.run(add_record, "working-group", {"name": "Werkgroep", "members": ["Anna Voorbeeld"]})
-    database.run(
-        add_record,
-        "review",
-        {
-            "initiative": "Triage",
-            "date": "2026-10-01",
-            "aspects": [{"aspect": "bias", "finding": "In orde."}],
-            "conditions": [{"text": "Meet.", "owner": "Bram Proefman"}],
-        },
-    )
-    database.run(o.change_occurrence, 1, LATER, {"location": "Kantine"})
-    database.run(c.set_agenda, 1, [{"title": "Demo", "duration_minutes": 9}], LATER)
+    fill(database)
     return database
 
 
-USE_CASES: dict[str, tuple[Any, ...]] = {
-    "add person": (add_record, "person", {"name": "Carla Staal"}),
-    "change person": (change_record, "person", 1, {"name": "Anna Nieuw", "notes": "é\nz"}),
-    "add audience": (add_record, "audience", {"name": "Nacht", "parent": "Spoed"}),
-    "remove audience": (remove_record, "audience", 2),
-    "change audience": (
-        change_record,
-        "audience",
-        1,
-        {"channels": ["video"], "lead": "Anna Voorbeeld"},
-    ),
-    "add initiative": (
-        add_record,
-        "initiative",
-        {"name": "Scans", "impacts": [{"audience": "Spoed", "text": "x"}]},
-    ),
-    "change impacts": (change_record, "initiative", 1, {"impacts": []}),
-    "add cadence": (
-        add_record,
-        "cadence",
-        {"initiative": "Triage", "audience": "Spoed", "kind": "training", "every_weeks": 4},
-    ),
-    "add key message": (add_record, "key-message", {"text": "x", "proof_points": ["y"]}),
-    "add idea": (add_record, "idea", {"text": "x"}),
-    "add duty": (add_record, "duty", {"initiative": "Triage", "kind": "other"}),
-    "add training": (add_record, "training", {"title": "x", "communication_id": 1}),
-    "change task": (change_record, "task", 1, {"done_on": "2026-11-24"}),
-    "remove task": (remove_record, "task", 1),
-    "change members": (
-        change_record,
-        "working-group",
-        1,
-        {"members": ["Bram Proefman", "Anna Voorbeeld"]},
-    ),
-    "remove working group": (remove_record, "working-group", 1),
-    "change review": (
-        change_record,
-        "review",
-        1,
-        {"aspects": [{"aspect": "privacy"}, {"aspect": "bias"}], "conditions": []},
-    ),
-    "remove review": (remove_record, "review", 1),
-    "change settings": (change_plan, {"organisation": "De Linde", "work_start": "07:00"}),
-    "add communication": (c.add_communication, SERIES | {"title": "Tweede"}),
-    "change words": (c.change_communication, 1, {"title": "Anders", "location": "Aula"}),
-    "change lists": (
-        c.change_communication,
-        1,
-        {
-            "organizer": None,
-            "attendees": ["carla@delinde.example", "dirk@delinde.example"],
-            "audiences": ["Spoed"],
-            "initiatives": [],
-            "agenda": [
-                {"title": "A", "duration_minutes": 1},
-                {"title": "B", "duration_minutes": 2},
-            ],
-        },
-    ),
-    "move series": (c.change_communication, 1, {"start": "2026-11-03T11:30"}),
-    "change rule": (
-        c.change_communication,
-        1,
-        {"recurrence": "FREQ=WEEKLY;BYDAY=TU;COUNT=5", "skip_holidays": False},
-    ),
-    "sign off": (c.change_communication, 1, {"sign_off": "approved", "signed_by": "Anna"}),
-    "cancel communication": (c.cancel_communication, 1),
-    "remove series": (c.remove_communication, 1),
-    "remove single": (c.remove_communication, 2),
-    "set agenda": (c.set_agenda, 1, [{"title": "Anders", "duration_minutes": 1}]),
-    "set agenda of a date": (c.set_agenda, 1, [{"title": "X", "duration_minutes": 1}], DATE),
-    "drop agenda of a date": (c.set_agenda, 1, [], LATER),
-    "change this date": (o.change_occurrence, 1, DATE, {"start": "2026-12-09T10:00", "title": "X"}),
-    "change this date again": (o.change_occurrence, 1, LATER, {"location": "Tuin"}),
-    "regular again": (o.change_occurrence, 1, LATER, {"location": ""}),
-    "change following dates": (
-        o.change_occurrence,
-        1,
-        DATE,
-        {"start": "2026-12-10T09:00", "title": "X"},
-        "following",
-    ),
-    "change all dates": (o.change_occurrence, 1, DATE, {"start": "2026-12-08T09:00"}, "all"),
-    "widen a change": (o.widen_change, 1, LATER, {"location": "Kantine"}, "following"),
-    "cancel this date": (o.cancel_occurrence, 1, DATE),
-    "cancel following dates": (o.cancel_occurrence, 1, DATE, "following"),
-    "put back a date": (o.restore_occurrence, 1, LATER),
-    "add question": (q.add_question, {"text": "Hoe?", "anonymity": "named", "asker": "Dirk"}),
-    "change question": (q.change_question, 1, {"votes": 9, "theme": "privacy"}),
-    "assign": (q.assign_questions, [1, 2], "Bram Proefman"),
-    "assign to new person": (q.assign_to_new_person, [1, 2], "Dirk Demo"),
-    "draft": (q.draft_answer, 1, "Omdat."),
-    "approve": (q.approve_answer, 1, "Bram Proefman"),
-    "answer": (q.answer_question, 1, "answered-live"),
-    "decline": (q.decline_question, 1, "Gaat over één persoon."),
-    "take away": (q.take_away, 1, "We zoeken het uit.", "Anna Voorbeeld", "2026-12-15"),
-    "take apart": (q.change_question, 3, {"lead_id": None}),
-    "reopen": (q.reopen_question, 3),
-    "remove question": (q.remove_question, 2),
-    "add follow-up": (fu.add_follow_up, {"promised": "x", "question_id": 1}),
-    "change follow-up": (fu.change_follow_up, 1, {"due": "2027-01-10", "state": "in-progress"}),
-    "remove follow-up": (fu.remove_follow_up, 1),
-}
+@pytest.fixture(scope="module")
+def same_plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One plan for tests that leave it as it was."""
+    path = tmp_path_factory.mktemp("undo") / "plan.townhall"
+    with Database.create(path, fixed_clock("2026-11-24T09:00+01:00")) as made:
+        fill(made)
+        yield made
 
 
 @pytest.mark.parametrize("use_case", USE_CASES.values(), ids=USE_CASES.keys())
 def test_every_use_case_can_be_undone_and_done_again(
-    plan: Database, use_case: tuple[Any, ...]
+    same_plan: Database, use_case: tuple[Any, ...]
 ) -> None:
+    plan = same_plan
     before = state_of(plan)
     done = plan.run(*use_case)
     after = state_of(plan)

@@ -66,13 +66,14 @@ def server_engine(url: str) -> Engine:
                 kind=parsed.get_backend_name()
             )
         )
+    options = [parsed.query.get("options", ""), f"-c lock_timeout={_WAIT_SECONDS}s"]
     try:
         engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": _WAIT_SECONDS,
-                "options": f"-c lock_timeout={_WAIT_SECONDS}s",
+                "options": " ".join(map(str, options)).strip(),
             },
         )
     except ModuleNotFoundError:
