@@ -31,4 +31,8 @@ def compiled(language: str = "nl") -> bytes:
 
 
 if __name__ == "__main__":
-    (HERE / "nl" / "LC_MESSAGES" / "townhall.mo").write_bytes(compiled())
+    target = HERE / "nl" / "LC_MESSAGES" / "townhall.mo"
+    # Renamed into place, because a program that runs meanwhile may be reading it.
+    made = target.with_suffix(".tmp")
+    made.write_bytes(compiled())
+    made.replace(target)
