@@ -140,6 +140,7 @@ class Rooms(QObject):
         self._keep_state()
         if self.shell is not None:
             self.shell.content.show_blank()
+            self.shell.top_bar.set_controls(None, page=False)
         self._close_pages()
         for screen in list(self._screens.values()):
             self._forget(screen)

@@ -24,6 +24,7 @@ from townhall.ui.rooms import WELCOME
 from townhall.ui.theme import theme
 
 if TYPE_CHECKING:
+    from townhall.services.queries.quick_add import LineContext
     from townhall.ui.palette import Found
 
 
@@ -69,6 +70,24 @@ def make_application(settings: Settings, language: str | None = None) -> QApplic
     return app
 
 
+def make_window(settings: Settings, clock: Clock) -> MainWindow:
+    """The whole window, on no plan yet and not shown."""
+    jobs = Jobs()
+    history = History(jobs)
+    plans = Plans(jobs, history, settings, clock)
+    return MainWindow(
+        places(),
+        jobs,
+        history,
+        plans,
+        settings,
+        clock,
+        search=_search,
+        plan_name=_plan_name,
+        line_context=_line_context,
+    )
+
+
 def run_window(
     settings: Settings, plan: str | None, clock: Clock, language: str | None = None
 ) -> int:
@@ -82,12 +101,7 @@ def run_window(
     translation.speak(current_language())
     crashes = Crashes()
     crashes.install()
-    jobs = Jobs()
-    history = History(jobs)
-    plans = Plans(jobs, history, settings, clock)
-    window = MainWindow(
-        places(), jobs, history, plans, settings, clock, search=_search, plan_name=_plan_name
-    )
+    window = make_window(settings, clock)
     window.language_changed.connect(translation.speak)
     crashes.known.connect(window.rooms.show_error)
     wanted = plan or settings.last_plan
@@ -121,6 +135,12 @@ def _search(session: Any, text: str, /, *, limit: int) -> Sequence[Found]:
     from townhall.services.queries.found import found
 
     return found(session, text, limit=limit)
+
+
+def _line_context(session: Any) -> LineContext:
+    from townhall.services.queries.quick_add import line_context
+
+    return line_context(session)
 
 
 def _plan_name(session: Any) -> str:

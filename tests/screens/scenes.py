@@ -1,0 +1,229 @@
+"""Every screen and page of the program, and how to bring the window there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tests.screens.opened import settle
+from townhall.services.sample import sample_file
+from townhall.ui.main_window import MainWindow
+from townhall.ui.overlay import Overlay
+from townhall.ui.pages import open_event
+from townhall.ui.screen import Selection
+
+NONE, SAMPLE, EMPTY = "none", "sample", "empty"
+"""Which plan a scene needs: no plan, the hospital, or one with nothing in it."""
+
+TOWN_HALL = Selection("occurrence", 1, datetime(2026, 12, 3, 10))
+"""The next town hall of the sample."""
+QUESTION = Selection("question", 1)
+"""The question of the sample with most votes."""
+
+SECTIONS = ("organisation", "calendar", "documents", "people", "computer", "data", "history")
+"""The pages of the settings, but About, which tells versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture. `show` brings the window there from anywhere.
+
+    What `varies` depends on the computer, such as versions of packages: it is rendered and
+    checked, but there is no approved picture of it.
+    """
+
+    name: str
+    plan: str
+    show: Callable[[MainWindow], object]
+    varies: bool = False
+
+
+def scenes() -> list[Scene]:
+    """All of them, in the order of the rail."""
+    return [
+        *_planning(),
+        *_collecting(),
+        *_knowing(),
+        Scene("documents-speaker-brief", SAMPLE, lambda w: _pack(w, "speaker-brief")),
+        Scene("documents-qa-pack", SAMPLE, lambda w: _pack(w, "qa-pack")),
+        *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
+        Scene("settings-about", SAMPLE, _section("about"), varies=True),
+        Scene("palette", SAMPLE, _palette),
+        Scene("shortcuts", SAMPLE, _shortcuts),
+        *(Scene(f"empty-{name}", EMPTY, _place(name)) for name in _EMPTY_PLACES),
+        Scene("empty-people", EMPTY, _people),
+        Scene("empty-agenda", EMPTY, _agenda),
+        Scene("welcome", NONE, _place("welcome")),
+        Scene("welcome-new-plan", NONE, _new_plan),
+    ]
+
+
+_EMPTY_PLACES = ("calendar", "questions", "initiatives", "audiences", "documents")
+
+
+def _planning() -> list[Scene]:
+    return [
+        Scene("calendar-month", SAMPLE, _place("calendar")),
+        Scene("calendar-agenda", SAMPLE, _agenda),
+        Scene("calendar-inspector", SAMPLE, _date),
+        Scene("calendar-editor", SAMPLE, _editor),
+        Scene("calendar-new", SAMPLE, _new_date),
+        Scene("event", SAMPLE, _event),
+    ]
+
+
+def _collecting() -> list[Scene]:
+    return [
+        Scene("questions", SAMPLE, _place("questions")),
+        Scene("questions-inspector", SAMPLE, lambda w: go(w, "questions", QUESTION)),
+        Scene("questions-new", SAMPLE, _new_question),
+        Scene("import-questions-start", SAMPLE, _question_import),
+        Scene("import-questions", SAMPLE, _question_file),
+        Scene("import-people-start", SAMPLE, _people_import),
+    ]
+
+
+def _knowing() -> list[Scene]:
+    return [
+        Scene("initiatives", SAMPLE, _place("initiatives")),
+        Scene("initiatives-inspector", SAMPLE, _initiative),
+        Scene("initiative-page", SAMPLE, _initiative_page),
+        Scene("audiences", SAMPLE, _place("audiences")),
+        Scene("audiences-inspector", SAMPLE, _audience),
+        Scene("people", SAMPLE, _people),
+        Scene("people-inspector", SAMPLE, _person),
+    ]
+
+
+def fresh(window: MainWindow) -> None:
+    """Throw away all screens and what they remember, so that every scene begins alike."""
+    for card in window.findChildren(Overlay):
+        if card.isVisible():
+            card.dismiss()
+    window.rooms.leave()
+    window.rooms.states = {}
+    window.shell.error_bar.clear()
+    window.settings.update(inspector_open=True)
+    settle(window)
+
+
+def run(window: MainWindow, action: str) -> None:
+    """Do the action called `action`, and wait for it."""
+    if not window.rooms.actions.run(action):
+        raise LookupError(f"nothing to do called {action!r}")
+    settle(window)
+
+
+def go(window: MainWindow, place: str, selection: Selection | None = None) -> Any:
+    """Go to a room as its rail button does; returns its screen."""
+    window.rooms.go(place, selection)
+    settle(window)
+    return window.rooms.view
+
+
+def _place(name: str) -> Callable[[MainWindow], object]:
+    return lambda window: go(window, name)
+
+
+def _agenda(window: MainWindow) -> None:
+    go(window, "calendar")
+    run(window, "calendar.agenda")
+    run(window, "calendar.today")
+
+
+def _date(window: MainWindow) -> None:
+    go(window, "calendar", TOWN_HALL)
+
+
+def _editor(window: MainWindow) -> None:
+    _date(window)
+    run(window, "calendar.edit")
+
+
+def _new_date(window: MainWindow) -> None:
+    go(window, "calendar")
+    run(window, "calendar.new.town-hall")
+
+
+def _event(window: MainWindow) -> None:
+    go(window, "calendar")
+    assert TOWN_HALL.original_start is not None
+    open_event(window.rooms, TOWN_HALL.id, TOWN_HALL.original_start)
+    settle(window)
+
+
+def _new_question(window: MainWindow) -> None:
+    go(window, "questions")
+    run(window, "questions.new")
+
+
+def _question_import(window: MainWindow) -> None:
+    go(window, "questions")
+    run(window, "questions.import")
+
+
+def _question_file(window: MainWindow) -> None:
+    _question_import(window)
+    page: Any = window.rooms.view
+    page.take_files([sample_file("forms-export.csv")])
+    settle(window)
+
+
+def _people_import(window: MainWindow) -> None:
+    go(window, "audiences")
+    run(window, "people.import")
+
+
+def _initiative(window: MainWindow) -> None:
+    go(window, "initiatives", Selection("initiative", 1))
+
+
+def _initiative_page(window: MainWindow) -> None:
+    _initiative(window)
+    run(window, "initiatives.open")
+
+
+def _audience(window: MainWindow) -> None:
+    go(window, "audiences", Selection("audience", 1))
+
+
+def _people(window: MainWindow) -> None:
+    go(window, "audiences")
+    run(window, "people.show")
+
+
+def _person(window: MainWindow) -> None:
+    go(window, "audiences", Selection("person", 1))
+
+
+def _pack(window: MainWindow, kind: str) -> None:
+    go(window, "documents").show_pack(kind)
+    settle(window)
+
+
+def _section(name: str) -> Callable[[MainWindow], object]:
+    def show(window: MainWindow) -> None:
+        go(window, "settings").go_to(name)
+        settle(window)
+
+    return show
+
+
+def _palette(window: MainWindow) -> None:
+    go(window, "calendar")
+    window.overlays.open_palette()
+    window.overlays.palette.input.setText("triage")
+    settle(window)
+
+
+def _shortcuts(window: MainWindow) -> None:
+    go(window, "questions")
+    window.overlays.open_shortcuts()
+    settle(window)
+
+
+def _new_plan(window: MainWindow) -> None:
+    go(window, "welcome").start_new()
+    settle(window)
