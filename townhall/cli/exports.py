@@ -78,7 +78,7 @@ def _add_invitation(parser: Parser) -> None:
     way.add_argument(
         "--publish", action="store_true", help=_("to add to any calendar, without attendees")
     )
-    way.add_argument("--cancel", action="store_true", help=_("call it off, in the plan too"))
+    way.add_argument("--cancel", action="store_true", help=_("cancel it, in the plan too"))
     _add_out(parser, folder=True)
 
 

@@ -79,7 +79,7 @@ FIELD_LABELS = {
     "objective": N_("Objective"),
     "offset_days": N_("Working days from the date"),
     "open": N_("Open"),
-    "organizer": N_("Organizer"),
+    "organizer": N_("Organiser"),
     "original_start": N_("Original start"),
     "outcome": N_("Outcome"),
     "over_minutes": N_("Minutes over"),

@@ -81,7 +81,7 @@ def schedule(items: Sequence[AgendaItem], start: datetime, duration_minutes: int
 def _check_duration(item: AgendaItem) -> None:
     if item.duration_minutes < 0:
         raise InvalidInput(
-            _("Agenda item “{title}” lasts {n} minutes; give 0 or more.").format(
+            _("Item “{title}” of the run of show lasts {n} minutes; give 0 or more.").format(
                 title=item.title, n=item.duration_minutes
             ),
             field="agenda",

@@ -166,7 +166,7 @@ def _availability(item: CalendarItem, *, cancelled: str) -> list[str]:
 def _people(item: CalendarItem, method: Method) -> list[str]:
     if item.organizer is None:
         raise InvalidInput(
-            _("“{title}” has no organizer; choose one before you export it.").format(
+            _("“{title}” has no organiser; choose one before you export it.").format(
                 title=_short(item.title)
             ),
             field="organizer",

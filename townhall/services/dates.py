@@ -83,8 +83,8 @@ def follow_series(
     if lost:
         raise InvalidInput(
             _(
-                "This would take the date of {start:%Y-%m-%d}, which has been, out of the series. "
-                "Change its dates from the next one on instead."
+                "This would take the date of {start:%Y-%m-%d}, which has passed, out of the "
+                "series. Change its dates from the next one on instead."
             ).format(start=lost[0]),
             field="start" if before.recurrence == after.recurrence else "recurrence",
         )

@@ -299,7 +299,7 @@ def _each_once(
         if key in once and len(parts.fields) > 1:
             entry = next(e for e in parts.fields.values() if e.attribute == parts.key)
             raise InvalidInput(
-                _("“{value}” stands twice in “{field}”. Leave one out.").format(
+                _("“{value}” is in “{field}” twice. Leave one out.").format(
                     value=_shown(uow, entry, values[entry.attribute]), field=name
                 ),
                 field=name,

@@ -131,7 +131,7 @@ def read_with_mapping(
         if progress is not None and place % 500 == 0:
             progress(place, len(result.candidates))
         if _holds_number(each.text):
-            sentence = _("The question holds a number that looks like a patient's; check it.")
+            sentence = _("The question holds a number that looks like a patient’s; check it.")
             problems.append(Problem(each.row, "text", sentence, file.path.name))
     return ReadQuestions(result.candidates, tuple(problems))
 

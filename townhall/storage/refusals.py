@@ -29,7 +29,7 @@ def explained(name: str) -> Iterator[None]:
         yield
     except StaleDataError:
         raise Conflict(
-            _("Somebody else has just changed this. Look at it again, then repeat."), {}, {}, {}
+            _("Somebody else has just changed this. Look at it again, then try again."), {}, {}, {}
         ) from None
     except IntegrityError as error:
         raise _integrity(error) from error

@@ -71,7 +71,9 @@ class CrashDialog(QDialog):
                 selectable=False,
             )
         )
-        column.addWidget(Label(_("Details for who mends it, without words from your plan:"), SMALL))
+        column.addWidget(
+            Label(_("Details for whoever fixes it, without words from your plan:"), SMALL)
+        )
         column.addWidget(self._details, 1)
         column.addLayout(buttons)
         self._go_on.setFocus()

@@ -40,7 +40,7 @@ def new_plan(
     proposed = _folder(frame) / f"{_file_name(organisation) or _('Plan')}{SUFFIX}"
     name, _filter = QFileDialog.getSaveFileName(
         parent,
-        _("Where to keep the plan"),
+        _("Where do you want to keep the plan?"),
         str(proposed),
         _filters(),
         # An existing file is never overwritten: the program refuses it in words.
@@ -86,7 +86,7 @@ def back_up(frame: Frame, parent: QWidget) -> None:
     now = frame.clock.now_utc().astimezone()
     name, _filter = QFileDialog.getSaveFileName(
         parent,
-        _("Where to keep the backup"),
+        _("Where do you want to keep the backup?"),
         str(_folder(frame) / backup_name(plan, now)),
         _filters(),
     )

@@ -168,7 +168,7 @@ def test_without_a_printer_the_screen_says_so(desk, monkeypatch):
     monkeypatch.setattr(printing, "has_printer", lambda: False)
     desk.screen.exports.print()
     assert desk.frame.errors == [
-        "This computer knows no printer. Save the pack as PDF and print it elsewhere."
+        "This computer has no printer. Save the pack as PDF and print it elsewhere."
     ]
 
 

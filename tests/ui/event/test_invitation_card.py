@@ -112,13 +112,13 @@ def test_a_change_of_another_date_is_said_without_calling_this_one_outdated(desk
 def test_calling_off_leads_to_a_cancellation_of_the_date_alone(desk, folder) -> None:
     desk.click(card(desk).primary)
     desk.change(cancel_occurrence, desk.number, START)
-    assert told(desk)[0] == "Not called off"
+    assert told(desk)[0] == "Not told yet"
     assert told(desk)[2] == "Export cancellation"
     desk.click(card(desk).primary)
     method, gone = event(next(file for file in folder.iterdir() if "2026-12-03" in file.name))
     assert method == "CANCEL"
     assert gone["RECURRENCE-ID"].dt.replace(tzinfo=None) == START
-    assert told(desk)[0] == "Called off"
+    assert told(desk)[0] == "Cancelled"
 
 
 def test_a_date_is_called_off_in_plan_and_calendars_at_once(desk, folder) -> None:
@@ -126,7 +126,7 @@ def test_a_date_is_called_off_in_plan_and_calendars_at_once(desk, folder) -> Non
     card(desk).export(this_date=True, cancel=True)
     desk.settle()
     assert desk.date().row.status == "cancelled"
-    assert told(desk)[0] == "Called off"
+    assert told(desk)[0] == "Cancelled"
     assert [entry.method for entry in desk.database.read(invitations)] == ["REQUEST", "CANCEL"]
 
 
@@ -143,8 +143,8 @@ def test_a_file_for_anybodys_calendar_is_no_invitation(desk, folder) -> None:
 def test_without_an_organizer_the_card_leads_to_the_field(desk) -> None:
     desk.change(change_communication, desk.number, {"organizer": {"name": "", "email": ""}})
     assert told(desk)[1:] == (
-        "An organizer with an e-mail address is missing; replies go there.",
-        "Choose an organizer",
+        "An organiser with an e-mail address is missing; replies go there.",
+        "Choose an organiser",
     )
     desk.click(card(desk).primary)
     [factory] = desk.frame.pages

@@ -55,7 +55,7 @@ class AudienceInspector(Panel):
         self.headcount = InPlace("number", name=_("People"), show=_number)
         self.level = InPlace(
             "choice",
-            name=_("Knows of AI"),
+            name=_("AI knowledge"),
             options=[Option(level, label(level)) for level in KnowledgeLevel],
         )
         self.lead = InPlace("pick", name=_("Lead"), avatars=True, placeholder=_("Nobody yet"))
@@ -63,7 +63,7 @@ class AudienceInspector(Panel):
         self.shift = InPlace("lines", name=_("Shift"), placeholder=_("When they work"))
         facts.add(_("Part of"), self.parent_)
         facts.add(_("People"), self.headcount)
-        facts.add(_("Knows of AI"), self.level)
+        facts.add(_("AI knowledge"), self.level)
         facts.add(_("Lead"), self.lead, lead=self.avatar)
         facts.add(_("Shift"), self.shift)
         self.page.add(facts)

@@ -77,7 +77,7 @@ class AudienceList(QWidget):
             ),
             Column(
                 "level",
-                _("Knows of AI"),
+                _("AI knowledge"),
                 lambda row: TextCell(label(row.knowledge_level)),
                 samples=[TextCell(label(level)) for level in KnowledgeLevel],
             ),

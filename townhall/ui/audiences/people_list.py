@@ -75,13 +75,13 @@ class PeopleList(QWidget):
         self.empty = EmptyState(
             "people",
             _("Nobody here yet"),
-            _("Hosts, speakers, owners and all who are invited: add them, or bring in a list."),
+            _("Hosts, speakers, owners and everyone who is invited: add them, or bring in a list."),
             [new, bring],
         )
         clear = Button(_("Show everybody"))
         clear.clicked.connect(lambda _checked=False: self.show_all())
         self.nothing = EmptyState(
-            "search", _("Nobody found"), _("No name, department or role is like that."), [clear]
+            "search", _("Nobody found"), _("No name, department or role looks like that."), [clear]
         )
         self._stack = QStackedLayout()
         for widget in (self.table, self.empty, self.nothing):

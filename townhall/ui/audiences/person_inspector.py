@@ -77,7 +77,7 @@ class PersonInspector(Panel):
         self.title.set_value(detail.name)
         for field, place in self.places.items():
             place.set_value(getattr(detail, field))
-        self.ties.setText("\n".join(tie_words(sheet)) or _("Nothing is in their hands."))
+        self.ties.setText("\n".join(tie_words(sheet)) or _("Nothing is in their name yet."))
         if fresh:
             self.page.verticalScrollBar().setValue(0)
 

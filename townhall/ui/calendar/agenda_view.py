@@ -51,7 +51,7 @@ class AgendaView(DatesView):
             )
         self._placed = list(self._place())
         self._height = self._placed[-1].top + self._placed[-1].height + 24 if self._placed else 0
-        self.setAccessibleName(_("Agenda, {month}").format(month=month_text(self.month)))
+        self.setAccessibleName(_("List, {month}").format(month=month_text(self.month)))
         self.setMinimumHeight(self._height)
         self.updateGeometry()
         self.update()

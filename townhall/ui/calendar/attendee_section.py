@@ -50,7 +50,7 @@ class _AttendeeRow(QWidget):
         self.role.setFixedWidth(round(widest) + 36)
         self.role.edited.connect(self.changed)
         row.addWidget(self.role)
-        tip = _("Take out {name}").format(name=name or email)
+        tip = _("Remove {name}").format(name=name or email)
         self.out = Button(kind="ghost", icon="close", tip=tip)
         self.out.clicked.connect(self.removed)
         row.addWidget(self.out)

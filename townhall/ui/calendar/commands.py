@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from townhall.domain.terms import CommunicationKind
-from townhall.language import _
+from townhall.language import _, pgettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.actions import Action
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
@@ -106,7 +106,7 @@ def _edits(screen: CalendarScreen) -> list[Action]:
             "edit",
             cancellable,
         ),
-        Action("calendar.remove", _("Delete"), screen.remove, "", "trash", "edit", there),
+        Action("calendar.remove", _("Remove"), screen.remove, "", "trash", "edit", there),
         Action(
             "calendar.widen-following",
             _("Let the last change hold for this and following dates"),
@@ -146,13 +146,13 @@ def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
             icon("undo"), _("Put this date back in the series"), lambda: changes.restore(row)
         )
     if not is_cancelled(row):
-        words = _("Cancel this date") if row.recurring else _("Cancel")
+        words = _("Cancel this date") if row.recurring else pgettext("event", "Cancel")
         menu.addAction(icon("calendar-off"), words, lambda: changes.cancel(row))
     if row.recurring:
         menu.addAction(
             icon("calendar-off"), _("Cancel all dates"), lambda: changes.cancel_series(row)
         )
-    words = _("Delete the series") if row.recurring else _("Delete")
+    words = _("Remove the series") if row.recurring else _("Remove")
     menu.addAction(icon("trash"), words, lambda: changes.remove(row))
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

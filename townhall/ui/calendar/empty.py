@@ -23,7 +23,7 @@ def empty_calendar(screen: CalendarScreen) -> EmptyState:
         "calendar",
         _("Nothing planned yet"),
         _(
-            "Town halls, progress updates, training sessions and meetings stand here by day. "
+            "Town halls, progress updates, training sessions and meetings appear here by day. "
             "Plan the first one; it can repeat."
         ),
         [town_hall, update],

@@ -103,8 +103,8 @@ class CommunicationForm(ScrollPage):
         self.who.add("audiences", Field(_("Audiences"), self.audiences))
         self.who.add("initiatives", Field(_("Initiatives"), self.initiatives))
         self.who.add_row(
-            ("organizer.name", Field(_("Organizer"), self.organizer)),
-            ("organizer.email", Field(_("Organizer’s e-mail"), self.organizer_email)),
+            ("organizer.name", Field(_("Organiser"), self.organizer)),
+            ("organizer.email", Field(_("Organiser’s e-mail"), self.organizer_email)),
         )
 
     def _build_extra(self) -> None:

@@ -53,7 +53,7 @@ class RunOfShowList(_Lines):
         """Show another agenda."""
         self._run = run
         lines = [_agenda_line(item) for item in run.items]
-        self._replace(lines or [Label(_("No agenda yet"), BODY, "text3")])
+        self._replace(lines or [Label(_("No run of show yet"), BODY, "text3")])
 
     def chip(self) -> QWidget | None:
         """How much too long it is, when it is."""

@@ -19,9 +19,9 @@ class FileRow(Row):
     copied = Signal()
 
     def __init__(self, path: Path) -> None:
-        copy = Button(kind="ghost", icon="copy", tip=_("Copy the file, to paste it into a mail"))
+        copy = Button(kind="ghost", icon="copy", tip=_("Copy the file, to paste it into an e-mail"))
         copy.clicked.connect(self._on_copy)
-        where = _("In {folder}. Drag it into a mail.").format(
+        where = _("In {folder}. Drag it into an e-mail.").format(
             folder=path.parent.name or path.parent
         )
         icon = "pdf" if path.suffix == ".pdf" else "word"

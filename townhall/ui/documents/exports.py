@@ -52,7 +52,7 @@ class Exports(QObject):
             return
         if not printing.has_printer():
             screen.frame.show_error(
-                _("This computer knows no printer. Save the pack as PDF and print it elsewhere."),
+                _("This computer has no printer. Save the pack as PDF and print it elsewhere."),
                 (_("Save as PDF"), lambda: self.save("pdf")),
             )
             return

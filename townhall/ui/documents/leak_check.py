@@ -71,7 +71,7 @@ class LeakCard(Card):
             self._lines.addWidget(note)
 
     def _row(self, leak: Leak) -> Row:
-        show = Button(_("Show"), "link", tip=_("Show where this stands in the pack"))
+        show = Button(_("Show"), "link", tip=_("Show where this is in the pack"))
         show.clicked.connect(lambda _checked=False, text=leak.text: self.show_wanted.emit(text))
         why = leak.why[:1].upper() + leak.why[1:]
         words = " ".join(leak.text.split())

@@ -95,7 +95,7 @@ class AgendaEditor(Themed, QWidget):
         foot.addWidget(Label(_("Enter stores, Esc leaves it as it was"), SMALL, "text2"))
         foot.addStretch(1)
         if not self.is_new:
-            remove = Button(_("Take out"), "ghost", icon="trash", small=True)
+            remove = Button(_("Remove"), "ghost", icon="trash", small=True)
             remove.clicked.connect(self._on_remove)
             foot.addWidget(remove)
         done = Button(_("Done"), small=True)

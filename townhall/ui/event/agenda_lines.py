@@ -202,7 +202,7 @@ class AgendaLines(QWidget):
         up.setEnabled(place > 0)
         down.setEnabled(place < len(self.rows) - 1)
         menu.addSeparator()
-        menu.addAction(icon("trash"), _("Take out"), lambda: self.removed.emit(place))
+        menu.addAction(icon("trash"), _("Remove"), lambda: self.removed.emit(place))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
 

@@ -89,7 +89,7 @@ class AgendaRow(FocusRing, Themed, QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(
-            _("Enter edits, Alt with the up and down arrows moves, Delete takes out")
+            _("Enter edits, Alt with the up and down arrows moves, Delete removes")
         )
 
     def set_item(self, scheduled: ScheduledItem) -> None:

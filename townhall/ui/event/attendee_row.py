@@ -36,7 +36,7 @@ class AttendeeRow(Row):
         self.title.set_kind(BODY)
         self.setToolTip(attendee.email)
         self.setAccessibleName(f"{name}, {label(attendee.role)}")
-        self.setAccessibleDescription(_("Enter changes the role, Delete takes out"))
+        self.setAccessibleDescription(_("Enter changes the role, Delete removes"))
         self.clicked.connect(self._open_menu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -54,6 +54,6 @@ class AttendeeRow(Row):
             action.setChecked(role is self.attendee.role)
             group.addAction(action)
         menu.addSeparator()
-        menu.addAction(icon("trash"), _("Take out"), self.remove_asked.emit)
+        menu.addAction(icon("trash"), _("Remove"), self.remove_asked.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(self.width() // 2, self.height())))

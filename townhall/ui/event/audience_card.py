@@ -192,7 +192,7 @@ class AudienceCard(Card):
         place = next((n for n, row in enumerate(self.rows) if row.attendee == attendee), 0)
         rest = [each for each in self._attendees() if each != attendee]
         name = attendee.name or attendee.email
-        self._store(rest, _("Took out {name}").format(name=name))
+        self._store(rest, _("Removed {name}").format(name=name))
         if self.rows:
             self.rows[min(place, len(self.rows) - 1)].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:

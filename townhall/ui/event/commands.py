@@ -25,7 +25,7 @@ def _of_the_date(page: EventPage) -> list[Action]:
         ),
         Action(
             "event.cancel",
-            _("Call the date off"),
+            _("Cancel this date"),
             page.cancel,
             "",
             "calendar-off",

@@ -30,7 +30,7 @@ class FileTile(FocusRing, Themed, QPushButton):
         self._pressed: QPoint | None = None
         self.setText(path.name)
         self.setAccessibleName(path.name)
-        self.setAccessibleDescription(_("Drag it into a mail, or press to open it"))
+        self.setAccessibleDescription(_("Drag it into an e-mail, or press to open it"))
         self.setToolTip(str(path))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -82,7 +82,7 @@ class FileTile(FocusRing, Themed, QPushButton):
             room = QRectF(42, middle - height + 1, rect.width() - 80, height)
             draw_text(painter, room, self.path.name, SMALL_MEDIUM, tokens.text)
             room.moveTop(middle)
-            draw_text(painter, room, _("Drag it into a mail"), SMALL, tokens.text2)
+            draw_text(painter, room, _("Drag it into an e-mail"), SMALL, tokens.text2)
             paint_icon(painter, "drag", rect.right() - 26, round(middle - 8), 16, tokens.text2)
             if self.ring:
                 draw_focus_ring(painter, rect, 8)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.terms import CommunicationStatus
-from townhall.language import _
+from townhall.language import _, pgettext
 from townhall.services.queries.event import EventDetail
 from townhall.ui.date_words import (
     clock,
@@ -43,7 +43,7 @@ class EventHead(QWidget):
         self._flow = FlowLayout(self._facts, gap=18, line_gap=4)
         self.move_button = Button(_("Move"), icon="calendar")
         self.edit = Button(_("Edit"), icon="pencil")
-        self.cancel = Button(_("Call off"), icon="calendar-off")
+        self.cancel = Button(pgettext("event", "Cancel"), icon="calendar-off")
         self.restore = Button(_("Put back"), icon="undo")
         texts = QVBoxLayout()
         texts.setSpacing(2)

@@ -168,7 +168,7 @@ class InvitationCard(Card):
             due = invitation.standing is Standing.TO_WITHDRAW
             return _("Export cancellation"), "primary" if due else "default", "send"
         if not series.organizer.email:
-            return _("Choose an organizer"), "default", "person-plus"
+            return _("Choose an organiser"), "default", "person-plus"
         if not series.attendees:
             return _("Invite people"), "default", "person-plus"
         if invitation.standing is Standing.NEVER_SENT:
@@ -188,21 +188,21 @@ class InvitationCard(Card):
         if self._is_off():
             return " ".join(sentences)
         if not series.organizer.email:
-            sentences.append(_("An organizer with an e-mail address is missing; replies go there."))
+            sentences.append(_("An organiser with an e-mail address is missing; replies go there."))
         elif not series.attendees:
             sentences.append(_("Nobody is invited yet."))
         elif invitation.last is None:
             count = words.people(len(series.attendees))
-            sentences.append(_("Nothing was sent yet. {people} are waiting.").format(people=count))
+            sentences.append(_("Nothing was sent yet. On the list: {people}.").format(people=count))
         return " ".join(sentences)
 
     def _news(self, detail: EventDetail) -> list[str]:
         """What came after the last file."""
         invitation = detail.invitation
         if invitation.standing is Standing.TO_WITHDRAW:
-            return [_("Calendars do not know yet that it is called off.")]
+            return [_("Calendars do not know yet that it is cancelled.")]
         if invitation.standing is Standing.WITHDRAWN or self._is_off():
-            return [_("It is called off.")] if invitation.last is None else []
+            return [_("It is cancelled.")] if invitation.last is None else []
         if invitation.standing is Standing.OUTDATED and invitation.differences:
             fields = words.fields_in_words(invitation.differences)
             return [_("Changed since: {fields}.").format(fields=fields)]
@@ -235,13 +235,11 @@ class InvitationCard(Card):
         if recurring and not off:
             menu.addAction(
                 icon("calendar-off"),
-                _("Call this date off in calendars…"),
+                _("Cancel this date in calendars…"),
                 lambda: self.export(this_date=True, cancel=True),
             )
         if detail.date.communication.status is not CommunicationStatus.CANCELLED:
-            whole = (
-                _("Call all dates off in calendars…") if recurring else _("Call off in calendars…")
-            )
+            whole = _("Cancel all dates in calendars…") if recurring else _("Cancel in calendars…")
             menu.addAction(icon("calendar-off"), whole, lambda: self.export(cancel=True))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -249,11 +247,11 @@ class InvitationCard(Card):
 
 def _state(standing: Standing, *, never_due: bool) -> tuple[str, str]:
     if standing is Standing.NEVER_SENT and never_due:
-        return _("Called off"), "neutral"
+        return _("Cancelled"), "neutral"
     return {
         Standing.NEVER_SENT: (_("Not sent"), "neutral"),
         Standing.CURRENT: (_("Up to date"), "ok"),
         Standing.OUTDATED: (_("Outdated"), "bad"),
-        Standing.TO_WITHDRAW: (_("Not called off"), "bad"),
-        Standing.WITHDRAWN: (_("Called off"), "neutral"),
+        Standing.TO_WITHDRAW: (_("Not told yet"), "bad"),
+        Standing.WITHDRAWN: (_("Cancelled"), "neutral"),
     }[standing]

@@ -32,9 +32,9 @@ class PromisesCard(Card):
         self._all = False
         self.more = Button("", "link")
         self.more.clicked.connect(self._on_more)
-        self.head = SectionHead(_("Promises"), trailing=self.more)
+        self.head = SectionHead(_("Follow-ups"), trailing=self.more)
         self._empty = EmptyNote(
-            _("No open promise. What is taken away from a question is followed here.")
+            _("No open follow-up. What is taken away from a question is followed up here.")
         )
         self.rows: list[WordsRow] = []
         holder = QWidget()
@@ -61,7 +61,7 @@ class PromisesCard(Card):
             return
         promises = self._detail.promises
         count = ngettext("{n} open", "{n} open", len(promises)).format(n=len(promises))
-        self.head.set_title(_("Promises"), count if promises else "")
+        self.head.set_title(_("Follow-ups"), count if promises else "")
         self._empty.setVisible(not promises)
         self.more.setVisible(len(promises) > _SHOWN)
         self.more.setText(_("Show fewer") if self._all else _("Show all"))

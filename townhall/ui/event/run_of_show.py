@@ -235,12 +235,12 @@ class RunOfShowCard(Card):
         if not items and self._follows_others():
             self._frame.show_error(
                 _(
-                    "A date without items of its own follows the run of show of all dates. "
-                    "Change this item instead, or take it out of all dates."
+                    "A date without items of its own follows the run of show of all dates. Change "
+                    "this item instead, or remove it from all dates."
                 )
             )
             return
-        self._store(items, said=_("Took out “{title}”").format(title=gone.title))
+        self._store(items, said=_("Removed “{title}”").format(title=gone.title))
         if items:
             self.lines.go(place)
         else:

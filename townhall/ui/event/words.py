@@ -36,7 +36,7 @@ def field_name(field: str) -> str:
         "recurrence": _("Repeats"),
         "location": _("Place"),
         "join_link": _("Join link"),
-        "organizer": _("Organizer"),
+        "organizer": _("Organiser"),
         "attendees": _("Attendees"),
         "reminder_minutes": _("Reminder"),
     }[field]
@@ -103,9 +103,9 @@ def question_state(row: QuestionRow) -> tuple[str, Tone]:
         return _("No owner"), Tone.BAD
     return {
         QuestionState.NEW: (label(QuestionState.NEW), Tone.WARN),
-        QuestionState.ASSIGNED: (_("Being answered"), Tone.ACCENT),
+        QuestionState.ASSIGNED: (label(QuestionState.ASSIGNED), Tone.ACCENT),
         QuestionState.DRAFTED: (label(QuestionState.DRAFTED), Tone.WARN),
-        QuestionState.APPROVED: (_("Answer approved"), Tone.OK),
+        QuestionState.APPROVED: (label(QuestionState.APPROVED), Tone.OK),
     }[row.state]
 
 

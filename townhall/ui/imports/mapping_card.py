@@ -44,7 +44,7 @@ class MappingCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        reset = Button(_("Reset"), "link", tip=_("Let the columns mean what they seem to"))
+        reset = Button(_("Reset"), "link", tip=_("Go back to what the columns seem to hold"))
         reset.clicked.connect(self.reset_wanted)
         self._head = SectionHead(_("Columns"), "", reset)
         self.add(self._head)

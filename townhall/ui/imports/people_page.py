@@ -160,7 +160,8 @@ class PeopleImportPage(DropPage):
     def empty_text(self) -> str:
         return _(
             "A table with names, e-mail addresses, roles and departments (.csv or .xlsx), or "
-            "contact cards (.vcf). Who is here already is brought up to date, never doubled."
+            "contact cards (.vcf). Anyone who is here already is brought up to date, never added "
+            "twice."
         )
 
     def refresh(self, changes: Changes | None) -> None:

@@ -53,7 +53,7 @@ def review_card(review: ReviewDetail, today: date) -> Card:
         icon, role = _SIGNS[tone]
         card.add(_item(icon, role, condition.text, DOT.join(facts)))
     if review.next_date is not None:
-        again = _("Looked at again on {date}").format(date=day_text(review.next_date, today))
+        again = _("Next review on {date}").format(date=day_text(review.next_date, today))
         card.add(Hairline())
         card.add(CardNote(again, top=8, bottom=8))
     card.leave_room(6)
@@ -132,7 +132,7 @@ def groups_card(groups: Sequence[WorkingGroupDetail]) -> Card:
 def cadence_card(cadences: Sequence[CadenceDetail]) -> Card:
     """How often who was promised to hear of it."""
     card = Card()
-    card.add(SectionHead(_("Promised rhythm"), str(len(cadences))))
+    card.add(SectionHead(_("Promised cadence"), str(len(cadences))))
     for cadence in cadences:
         weeks = cadence.every_weeks
         rhythm = _("every week") if weeks == 1 else _("every {n} weeks").format(n=weeks)

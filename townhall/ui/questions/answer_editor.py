@@ -223,7 +223,7 @@ class AnswerSection(QWidget):
             # What stands there now is shown; saving again is then the user's own choice.
             theirs = str(error.theirs.get("answer", ""))
             sentence = _(
-                "Somebody else wrote an answer meanwhile: “{text}”. Save again to keep yours."
+                "Somebody else wrote an answer in the meantime: “{text}”. Save again to keep yours."
             )
             self._loaded = theirs
             self.editor.field.set_error(sentence.format(text=theirs))

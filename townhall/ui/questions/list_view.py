@@ -61,8 +61,8 @@ class QuestionList(QWidget):
             "questions",
             _("No questions yet"),
             _(
-                "Here stands what staff ask, in their own words, with an owner and an answer. "
-                "Import what a form or another tool collected, or type what you hear."
+                "This is what staff ask, in their own words, with an owner and an answer. Import "
+                "what a form or another tool collected, or type what you hear."
             ),
             [self._import, self._type],
         )

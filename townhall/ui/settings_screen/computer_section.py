@@ -65,7 +65,7 @@ class ComputerSection(Section):
         card.add(
             SettingRow(
                 _("Your name"),
-                _("Signs what you change and approve; stands in the history of the plan"),
+                _("Signs what you change and approve; appears in the history of the plan"),
                 self.name,
             )
         )

@@ -59,7 +59,7 @@ class DataSection(Section):
             card.add(row)
 
     def _build_privacy(self) -> None:
-        card = self.card(_("Data and network"), Chip(_("No use of the network"), "ok", dot=True))
+        card = self.card(_("Data and network"), Chip(_("No network use"), "ok", dot=True))
         card.add(
             CardNote(
                 _(

@@ -24,14 +24,14 @@ class OrganisationSection(PlanSection):
             self._text(
                 "organisation",
                 _("Name"),
-                _("Stands above documents and names the plan"),
+                _("Appears above documents and names the plan"),
             )
         )
         card = self.card(_("Invitations come from"))
         card.add(
             self._text(
                 "organizer_name",
-                _("Organizer"),
+                _("Organiser"),
                 _("The name people see, unless a communication has another"),
             )
         )
@@ -110,7 +110,7 @@ class PeopleImportSection(Section):
         card.add(
             SettingRow(
                 _("People in this plan"),
-                _("Hosts, speakers, owners and all who are invited"),
+                _("Hosts, speakers, owners and everyone who is invited"),
                 look,
             )
         )

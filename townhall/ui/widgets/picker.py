@@ -43,7 +43,7 @@ class _Tag(FocusRing, Themed, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
-        self.setAccessibleName(_("Take out {name}").format(name=candidate.name))
+        self.setAccessibleName(_("Remove {name}").format(name=candidate.name))
         self.setToolTip(candidate.detail)
         self.clicked.connect(self.removed)
 
