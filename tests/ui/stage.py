@@ -155,11 +155,13 @@ def clipped(root: QWidget) -> list[str]:
         and widget.isVisible()
         and not isinstance(widget, ElidedLabel)
         and widget.text()
-        and (
-            widget.width() < widget.minimumSizeHint().width()
-            or (
-                not isinstance(widget, QLabel)
-                and widget.height() < widget.minimumSizeHint().height()
-            )
-        )
+        and _is_cut(widget)
     ]
+
+
+def _is_cut(widget: QWidget) -> bool:
+    least = widget.minimumSizeHint()
+    if widget.width() < least.width():
+        return True
+    # A paragraph is as high as its width makes it; its least height means nothing.
+    return not isinstance(widget, QLabel) and widget.height() < least.height()
