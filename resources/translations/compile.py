@@ -1,5 +1,6 @@
 """Compile every nl/*.po into nl/LC_MESSAGES/townhall.mo; run after editing a catalogue."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).resolve().parent
+_WHEN = datetime(2026, 1, 1, tzinfo=UTC)
+"""In the head of the file; the same words shall make the same file."""
 
 
 def compiled(language: str = "nl") -> bytes:
     """The merged catalogue of all areas; a message translated in two ways is refused."""
-    merged = Catalog(locale=language, charset="utf-8")
+    merged = Catalog(locale=language, charset="utf-8", creation_date=_WHEN, revision_date=_WHEN)
     for path in sorted((HERE / language).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
