@@ -327,10 +327,12 @@ def test_a_hit_of_the_search_is_selected_in_its_list(screen, stage):
 
 def test_the_list_and_row_are_found_again(person, screen, stage):
     person(3)
-    screen.people.search.setText("mod")
+    state = screen.state()
+    state["people"]["text"] = "mod"
     again = AudiencesScreen(stage.frame)
-    again.restore(screen.state())
+    again.restore(state)
     stage.show(again)
+    assert again.people.table.id_model.entries == (3,)
     assert (again.showing, again.people.table.current_id) == ("people", 3)
     again.restore({"people": {"roles": ["king"], "order": 3}, "current": "x", "showing": None})
 
