@@ -95,7 +95,7 @@ def test_every_noun_is_added_changed_and_removed(run: Any, plan: Path) -> None:
         assert run("list", noun, "--plan", plan, "--json").json == [changed]
     for noun in reversed((ADDED | NEEDS_OTHERS).keys()):
         removed = run("remove", noun, 1, "--plan", plan, "--json")
-        assert removed.json == {"noun": noun, "id": "1"}
+        assert removed.json == {"noun": noun, "id": 1}
         assert run("list", noun, "--plan", plan, "--json").json == []
         message = run("show", noun, 1, "--plan", plan).refusal()
         assert message.startswith("There is no ")
@@ -114,12 +114,41 @@ def test_what_show_gives_can_be_given_back_whole(run: Any, sample: Path) -> None
             assert (same.err, same.json) == ("", detail)
 
 
+def test_what_show_gives_can_be_added_as_a_copy(run: Any, sample: Path) -> None:
+    for noun in NOUNS:
+        if noun in ("occurrence", "invitation"):
+            continue
+        detail = run("list", noun, "--plan", sample, "--json").json[0]
+        if noun in ("audience", "initiative", "working-group"):
+            detail["name"] += " (2)"
+        copy = run("add", noun, "--plan", sample, "--json-input", "-", "--json", fields=detail)
+        assert copy.err == "", noun
+        differing = {name for name, value in copy.json.items() if value != detail[name]}
+        assert "id" in differing, noun
+        assert differing <= {*NOUNS[noun].computed}, noun
+
+
 def test_a_field_that_follows_from_others_cannot_be_set(run: Any, sample: Path) -> None:
     refused = run(
         *("change", "communication", 1, "--plan", sample, "--json-input", "-"),
         fields={"uid": "mine"},
     )
-    assert refused.refusal().startswith("There is no field “uid” here.")
+    assert refused.refusal() == "“uid” is kept by Town Hall itself and cannot be changed."
+
+
+def test_every_field_of_a_detail_can_be_set_or_is_known_to_be_kept(run: Any, sample: Path) -> None:
+    for noun, known in NOUNS.items():
+        if noun in ("occurrence", "invitation"):
+            continue
+        detail = run("list", noun, "--plan", sample, "--json").json[0]
+        for name, value in detail.items():
+            ran = run(
+                *("change", noun, detail["id"], "--plan", sample, "--json-input", "-"),
+                fields={name: {"not": value}},
+            )
+            is_kept = "is kept by Town Hall itself" in ran.refusal()
+            assert is_kept == (name in known.computed), (noun, name)
+            assert f"There is no field “{name}” here." not in ran.err
 
 
 def test_communication_has_the_contracts_fields(run: Any, sample: Path) -> None:

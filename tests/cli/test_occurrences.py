@@ -153,6 +153,61 @@ def test_all_dates_move_together(run: Any, series: Path) -> None:
     ]
 
 
+def test_a_moved_series_is_shown_where_it_now_is(run: Any, series: Path) -> None:
+    change = ("--plan", series, "--json-input", "-", "--json")
+    with_offset = run(
+        *("change", "occurrence", "1/2026-12-15T10:00", *change),
+        fields={"start": "2026-12-15T14:00+00:00", "scope": "following"},
+    ).json
+    assert (with_offset["communication_id"], with_offset["original_start"]) == (
+        2,
+        "2026-12-15T15:00:00",
+    )
+    days = {"title": "Dag", "all_day": True, "recurrence": "FREQ=WEEKLY;COUNT=3"}
+    run(
+        *("add", "communication", "--plan", series, "--json-input", "-"),
+        fields={"kind": "training", "start": "2026-12-02"} | days,
+    )
+    all_day = run(
+        *("change", "occurrence", "3/2026-12-09", *change),
+        fields={"start": "2026-12-10T15:00", "scope": "all"},
+    ).json
+    assert (all_day["original_start"], all_day["start"]) == ("2026-12-10T00:00:00",) * 2
+
+
+def test_what_show_gives_can_be_given_back(run: Any, series: Path) -> None:
+    key = "1/2026-12-08T10:00"
+    given = ("change", "occurrence", key, "--plan", series, "--json-input", "-", "--json")
+    shown = run("show", "occurrence", key, "--plan", series, "--json").json
+    same = run(*given, fields=shown)
+    assert (same.err, same.json) == ("", shown)
+    moved = run(*given, fields=shown | {"start": "2026-12-09T11:00:00"}).json
+    assert (moved["start"], moved["end"]) == ("2026-12-09T11:00:00", "2026-12-09T11:30:00")
+    assert moved["own_agenda"] is False
+    refused = run(*given, fields=moved | {"end": "2026-12-09T12:00:00"})
+    assert refused.refusal() == "“end” is kept by Town Hall itself and cannot be changed."
+
+
+def test_a_run_of_show_that_show_gave_can_be_edited(run: Any, series: Path) -> None:
+    key = "1/2026-12-08T10:00"
+    agenda = run("show", "occurrence", key, "--plan", series, "--json").json["agenda"]
+    agenda[0]["duration_minutes"] = 8
+    agenda.append({"title": "Slot", "duration_minutes": 2, "start": "10:28"})
+    changed = run(
+        *("change", "occurrence", key, "--plan", series, "--json-input", "-", "--json"),
+        fields={"agenda": agenda},
+    ).json
+    assert changed["own_agenda"] is True
+    assert [
+        (item["title"], item["start"][11:], item["hard_start"], item["duration_minutes"])
+        for item in changed["agenda"]
+    ] == [
+        ("Welkom", "10:00:00", False, 8),
+        ("Vragen", "10:10:00", True, 15),
+        ("Slot", "10:28:00", True, 2),
+    ]
+
+
 def test_a_date_is_called_off_and_stays_visible(run: Any, series: Path) -> None:
     ran = run("remove", "occurrence", "1/2026-12-08T10:00", "--plan", series)
     assert ran.out == "Cancelled date 1/2026-12-08T10:00.\n"
@@ -169,6 +224,8 @@ def test_a_date_is_called_off_and_stays_visible(run: Any, series: Path) -> None:
         ("1/2026-12-08T10:00Z", "“1/2026-12-08T10:00Z” is not a date of a communication;"),
         ("9/2026-12-08T10:00", "There is no communication 9 in this plan."),
         ("1/2026-12-09T10:00", "“Voortgangsupdate” has no date 2026-12-09T10:00."),
+        ("1/0001-01-01T00:00", "“Voortgangsupdate” has no date 0001-01-01T00:00."),
+        ("1/9999-12-31T23:59", "“Voortgangsupdate” has no date 9999-12-31T23:59."),
     ],
 )
 def test_a_date_that_is_none_is_refused(run: Any, series: Path, key: str, sentence: str) -> None:

@@ -12,7 +12,7 @@ from townhall.domain.recurrence import (
     expand,
     is_occurrence,
     next_occurrence,
-    nth_occurrence,
+    occurrence_at,
 )
 
 TUESDAY = datetime(2026, 11, 24, 10)
@@ -235,10 +235,18 @@ def test_the_next_occurrence_skips_cancelled_and_follows_moved_dates() -> None:
     assert next_occurrence(replace(WEEKLY, recurrence=None), TUESDAY) is None
 
 
-def test_dates_are_numbered_from_one() -> None:
-    series = replace(WEEKLY, recurrence="FREQ=WEEKLY;COUNT=3")
-    third, fourth = nth_occurrence(series, 3), nth_occurrence(series, 4)
-    assert (third and third.start, fourth) == (datetime(2026, 12, 8, 10), None)
+def test_one_date_is_found_by_its_original_start() -> None:
+    moved = Override(datetime(2026, 12, 1, 10), start=datetime(2026, 12, 2, 9))
+    series = replace(WEEKLY, overrides=(moved,))
+    found = [occurrence_at(series, each) for each in december(1, 8, 9)]
+    assert [each and each.start for each in found] == [
+        datetime(2026, 12, 2, 9),
+        datetime(2026, 12, 8, 10),
+        None,
+    ]
+    for far in (datetime.min, datetime.max, datetime(9999, 12, 31)):
+        assert occurrence_at(series, far) is None
+        assert occurrence_at(replace(series, recurrence=None), far) is None
 
 
 def test_only_dates_of_the_rule_are_occurrences() -> None:

@@ -329,3 +329,14 @@ def test_whole_days_move_by_whole_days(database: Database, series: int) -> None:
         (datetime(2026, 12, 3), datetime(2026, 12, 4)),
         (datetime(2026, 12, 20), datetime(2026, 12, 21)),
     ]
+
+
+def test_an_all_day_date_lasts_whole_days(database: Database) -> None:
+    days = {"kind": "training", "title": "Dag", "start": "2026-12-01", "all_day": True}
+    made = database.run(add_communication, days | {"recurrence": "FREQ=DAILY;COUNT=3"}).value
+    second = datetime(2026, 12, 2)
+    database.run(change_occurrence, made, second, {"duration_minutes": 45, "title": "Halve dag"})
+    changed = database.read(occurrence, made, second).row
+    assert (changed.start, changed.end) == (second, datetime(2026, 12, 3))
+    database.run(change_occurrence, made, second, {"duration_minutes": 1500})
+    assert database.read(occurrence, made, second).row.end == datetime(2026, 12, 4)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,32 @@ def json_object(source: str) -> dict[str, Any]:
             file=name,
         )
     return values
+
+
+def without(computed: Collection[str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a copy: what another record computed is not given to a new one."""
+    return {name: value for name, value in values.items() if name not in computed}
+
+
+def differing(
+    before: Mapping[str, Any], values: Mapping[str, Any], computed: Collection[str]
+) -> dict[str, Any]:
+    """Values that are not as they were: what `show` gave can be edited and given back whole.
+
+    Raises InvalidInput when one of the `computed` fields was edited.
+    """
+    changes = {
+        name: value for name, value in values.items() if name not in before or before[name] != value
+    }
+    for name in changes:
+        if name in computed:
+            raise InvalidInput(
+                _("“{field}” is kept by Town Hall itself and cannot be changed.").format(
+                    field=name
+                ),
+                field=name,
+            )
+    return changes
 
 
 def _bytes(source: str, name: str) -> bytes:

@@ -11,7 +11,8 @@ class CliNoun:
     """A noun: the module of `services.queries` with its two queries, and what a list shows.
 
     `filters` maps an option to the field it compares, a field of several values where it ends
-    in "s". Nouns that `services.records` does not know name their use cases' module.
+    in "s". Nouns that `services.records` does not know name their use cases' module. `computed`
+    are the fields that follow from others or are kept by the plan itself.
     """
 
     queries: str
@@ -20,6 +21,7 @@ class CliNoun:
     columns: tuple[str, ...]
     filters: tuple[tuple[str, str], ...] = ()
     use_cases: str = "records"
+    computed: tuple[str, ...] = ("id",)
 
     def query_many(self) -> Callable[..., Any]:
         """The query of all details."""
@@ -50,6 +52,7 @@ NOUNS: dict[str, CliNoun] = {
             ("initiative", "initiatives"),
         ),
         "communications",
+        ("id", "signed_at", "uid", "sequence", "follows_id"),
     ),
     "occurrence": CliNoun(
         "communications",
@@ -64,6 +67,7 @@ NOUNS: dict[str, CliNoun] = {
         "question",
         ("id", "votes", "state", "outcome", "theme", "owner", "text"),
         use_cases="questions",
+        computed=("id", "approved_at", "follow_ups", "merged_ids", "created_at"),
     ),
     "follow-up": CliNoun(
         "questions",
@@ -72,6 +76,7 @@ NOUNS: dict[str, CliNoun] = {
         ("id", "due", "state", "owner", "promised"),
         (("state", "state"), ("owner", "owner"), ("question", "question_id")),
         "follow_ups",
+        ("id", "due_history"),
     ),
     "initiative": CliNoun(
         "programme",
@@ -134,6 +139,7 @@ NOUNS: dict[str, CliNoun] = {
         "working_groups",
         "working_group",
         ("id", "name", "members", "departments", "purpose"),
+        computed=("id", "departments"),
     ),
     "training": CliNoun(
         "programme",

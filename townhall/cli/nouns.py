@@ -1,7 +1,6 @@
 """Commands on single records: list, show, add, change, remove."""
 
 import argparse
-from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +8,7 @@ from townhall.cli import console, occurrences
 from townhall.cli.arguments import Subparsers, add_command, add_group, common_options, json_option
 from townhall.cli.chosen_plan import changing, reading, zone_of
 from townhall.cli.filters import add_filters, filtered
-from townhall.cli.json_input import json_object
+from townhall.cli.json_input import differing, json_object, without
 from townhall.cli.noun_table import NOUNS
 from townhall.cli.output import as_json, print_facts, print_json, print_table
 from townhall.cli.readable import listed, readable
@@ -65,7 +64,10 @@ def add_commands(commands: Subparsers) -> None:
                 "--json-input",
                 metavar=_("FILE"),
                 required=True,
-                help=_("JSON object with the fields; - reads standard input"),
+                help=_(
+                    "JSON object with the fields, as “show --json” prints it too; - reads "
+                    "standard input"
+                ),
             )
 
 
@@ -101,7 +103,9 @@ def _add(args: argparse.Namespace) -> int:
     _refuse("add", args.noun)
     values = json_object(args.json_input)
     with changing(args) as database:
-        record_id: int = _run(database, "add", args.noun, values)
+        record_id: int = _run(
+            database, "add", args.noun, without(NOUNS[args.noun].computed, values)
+        )
         detail = _detail(database, args.noun, record_id) if args.json else None
     if args.json:
         print_json(_json(detail))
@@ -123,7 +127,8 @@ def _change(args: argparse.Namespace) -> int:
         else:
             record_id = _number(args.noun, args.id)
             before = _json(_detail(database, args.noun, record_id))
-            _run(database, "change", args.noun, record_id, _differing(before, values))
+            changes = differing(before, values, NOUNS[args.noun].computed)
+            _run(database, "change", args.noun, record_id, changes)
             if args.json:
                 print_json(_json(_detail(database, args.noun, record_id)))
                 return 0
@@ -135,16 +140,18 @@ def _change(args: argparse.Namespace) -> int:
 def _remove(args: argparse.Namespace) -> int:
     _refuse("remove", args.noun)
     done = _("Removed {noun} {id}.")
+    removed: int | str = args.id
     with changing(args) as database:
         if args.noun == "occurrence":
             occurrences.cancel(database, *occurrences.parse_key(args.id))
             done = _("Cancelled {noun} {id}.")
         else:
-            _run(database, "remove", args.noun, _number(args.noun, args.id))
+            removed = _number(args.noun, args.id)
+            _run(database, "remove", args.noun, removed)
     if args.json:
-        print_json({"noun": args.noun, "id": args.id})
+        print_json({"noun": args.noun, "id": removed})
     else:
-        console.say(done.format(noun=noun_label(args.noun), id=args.id))
+        console.say(done.format(noun=noun_label(args.noun), id=removed))
     return 0
 
 
@@ -172,13 +179,6 @@ def _number(noun: str, text: str) -> int:
             _("There is no {noun} {id} in this plan.").format(noun=noun_label(noun), id=text)
         )
     return int(text)
-
-
-def _differing(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that are not as they were: what `show` gave can be edited and given back whole."""
-    return {
-        name: value for name, value in values.items() if name not in before or before[name] != value
-    }
 
 
 def _json(detail: Any) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Single dates on the command line: COMMUNICATION/ORIGINAL_START."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from townhall.cli import console
+from townhall.cli.json_input import differing
 from townhall.cli.output import as_json, fields_of, print_facts, print_json, print_table
 from townhall.domain.errors import InvalidInput
 from townhall.language import _
@@ -41,10 +42,7 @@ def key_text(communication_id: int, original_start: datetime) -> str:
 
 def show(database: "Database", communication_id: int, start: datetime, *, in_json: bool) -> None:
     """Print a date with its run of show, attendance, questions and run-up. Raises NotFound."""
-    from townhall.services.queries.communications import occurrence
-
-    detail = database.read(occurrence, communication_id, start)
-    found: dict[str, Any] = fields_of(detail.row) | _additions(database, detail)
+    found = _facts(database, communication_id, start)
     if in_json:
         print_json(found)
         return
@@ -63,17 +61,27 @@ def show(database: "Database", communication_id: int, start: datetime, *, in_jso
 def change(
     database: "Database", communication_id: int, start: datetime, values: Mapping[str, Any]
 ) -> Key:
-    """Change a date; `values` may hold `scope`. Returns the key the date has afterwards."""
+    """Change a date; `values` may hold `scope`. Returns the key the date has afterwards.
+
+    What `show` gave can be edited and given back whole. Raises NotFound, InvalidInput.
+    """
+    from townhall.services.fields import local_moment
     from townhall.services.occurrences import change_occurrence
     from townhall.services.queries.communication_details import communication
 
-    fields = dict(values)
+    before = as_json(_facts(database, communication_id, start))
+    fields = differing(before, values, before.keys() - _CHANGEABLE)
     scope = fields.pop("scope", "this")
+    if isinstance(fields.get("agenda"), list):
+        computed = {item["start"] for item in before["agenda"] if not item["hard_start"]}
+        fields["agenda"] = [_agenda_item(item, computed) for item in fields["agenda"]]
     recurring = database.read(communication, communication_id).recurrence is not None
     new_id = database.run(change_occurrence, communication_id, start, fields, scope).value
     if (recurring and scope == "this") or not fields.get("start"):
         return new_id, start
-    return new_id, datetime.fromisoformat(str(fields["start"])).replace(second=0, tzinfo=None)
+    moved = database.read(communication, new_id)
+    local = local_moment(fields["start"], "start", moved.time_zone)
+    return new_id, local.replace(hour=0, minute=0) if moved.all_day else local
 
 
 def cancel(database: "Database", communication_id: int, start: datetime) -> None:
@@ -81,6 +89,32 @@ def cancel(database: "Database", communication_id: int, start: datetime) -> None
     from townhall.services.occurrences import cancel_occurrence
 
     database.run(cancel_occurrence, communication_id, start)
+
+
+_CHANGEABLE = {"start", "title", "location", "status", "agenda"}
+
+
+def _agenda_item(item: object, computed_starts: Set[str]) -> object:
+    """An item of the run of show as it can be stored: `show` gives computed times too."""
+    if not isinstance(item, Mapping):
+        return item
+    fields = {name: value for name, value in item.items() if name not in _COMPUTED_TIMES}
+    start = fields.get("start")
+    if item.get("hard_start") is False and start in computed_starts:
+        del fields["start"]
+    elif isinstance(start, str) and "T" in start:
+        fields["start"] = start.partition("T")[2]
+    return fields
+
+
+_COMPUTED_TIMES = ("end", "hard_start", "late_minutes")
+
+
+def _facts(database: "Database", communication_id: int, start: datetime) -> dict[str, Any]:
+    from townhall.services.queries.communications import occurrence
+
+    detail = database.read(occurrence, communication_id, start)
+    return fields_of(detail.row) | _additions(database, detail)
 
 
 def _additions(database: "Database", detail: "OccurrenceDetail") -> dict[str, Any]:

@@ -30,7 +30,7 @@ __all__ = [
     "first_start",
     "is_occurrence",
     "next_occurrence",
-    "nth_occurrence",
+    "occurrence_at",
     "to_choice",
     "to_rule",
 ]
@@ -97,13 +97,12 @@ def next_occurrence(series: Series, after_local: datetime) -> Occurrence | None:
     return min(candidates, key=lambda each: (each.start, each.original_start), default=None)
 
 
-def nth_occurrence(series: Series, number: int) -> Occurrence | None:
-    """Date `number` of the rule, counted from 1, cancelled ones included; None past the end."""
-    start = next(islice(_starts(series, series.start), number - 1, None), None)
-    if start is None:
+def occurrence_at(series: Series, original_start: datetime) -> Occurrence | None:
+    """The date that the rule gives at wall time `original_start`, moved or cancelled or not."""
+    if not is_occurrence(series, original_start):
         return None
     overridden = {override.original_start: override for override in series.overrides}
-    return _occurrence(series, start, overridden.get(start))
+    return _occurrence(series, original_start, overridden.get(original_start))
 
 
 def is_occurrence(series: Series, original_start: datetime) -> bool:

@@ -27,7 +27,13 @@ from townhall.services.editing import (
     store_parts,
     store_values,
 )
-from townhall.services.series import LONGEST_MINUTES, last_end, last_start, series_of
+from townhall.services.series import (
+    LONGEST_MINUTES,
+    last_end,
+    last_start,
+    series_of,
+    whole_days,
+)
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -289,8 +295,7 @@ def _settle_timing(communication: m.Communication) -> None:
     """Check the timing, and let start and rule agree with each other."""
     if communication.all_day:
         communication.start = communication.start.replace(hour=0, minute=0)
-        days = max(1, -(-communication.duration_minutes // _DAY))
-        communication.duration_minutes = days * _DAY
+        communication.duration_minutes = whole_days(communication.duration_minutes)
     if communication.recurrence:
         communication.recurrence = check_rule(
             communication.recurrence,

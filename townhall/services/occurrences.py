@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from townhall.domain import terms
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.recurrence_split import ending_on, moved_rule, split_rule
-from townhall.domain.zones import check_wall_time
+from townhall.domain.zones import check_wall_time, from_utc
 from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.communications import (
@@ -27,6 +27,7 @@ from townhall.services.series import (
     last_start,
     no_such_date,
     series_of,
+    whole_days,
 )
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -59,7 +60,8 @@ def change_occurrence(
     if scope not in SCOPES:
         raise f.wrong("scope", _("one of: {words}").format(words=", ".join(SCOPES)))
     communication = uow.get(m.Communication, communication_id)
-    original_start = f.local_moment(original_start, "original_start", communication.time_zone)
+    if original_start.tzinfo is not None:
+        original_start = from_utc(original_start, communication.time_zone)
     if not is_occurrence(series_of(communication), original_start):
         raise no_such_date(communication, original_start)
     single = communication.recurrence is None
@@ -128,6 +130,8 @@ def _change_this(
     read = read_values(uow, Shape(_FIELDS, parts={"agenda": agenda}), values, adding=False)
     if "start" in read.plain:
         read.plain["start"] = _checked_start(communication, read.plain["start"])
+    if "duration_minutes" in read.plain and communication.all_day:
+        read.plain["duration_minutes"] = whole_days(read.plain["duration_minutes"])
     override = find_override(communication, original_start)
     if override is None and read.plain:
         override = m.OccurrenceOverride(original_start=original_start)

@@ -13,6 +13,8 @@ from townhall.storage.models import Communication, OccurrenceOverride
 LONGEST_MINUTES = 31 * 24 * 60
 """A communication lasts at most a month."""
 
+_DAY = 24 * 60
+
 _CALENDAR_STATUS = {
     CommunicationStatus.IDEA: "TENTATIVE",
     CommunicationStatus.PLANNED: "TENTATIVE",
@@ -54,6 +56,11 @@ def series_of(communication: Communication) -> Series:
         overrides=tuple(override_of(stored) for stored in communication.overrides),
         cancelled=communication.status is CommunicationStatus.CANCELLED,
     )
+
+
+def whole_days(minutes: int) -> int:
+    """Minutes of the whole days that `minutes` take, at least one: what lasts all day."""
+    return max(1, -(-minutes // _DAY)) * _DAY
 
 
 def last_start(communication: Communication) -> datetime | None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.calendar import Occurrence, Override
-from townhall.domain.recurrence import Series, expand, next_occurrence
+from townhall.domain.recurrence import Series, expand, next_occurrence, occurrence_at
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
 from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
@@ -20,7 +20,7 @@ from townhall.services.queries.communication_details import (
     communication_detail,
     stored_communication,
 )
-from townhall.services.series import LONGEST_MINUTES, find_override, no_such_date, series_of
+from townhall.services.series import LONGEST_MINUTES, no_such_date, series_of
 from townhall.storage import models as m
 
 _MARGIN = timedelta(days=2)
@@ -342,12 +342,10 @@ def _facts(stored: m.Communication) -> _Facts:
 
 
 def _date_of(stored: m.Communication, original_start: datetime) -> Occurrence:
-    override = find_override(stored, original_start)
-    at = override.start if override is not None and override.start else original_start
-    for each in expand(series_of(stored), at, at + timedelta(minutes=1)):
-        if each.original_start == original_start:
-            return each
-    raise no_such_date(stored, original_start)
+    found = occurrence_at(series_of(stored), original_start)
+    if found is None:
+        raise no_such_date(stored, original_start)
+    return found
 
 
 def _headcount(session: Session, stored: m.Communication) -> int:
