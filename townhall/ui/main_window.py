@@ -30,6 +30,7 @@ from townhall.ui.window_actions import window_actions
 if TYPE_CHECKING:
     from townhall.domain.changes import Changes, Step
     from townhall.ui.palette import Searches
+    from townhall.ui.palette_create import ReadsContext
 
 MINIMUM = (1024, 640)
 FIRST_SIZE = (1440, 900)
@@ -41,7 +42,8 @@ class MainWindow(QMainWindow):
     """One window on one plan.
 
     `search` finds hits for the palette; `plan_name` is a query for what the plan is called, shown
-    in the rail instead of its file's name.
+    in the rail instead of its file's name; `line_context` one for what a line typed in the palette
+    is read with.
     """
 
     painted = Signal()
@@ -60,12 +62,13 @@ class MainWindow(QMainWindow):
         *,
         search: Searches | None = None,
         plan_name: Callable[..., str] | None = None,
+        line_context: ReadsContext | None = None,
     ) -> None:
         super().__init__()
         self.jobs, self.history, self.plans, self.settings = jobs, history, plans, settings
         self.rooms = Rooms(places, jobs, history, plans, settings, clock, self)
         self.rooms.states = dict(settings.place_states)
-        self._search, self._plan_name = search, plan_name
+        self._search, self._plan_name, self._line_context = search, plan_name, line_context
         self._last_plan = settings.last_plan
         self._was_painted = False
         self.setWindowTitle("Town Hall")
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             # Else the screens of another language would wait for the next layout to be read.
             self.shell.show()
-        self.overlays = Overlays(self.shell, self.rooms, self._search)
+        self.overlays = Overlays(self.shell, self.rooms, self._search, self._line_context)
         self.shell.rail.chosen.connect(self.rooms.go)
         self.shell.rail.theme_asked.connect(self.switch_theme)
         self.shell.rail.plan_button.clicked.connect(self._on_plan_button_clicked)
@@ -260,9 +263,7 @@ class MainWindow(QMainWindow):
         self.rooms.toast(_("Undone: {what}").format(what=label), [(_("Redo"), self.history.redo)])
 
     def _on_history_redone(self, label: str) -> None:
-        self.rooms.toast(
-            _("Done again: {what}").format(what=label), [(_("Undo"), self.history.undo)]
-        )
+        self.rooms.toast(_("Redone: {what}").format(what=label), [(_("Undo"), self.history.undo)])
 
     def _on_history_refused(self, error: TownHallError, direction: str) -> None:
         skip = (_("Skip this step"), lambda: self.history.skip(direction))

@@ -11,15 +11,23 @@ from townhall.ui.shell import Shell
 
 if TYPE_CHECKING:
     from townhall.ui.palette import Palette, Searches
+    from townhall.ui.palette_create import ReadsContext
     from townhall.ui.shortcut_sheet import ShortcutSheet
 
 
 class Overlays(QObject):
     """Opens one card at a time; while one is open, keys do not reach the screen behind it."""
 
-    def __init__(self, shell: Shell, rooms: Rooms, search: Searches | None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        rooms: Rooms,
+        search: Searches | None,
+        line_context: ReadsContext | None,
+    ) -> None:
         super().__init__(shell)
-        self._shell, self._rooms, self._search = shell, rooms, search
+        self._shell, self._rooms = shell, rooms
+        self._search, self._line_context = search, line_context
         self._palette: Palette | None = None
         self._shortcut_sheet: ShortcutSheet | None = None
 
@@ -27,15 +35,20 @@ class Overlays(QObject):
     def palette(self) -> Palette:
         """The palette of Ctrl+K."""
         from townhall.ui.palette import Palette
+        from townhall.ui.palette_create import Creating
 
         if self._palette is None:
+            rooms = self._rooms
             self._palette = Palette(
                 self._shell,
-                self._rooms.jobs,
-                self._rooms.actions,
-                places=self._rooms.entrances,
-                go=self._rooms.go,
-                show_selection=self._rooms.show_selection,
+                rooms.jobs,
+                rooms.actions,
+                places=rooms.entrances,
+                go=rooms.go,
+                show_selection=rooms.show_selection,
+                creating=Creating(
+                    rooms.jobs, rooms.clock, self._line_context, rooms.show_selection
+                ),
                 search=self._search,
             )
             self._palette.closed.connect(self._on_closed)

@@ -15,6 +15,7 @@ from townhall.ui.announce import announce
 from townhall.ui.icons import paint_icon
 from townhall.ui.jobs import Jobs
 from townhall.ui.overlay import Overlay
+from townhall.ui.palette_create import Creating
 from townhall.ui.palette_rows import PaletteDelegate, PaletteModel, Row, matching, spoken
 from townhall.ui.screen import Place, Selection
 from townhall.ui.theme import theme
@@ -70,11 +71,14 @@ class Palette(Overlay):
         places: Callable[[], Sequence[Place]],
         go: Callable[[str], object],
         show_selection: Callable[[Selection], object],
+        creating: Creating,
         search: Searches | None = None,
     ) -> None:
         super().__init__(parent, card_width=_WIDTH, card_top=_TOP)
         self._jobs, self._actions, self._search = jobs, actions, search
         self._places, self._go, self._show_selection = places, go, show_selection
+        self._creating = creating
+        self._found: list[Row] = []
         self._fixed: list[tuple[str, list[Row]]] = []
         self.input = QLineEdit()
         self.model = PaletteModel(self)
@@ -88,6 +92,7 @@ class Palette(Overlay):
         """Show the palette, empty, with everything that can be done here."""
         self._fixed = [(_("Go to"), self._place_rows()), (_("Actions"), self._action_rows())]
         self.input.clear()
+        self._creating.load(self._on_names_loaded)
         self._on_input_changed("")
         super().open()
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -171,7 +176,8 @@ class Palette(Overlay):
         ]
 
     def _on_input_changed(self, text: str) -> None:
-        self._show(text, [])
+        self._found = []
+        self._show(text)
         query = " ".join(text.split())
         if self._search is None or self._jobs.database is None or len(query) < _FIND_FROM:
             return
@@ -185,7 +191,12 @@ class Palette(Overlay):
 
     def _on_found(self, text: str, hits: Sequence[Found]) -> None:
         if self.isVisible() and text == self.input.text():
-            self._show(text, [self._hit_row(hit) for hit in hits])
+            self._found = [self._hit_row(hit) for hit in hits]
+            self._show(text, keep=True)
+
+    def _on_names_loaded(self) -> None:
+        if self.isVisible() and self.input.text():
+            self._show(self.input.text(), keep=True)
 
     def _hit_row(self, hit: Found) -> Row:
         icon = next((p.icon for p in self._places() if hit.noun in p.nouns), "search")
@@ -197,13 +208,16 @@ class Palette(Overlay):
             run=lambda: self._show_selection(selection),
         )
 
-    def _show(self, text: str, found: list[Row]) -> None:
+    def _show(self, text: str, *, keep: bool = False) -> None:
         (go, places), (do, actions) = self._fixed
         kept = self._current_row()
         groups = [(go, matching(text, places, _PLACES)), (do, matching(text, actions, _ACTIONS))]
-        self.model.set_groups([*groups, (_("In the plan"), found)])
-        # Hits that arrive late must not move what the user is about to press Enter on.
-        number = self._number_of(kept) if found and kept is not None else -1
+        groups.append((_("In the plan"), self._found))
+        offer = self._creating.offer(text)
+        groups.insert(0 if offer.leads else len(groups), (_("Create"), list(offer.rows)))
+        self.model.set_groups(groups)
+        # What arrives late must not move what the user is about to press Enter on.
+        number = self._number_of(kept) if keep and kept is not None else -1
         self._select(number if number >= 0 else self.model.next_selectable(-1, 1))
         self.place_card()
 

@@ -30,15 +30,17 @@ _Index = QModelIndex | QPersistentModelIndex
 _CUTOFF = 72
 HEADER_HEIGHT = 30
 ROW_HEIGHT = 40
+LINE_HEIGHT = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the palette; a header has no `run`."""
+    """One row of the palette, with the lines `below` it; a header has no `run`."""
 
     text: str
     icon: str = ""
     detail: str = ""
+    below: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     run: Callable[[], object] | None = None
 
@@ -130,12 +132,16 @@ class PaletteModel(QAbstractListModel):
 
 def spoken(row: Row) -> str:
     """A row as a screen reader says it."""
-    return ", ".join(part for part in (row.text, row.detail, " ".join(row.keys)) if part)
+    return ", ".join(
+        part for part in (row.text, row.detail, *row.below, " ".join(row.keys)) if part
+    )
 
 
 def row_height(row: Row) -> int:
     """Height of a row or header, in pixels."""
-    return theme().px(HEADER_HEIGHT if row.run is None else ROW_HEIGHT)
+    if row.run is None:
+        return theme().px(HEADER_HEIGHT)
+    return theme().px(ROW_HEIGHT + LINE_HEIGHT * len(row.below))
 
 
 class PaletteDelegate(QStyledItemDelegate):
@@ -168,6 +174,14 @@ class PaletteDelegate(QStyledItemDelegate):
 
 def _draw_row(painter: QPainter, box: QRectF, row: Row, *, selected: bool) -> None:
     tokens = theme().tokens
+    if row.below:
+        lines = box.adjusted(44, 0, -12, -8)
+        step = theme().px(LINE_HEIGHT)
+        top = lines.bottom() - step * len(row.below)
+        for number, line in enumerate(row.below):
+            room = QRectF(lines.x(), top + number * step, lines.width(), step)
+            draw_text(painter, room, line, SMALL, tokens.text2)
+        box = QRectF(box.x(), box.y() + 8, box.width(), top - box.y() - 8)
     middle = box.center().y()
     colour = tokens.accent if selected else tokens.text2
     paint_icon(painter, row.icon, box.x() + 12, round(middle - 8), 16, colour)

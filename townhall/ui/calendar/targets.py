@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from townhall.domain.terms import CommunicationKind, CommunicationStatus
+from townhall.domain.usual_times import USUAL_START, usual_minutes
 from townhall.services.communications import add_communication, change_communication
 from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.communication_details import AgendaDetail
@@ -23,8 +24,6 @@ OF_ONE_DATE = frozenset({"title", "start", "duration_minutes", "location", "stat
 """The fields in which one date may differ from its series."""
 
 _DAY = 24 * 60
-_MINUTES = {CommunicationKind.PROGRESS_UPDATE: 30, CommunicationKind.TRAINING: 90}
-_FIRST_HOUR = time(10, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ def new_values(target: NewTarget, plan: PlanDetail) -> Values:
         "title": "",
         "objective": "",
         "status": CommunicationStatus.PLANNED.value,
-        "start": datetime.combine(target.day, _FIRST_HOUR).isoformat(timespec="minutes"),
+        "start": datetime.combine(target.day, USUAL_START).isoformat(timespec="minutes"),
         "time_zone": plan.time_zone,
-        "duration_minutes": _MINUTES.get(target.kind, 60),
+        "duration_minutes": usual_minutes(target.kind),
         "all_day": False,
         "recurrence": None,
         "skip_holidays": False,
