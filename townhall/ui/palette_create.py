@@ -110,7 +110,7 @@ class Creating:
 
 
 def preview(quick: QuickAdd, zone: str) -> tuple[str, ...]:
-    """What was understood, in lines: kind, when and how long; how often; where, for and with whom."""
+    """What was understood, in lines: kind, when, how long; how often; where, for and with whom."""
     from townhall.domain.recurrence import describe
     from townhall.domain.terms import label
     from townhall.ui.date_words import duration_text
