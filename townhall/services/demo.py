@@ -54,8 +54,11 @@ def write_demo(folder: Path, clock: Clock, language: str) -> DemoResult:
     with _workshop(folder) as workshop:
         create_sample(workshop / PLAN, clock)
         with Database.open(workshop / PLAN, clock) as database:
-            _write_files(database, workshop, clock, language)
-        return _moved(workshop, folder, earlier)
+            _write_exports(database, workshop, clock, language)
+        with _explained(folder):
+            for name in _FORMS:
+                shutil.copyfile(sample_file(name), workshop / name)
+            return _moved(workshop, folder, earlier)
 
 
 def _earlier(folder: Path) -> list[str]:
@@ -85,28 +88,29 @@ def _refuse_foreign(folder: Path, earlier: list[str]) -> None:
 @contextmanager
 def _workshop(folder: Path) -> Iterator[Path]:
     """A temporary folder inside `folder`, on the same disk."""
-    try:
+    with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder, prefix=".new-"))
-    except OSError as error:
-        raise CannotWrite(
-            _("The demo cannot be written into {folder} ({reason}). Choose another folder.").format(
-                folder=folder, reason=error.strerror
-            )
-        ) from None
     try:
         yield made
-    except OSError as error:
-        raise CannotWrite(
-            _("The demo cannot be written into {folder} ({reason}). Choose another folder.").format(
-                folder=folder, reason=error.strerror
-            )
-        ) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _write_files(database: Database, folder: Path, clock: Clock, language: str) -> None:
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Name the folder that could not be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(
+            _("The demo cannot be written into {folder} ({reason}). Choose another folder.").format(
+                folder=folder, reason=error.strerror
+            )
+        ) from error
+
+
+def _write_exports(database: Database, folder: Path, clock: Clock, language: str) -> None:
     found = database.read(communications)
     town_hall = next(
         each for each in found if each.recurrence and each.kind is CommunicationKind.TOWN_HALL
@@ -120,8 +124,6 @@ def _write_files(database: Database, folder: Path, clock: Clock, language: str) 
             database.run(export_invitation, about.id, invitations, original_start=start)
     database.run(export_feed, folder / "feed.ics", language=language)
     _write_packs(database, town_hall, folder / "packs", clock)
-    for name in _FORMS:
-        shutil.copyfile(sample_file(name), folder / name)
 
 
 def _is_moved(row: OccurrenceRow) -> bool:
@@ -149,7 +151,8 @@ def _write_packs(
     database: Database, town_hall: CommunicationDetail, folder: Path, clock: Clock
 ) -> None:
     """Every pack in both languages; PDF only where Qt can start."""
-    folder.mkdir()
+    with _explained(folder):
+        folder.mkdir()
     speakers = (each.name for each in town_hall.attendees if each.role is AttendeeRole.SPEAKER)
     speaker = next(speakers, "")
     formats = ["docx", "pdf"]
