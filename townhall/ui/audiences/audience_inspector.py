@@ -146,9 +146,10 @@ class AudienceInspector(Panel):
     def _show_parts(self, audience: AudienceDetail, register: AudienceRegister) -> None:
         found = register.sums[audience.id]
         parts = [each for each in register.audiences if each.parent_id == audience.id]
-        self._parts_head.set_title(_("Parts"), str(found.parts) if found.parts else "")
-        word, tone, facts = sum_words(found, audience.headcount)
-        self.sum.set_state(word, tone, facts, hollow=not found.parts)
+        word, tone, figures = sum_words(found, audience.headcount)
+        count = [str(found.parts)] if found.parts else []
+        self._parts_head.set_title(_("Parts"), ", ".join(count + figures))
+        self.sum.set_state(word, tone, hollow=not found.parts)
         self.parts.setText(
             "\n".join(f"{each.name}: {_number(register.sums[each.id].people)}" for each in parts)
         )

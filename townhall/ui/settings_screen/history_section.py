@@ -18,9 +18,8 @@ from townhall.ui.lists.id_model import Deliver
 from townhall.ui.lists.row_table import RowTable
 from townhall.ui.screen import Frame
 from townhall.ui.settings_screen.section import Section
+from townhall.ui.widgets.card import SectionHead
 from townhall.ui.widgets.dates import locale
-from townhall.ui.widgets.labels import Label
-from townhall.ui.widgets.paint import SMALL
 
 _SHOWN = 500
 
@@ -34,8 +33,10 @@ class HistorySection(Section):
         super().__init__(frame, parent)
         self._rows: dict[int, ActivityRow] = {}
         self._zone = "UTC"
-        self.count = Label("", SMALL, "text2")
-        card = self.card(_("History"), self.count)
+        self.head = SectionHead(_("History"), pad=20)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.add(self.head)
         self.table = RowTable(
             [
                 Column(
@@ -54,14 +55,9 @@ class HistorySection(Section):
             ],
             self._fetch,
             name=_("History"),
-            pad=16,
             row_height=44,
         )
-        self.table.setMinimumHeight(360)
-        card.add(self.table, 1)
-        # The list is square: it must not cover the round corners of the card.
-        card.leave_room(12)
-        self.column.setStretchFactor(card, 1)
+        self.add(self.table, 1)
 
     def refresh(self) -> None:
         self.table.set_density(self.frame.settings.density)
@@ -73,11 +69,10 @@ class HistorySection(Section):
 
     def _show(self, rows: list[ActivityRow]) -> None:
         self._rows = {row.id: row for row in rows}
+        words = ngettext("{n} change", "{n} changes", len(rows)).format(n=len(rows))
         if len(rows) == _SHOWN:
-            self.count.setText(_("The last {n}").format(n=_SHOWN))
-        else:
-            words = ngettext("{n} change", "{n} changes", len(rows))
-            self.count.setText(words.format(n=len(rows)))
+            words = _("The last {n}").format(n=_SHOWN)
+        self.head.set_title(_("History"), words)
         self.table.set_ids([row.id for row in rows])
 
     def _fetch(self, ids: tuple[int, ...], deliver: Deliver) -> None:
