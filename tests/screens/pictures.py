@@ -21,24 +21,7 @@ LANGUAGES = ("en", "nl")
 MODES = ("light", "dark")
 SIZE = (1440, 900)
 
-README = {
-    "calendar": "calendar-inspector",
-    "questions": "questions-inspector",
-    "event": "event",
-    "documents": "documents-qa-pack",
-}
-"""Pictures of the README, by the scene that each shows."""
-
 Take = Callable[[str, QImage], object]
-
-
-def make_plans(folder: Path) -> dict[str, Path | None]:
-    """A plan of each kind that a scene may need."""
-    clock = fixed_clock(NOW)
-    empty = folder / "Proefhuis.townhall"
-    Database.create(empty, clock).close()
-    sample = create_sample(folder / "De Linde.townhall", clock)
-    return {NONE: None, EMPTY: empty, SAMPLE: sample}
 
 
 def render(
@@ -54,37 +37,50 @@ def render(
 
     Plans and settings go into `folder`. A name is "event-nl-dark".
     """
-    plans = make_plans(folder)
     for language in languages:
-        for plan in (SAMPLE, EMPTY, NONE):
-            some = [scene for scene in wanted if scene.plan == plan]
-            if not some:
-                continue
-            place = folder / f"{plan}-{language}"
-            place.mkdir()
-            with opened(place, plans[plan], language=language, size=size) as window:
-                for scene in some:
-                    for mode, image in _pictures(window, scene, modes, folder):
-                        take(f"{scene.name}-{language}-{mode}", image)
+        for scene, window in each_scene(wanted, folder / language, language, size):
+            for mode in modes:
+                take(f"{scene.name}-{language}-{mode}", picture(window, mode, folder))
 
 
-def _pictures(
-    window: MainWindow, scene: Scene, modes: Sequence[str], folder: Path
-) -> Iterator[tuple[str, QImage]]:
-    theme().set_mode("light")
-    fresh(window)
-    scene.show(window)
+def each_scene(
+    wanted: Sequence[Scene], folder: Path, language: str, size: tuple[int, int] = SIZE
+) -> Iterator[tuple[Scene, MainWindow]]:
+    """Every scene with the window that shows it, one after the other, in the light theme."""
+    folder.mkdir(parents=True)
+    plans = make_plans(folder)
+    for plan, path in plans.items():
+        some = [scene for scene in wanted if scene.plan == plan]
+        if not some:
+            continue
+        place = folder / plan
+        place.mkdir()
+        with opened(place, path, language=language, size=size) as window:
+            for scene in some:
+                theme().set_mode("light")
+                fresh(window)
+                scene.show(window)
+                yield scene, window
+
+
+def make_plans(folder: Path) -> dict[str, Path | None]:
+    """A plan of each kind that a scene may need."""
+    clock = fixed_clock(NOW)
+    empty = folder / "Proefhuis.townhall"
+    Database.create(empty, clock).close()
+    sample = create_sample(folder / "De Linde.townhall", clock)
+    return {SAMPLE: sample, EMPTY: empty, NONE: None}
+
+
+def picture(window: MainWindow, mode: str, folder: Path) -> QImage:
+    """The window as it looks in the theme `mode`; paths inside `folder` are named alike."""
+    # Nothing lies below the mouse.
     QCursor.setPos(window.mapToGlobal(QPoint(window.width() - 1, window.height() - 1)))
-    for mode in modes:
-        theme().set_mode(mode)
-        settle(window)
-        _hide_folder(window, folder)
-        yield mode, window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _hide_folder(window: MainWindow, folder: Path) -> None:
-    """Let words name a folder that is the same on every computer."""
+    theme().set_mode(mode)
+    settle(window)
     for widget in window.findChildren(QWidget):
         text = getattr(widget, "text", None)
         if callable(text) and str(folder) in (words := str(text())):
-            widget.setText(words.replace(str(folder), "/home/anna/Town Hall"))  # type: ignore[attr-defined]
+            parts = words.rpartition("/")
+            widget.setText(f"/home/anna/Town Hall/{parts[2]}")  # type: ignore[attr-defined]
+    return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,77 @@
+"""One walk over all screens in a language, and everything that was seen on the way.
+
+Showing forty screens takes longer than looking at them, so pictures and checks share the walk.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from tests.screens import checks
+from tests.screens.opened import settle
+from tests.screens.pictures import SIZE, each_scene, picture
+from tests.screens.scenes import Scene, scenes
+from townhall.ui.main_window import MainWindow
+from townhall.ui.overlay import Overlay
+
+LOOKS = {"en": "light", "nl": "dark"}
+"""The theme in which each language is seen: every scene in both languages and in both themes."""
+
+SIZES = (SIZE, (1024, 640))
+"""The size as designed, and the smallest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of a scene. Findings are words; empty lists are good.
+
+    `clipped` is by size, `english` empty in an English window; `unreached` are controls that Tab
+    does not come to, and `lost` says that the keyboard begins outside the screen.
+    """
+
+    scene: Scene
+    picture: QImage
+    clipped: dict[tuple[int, int], list[str]]
+    english: list[str]
+    nameless: list[str]
+    unreached: list[str]
+    lost: str
+
+
+@cache
+def walk(language: str) -> tuple[Seen, ...]:
+    """Every scene in `language`, looked at once for all tests."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = each_scene(scenes(), folder / language, language)
+        return tuple(_look(scene, window, language, folder) for scene, window in found)
+
+
+def _look(scene: Scene, window: MainWindow, language: str, folder: Path) -> Seen:
+    image = picture(window, LOOKS[language], folder)
+    english = checks.english_words(window.shell) if language == "nl" else []
+    nameless = checks.nameless(window.shell)
+    lost, unreached = _keyboard(window)
+    clipped = {}
+    for size in SIZES:
+        window.resize(*size)
+        settle(window)
+        clipped[size] = checks.clipped(window.shell)
+    window.resize(*SIZE)
+    return Seen(scene, image, clipped, english, nameless, unreached, lost)
+
+
+def _keyboard(window: MainWindow) -> tuple[str, list[str]]:
+    focus, view = window.focusWidget(), window.rooms.view
+    inside = focus is not None and view is not None and (focus is view or view.isAncestorOf(focus))
+    if any(card.isVisible() for card in window.findChildren(Overlay)):
+        # A card over the window keeps the keyboard to itself.
+        return "", []
+    reached = checks.reached_by_tab(window)
+    unreached = [checks.described(w) for w in checks.focusable(window.shell) if w not in reached]
+    return "" if inside else f"the keyboard is at {focus!r}", unreached
