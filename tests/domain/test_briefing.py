@@ -98,7 +98,7 @@ def test_a_question_shows_its_facts_and_lines() -> None:
         "Hoe de verzekeraar dit vanaf 2027 verwoordt. We come back to this by 18 December 2026.",
     ]
     labels = [b.label for b in made.blocks[start : start + 5] if isinstance(b, Said)]
-    assert labels == ["Say:", "If pressed:", "Not known yet:"]
+    assert labels == ["Say:", "If pressed:", "Do not know yet:"]
 
 
 def test_a_pack_without_content_has_no_empty_section() -> None:

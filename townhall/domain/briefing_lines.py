@@ -142,7 +142,7 @@ def said_labels(language: str) -> dict[SaidKind, str]:
     return {
         SaidKind.SAY: _("Say:"),
         SaidKind.IF_PRESSED: _("If pressed:"),
-        SaidKind.UNKNOWN: _("Not known yet:"),
+        SaidKind.UNKNOWN: _("Do not know yet:"),
     }
 
 
