@@ -45,11 +45,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = parse(arguments)
     except SystemExit as done:
         return int(done.code or 0)
-    if args.command is not None:
-        code = run(args)
-        if code or args.command != "demo" or args.no_window or not has_display():
-            return code
-    return _open_window(settings, args.plan, args.now, language)
+    if args.command is None:
+        return _open_window(settings, args.plan, args.now, language)
+    shows_window = args.command == "demo" and not args.no_window and has_display()
+    # A process has one application; writing PDFs would make one that cannot show windows.
+    application = _application(settings, language) if shows_window else None
+    code = run(args)
+    if code == 0 and shows_window:
+        # What was asked for is written, whether or not a window can show it.
+        _open_window(settings, args.plan, args.now, language)
+    del application
+    return code
+
+
+def _application(settings: Settings, language: str) -> object:
+    """The window's application; None where there cannot be one, which is told later."""
+    from townhall.qt_check import explain_missing_display
+
+    if explain_missing_display() is not None:
+        return None
+    try:
+        from townhall.ui.start import make_application
+    except ImportError:
+        return None
+    return make_application(settings, language)
 
 
 def _open_window(
