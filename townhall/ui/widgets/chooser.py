@@ -115,7 +115,8 @@ class Chooser(FloatCard):
         self._fill("", value)
         shown = min(max(self.list.count(), 1), _MOST_SHOWN)
         self.list.setFixedHeight(shown * theme().px(32) + 4)
-        self.setFocusProxy(self.entry if self.entry.isVisibleTo(self) else None)
+        if self.entry.isVisibleTo(self):
+            self.setFocusProxy(self.entry)
 
     @staticmethod
     def _width_of(option: Option) -> int:
