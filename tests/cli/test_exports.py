@@ -23,7 +23,8 @@ def test_an_invitation_an_update_and_a_cancellation(run: Any, sample: Path, tmp_
     out = tmp_path / "uitnodigingen"
     words = ("export", "invitation", 10, "--out", out, "--plan", sample, "--json")
     [first] = run(*words).json
-    assert set(first) == {"file", "method", "uid", "sequence", "recurrence_id", "changed"}
+    named = {"file", "method", "uid", "sequence", "recurrence_id", "changed", "warnings"}
+    assert set(first) == named
     assert (first["method"], first["sequence"], first["recurrence_id"]) == ("REQUEST", 0, None)
     assert [first] == run(*words).json
     run(
@@ -57,6 +58,18 @@ def test_the_invitation_of_one_date(run: Any, sample: Path, tmp_path: Path) -> N
     assert one["recurrence_id"] == "2026-12-03T10:00:00"
     [event] = icalendar.Calendar.from_ical(Path(one["file"]).read_bytes()).events
     assert event["DTSTART"].dt.isoformat() == "2026-12-03T10:30:00+01:00"
+
+
+def test_what_calendars_may_take_otherwise_is_said(run: Any, sample: Path, tmp_path: Path) -> None:
+    words = ("export", "invitation", 1, "--out", tmp_path, "--plan", sample)
+    [quiet] = run(*words).out.splitlines()
+    assert quiet.endswith(" - invitation.ics  (REQUEST, SEQUENCE 0)")
+    run(
+        *("change", "occurrence", "1/2026-12-03T10:00", "--plan", sample, "--json-input", "-"),
+        fields={"start": "2027-01-08T10:00"},
+    )
+    _file, warning = run(*words, "--language", "nl").out.splitlines()
+    assert warning.strip().startswith("De datum die van 2026-12-03 10:00 naar 2027-01-08 10:00 is")
 
 
 def test_an_invitation_of_nothing_is_refused(run: Any, sample: Path, tmp_path: Path) -> None:

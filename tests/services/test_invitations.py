@@ -8,7 +8,11 @@ import pytest
 
 from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import CannotWrite, InvalidInput, NotFound
-from townhall.services.communications import add_communication, change_communication
+from townhall.services.communications import (
+    add_communication,
+    change_communication,
+    remove_communication,
+)
 from townhall.services.invitations import export_feed, export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.plans import change_plan
@@ -159,6 +163,95 @@ def test_person_who_is_not_invited_any_more_gets_a_cancellation_alone(
     [event] = events(cancel.file)
     assert str(event["ATTENDEE"]) == "mailto:carla@delinde.example"
     assert request.uid == cancel.uid
+    assert (request.sequence, cancel.sequence) == (1, 1)
+    assert [line.method for line in database.read(invitations)].count("REQUEST") == 2
+    [again] = database.run(export_invitation, series, tmp_path).value
+    assert (again.sequence, again.changed) == (1, ())
+    assert len(database.read(invitations)) == 3
+    assert not database.read(invitation_state, series).due
+
+
+def test_everybody_who_is_taken_off_the_list_hears_of_it(
+    database: Database, series: int, tmp_path: Path
+) -> None:
+    third = {"name": "Dirk Fictief", "email": "dirk@delinde.example", "role": "participant"}
+    database.run(change_communication, series, {"attendees": [*SERIES["attendees"], third]})
+    told = []
+    for invited in ([*SERIES["attendees"], third], SERIES["attendees"], SERIES["attendees"][:1]):
+        database.run(change_communication, series, {"attendees": invited})
+        database.run(export_feed, tmp_path / "feed.ics")
+        files = database.run(export_invitation, series, tmp_path).value
+        database.run(export_invitation, series, tmp_path, publish=True)
+        told += [(file.method, file.sequence, len(events(file.file))) for file in files]
+    assert told == [
+        ("REQUEST", 0, 1),
+        ("REQUEST", 1, 1),
+        ("CANCEL", 1, 1),
+        ("REQUEST", 2, 1),
+        ("CANCEL", 2, 1),
+    ]
+
+
+def test_one_date_can_be_published_alone(database: Database, series: int, tmp_path: Path) -> None:
+    second = datetime(2027, 1, 7, 10)
+    [file] = database.run(
+        export_invitation, series, tmp_path, original_start=second, publish=True
+    ).value
+    [event] = events(file.file)
+    assert event.decoded("RECURRENCE-ID").replace(tzinfo=None) == second
+    assert not {"RRULE", "ATTENDEE"} & set(event)
+
+
+def test_a_cancelled_date_stays_as_it_was_told_when_the_series_is_told_again(
+    database: Database, series: int, tmp_path: Path
+) -> None:
+    one = {"original_start": datetime(2027, 1, 7, 10)}
+    database.run(export_invitation, series, tmp_path)
+    [first] = database.run(export_invitation, series, tmp_path, cancel=True, **one).value
+    written = Path(first.file).read_bytes()
+    later(database)
+    [whole] = database.run(export_invitation, series, tmp_path).value
+    [again] = database.run(export_invitation, series, tmp_path, cancel=True, **one).value
+    assert (first.sequence, whole.sequence, again.sequence) == (1, 1, 1)
+    assert Path(again.file).read_bytes() == written
+
+
+def test_one_date_of_a_cancelled_series_is_cancelled_with_it(
+    database: Database, series: int, tmp_path: Path
+) -> None:
+    database.run(export_invitation, series, tmp_path)
+    database.run(change_communication, series, {"status": "cancelled"})
+    [file] = database.run(
+        export_invitation, series, tmp_path, original_start=datetime(2027, 1, 7, 10)
+    ).value
+    assert (file.method, file.recurrence_id) == ("CANCEL", None)
+    assert "RECURRENCE-ID" not in events(file.file)[0]
+
+
+def test_a_series_with_a_cancelled_date_is_still_expected(
+    database: Database, series: int, tmp_path: Path
+) -> None:
+    database.run(export_invitation, series, tmp_path)
+    one = {"original_start": datetime(2027, 1, 7, 10)}
+    database.run(export_invitation, series, tmp_path, cancel=True, **one)
+    with pytest.raises(InvalidInput, match="Invitations to “Town hall AI” were sent"):
+        database.run(remove_communication, series)
+    database.run(export_invitation, series, tmp_path, cancel=True)
+    database.run(remove_communication, series)
+
+
+def test_what_calendars_may_take_otherwise_is_said(
+    database: Database, series: int, tmp_path: Path
+) -> None:
+    assert database.run(export_invitation, series, tmp_path).value[0].warnings == ()
+    database.run(
+        change_occurrence, series, datetime(2026, 12, 3, 10), {"start": "2027-01-08T10:00"}
+    )
+    other = {"name": "Dirk Fictief", "email": "dirk@delinde.example"}
+    database.run(change_communication, series, {"organizer": other})
+    passing, organiser = database.run(export_invitation, series, tmp_path).value[0].warnings
+    assert passing.startswith("The date moved from 2026-12-03 10:00 to 2027-01-08 10:00 passes")
+    assert organiser.startswith("The organiser was anna@delinde.example before")
 
 
 def test_state_names_what_changed_since_it_was_sent(

@@ -141,6 +141,8 @@ def _invitation(args: argparse.Namespace) -> int:
         return 0
     for each in files:
         console.say(f"{each.file}  ({each.method}, SEQUENCE {each.sequence})")
+        for warning in each.warnings:
+            console.say(f"  {warning}")
     return 0
 
 

@@ -39,8 +39,16 @@ def invitation(item: CalendarItem) -> bytes:
     return _calendar(Method.REQUEST, [item], _events(item, Method.REQUEST))
 
 
-def add_to_calendar(item: CalendarItem) -> bytes:
-    """METHOD:PUBLISH, the whole item for anybody to put in their calendar, without attendees."""
+def add_to_calendar(item: CalendarItem, original_start: datetime | None = None) -> bytes:
+    """METHOD:PUBLISH, for anybody to put in their calendar, without attendees.
+
+    The whole item, or the one date that the rule gives at the wall time `original_start`.
+    """
+    if original_start is not None:
+        _check_occurrence(item, original_start)
+        known = {override.original_start: override for override in item.overrides}
+        override = known.get(original_start, Override(original_start))
+        return _one_date(item, Method.PUBLISH, override)
     if _every_date_cancelled(item):
         item = replace(item, status="CANCELLED", overrides=())
     return _calendar(Method.PUBLISH, [item], _events(item, Method.PUBLISH))

@@ -314,25 +314,34 @@ def _settle_timing(communication: m.Communication) -> None:
 
 def _refuse_expected(uow: UnitOfWork, communication: m.Communication) -> None:
     """Refuse to remove what invitees still have in their calendars and is to come."""
-    told = list(
-        uow.session.scalars(
-            select(m.Invitation.method)
-            .where(
-                m.Invitation.communication_id == communication.id,
-                m.Invitation.method != "PUBLISH",
-            )
-            .order_by(m.Invitation.id.desc())
-        )
-    )
     now = uow.clock.local_now(communication.time_zone)
     is_over = communication.last_end is not None and communication.last_end < now
-    if told and not is_over and told[0] != "CANCEL":
+    if not is_over and _is_expected(uow, communication):
         raise InvalidInput(
             _(
                 "Invitations to “{title}” were sent. Cancel it and send the cancellation first, so "
                 "that invitees hear of it."
             ).format(title=communication.title)
         )
+
+
+def _is_expected(uow: UnitOfWork, communication: m.Communication) -> bool:
+    """Whether the ledger, read from its newest line back, holds an invitation still standing."""
+    lines = uow.session.execute(
+        select(m.Invitation.method, m.Invitation.original_start)
+        .where(m.Invitation.communication_id == communication.id, m.Invitation.method != "PUBLISH")
+        .order_by(m.Invitation.id.desc())
+    )
+    cancelled = set()
+    for method, original_start in lines:
+        if method != "CANCEL":
+            if original_start is None or original_start not in cancelled:
+                return True
+        elif original_start is None:
+            return False
+        else:
+            cancelled.add(original_start)
+    return False
 
 
 def _referring(

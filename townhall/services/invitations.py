@@ -13,6 +13,7 @@ from townhall.domain.invitations import (
     Method,
     Snapshot,
     changed_fields,
+    export_warnings,
     file_name,
     fingerprint,
     next_dtstamp,
@@ -37,7 +38,10 @@ _FEED_HORIZON = timedelta(days=3660)
 
 @dataclass(frozen=True, slots=True)
 class ExportedInvitation:
-    """One file for calendars; `changed` names what differs from the version sent before."""
+    """One file for calendars; `changed` names what differs from the version sent before.
+
+    `warnings` are sentences on what calendars may do otherwise than meant.
+    """
 
     file: str
     method: str
@@ -45,6 +49,7 @@ class ExportedInvitation:
     sequence: int
     recurrence_id: datetime | None
     changed: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 def export_invitation(
@@ -67,16 +72,20 @@ def export_invitation(
     communication = uow.get(m.Communication, communication_id)
     if original_start is not None and not is_occurrence(series_of(communication), original_start):
         raise no_such_date(communication, original_start)
-    if communication.recurrence is None:
+    if communication.recurrence is None or communication.status is CommunicationStatus.CANCELLED:
         original_start = None
     if cancel:
         _call_off(uow, communication, original_start)
-    sent = _last_sent(uow, communication, original_start)
-    files = _files(uow, communication, original_start, sent, publish=publish)
-    exported = [_export(uow, communication, file, folder, original_start, sent) for file in files]
+    off = _is_off(calendar_item(communication, uow.plan.document_language), original_start)
+    dates = _Dates(communication, original_start, published=publish and not off)
+    sent = _last_sent(uow, dates)
+    files = _files(uow, dates, sent, off=off)
+    # The invitation is noted last: the next version is compared with it, not with what only those
+    # heard who are not invited any more.
+    exported = [_export(uow, dates, file, folder, sent) for file in reversed(files)]
     uow.undoable = False
     uow.label = _("Sent “{title}”").format(title=communication.title)
-    return exported
+    return exported[::-1]
 
 
 def export_feed(
@@ -114,6 +123,15 @@ def export_feed(
 
 
 @dataclass(frozen=True, slots=True)
+class _Dates:
+    """What is told of: the whole communication, or the date at `original_start` alone."""
+
+    communication: m.Communication
+    original_start: datetime | None
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """A file to write: who it is for and what it asks."""
 
@@ -143,46 +161,40 @@ def _override(item: CalendarItem, original_start: datetime | None) -> Override |
     return next(found, None)
 
 
-def _last_sent(
-    uow: UnitOfWork, communication: m.Communication, original_start: datetime | None
-) -> m.Invitation | None:
-    """The newest line of the ledger about these dates."""
-    query = select(m.Invitation).where(m.Invitation.communication_id == communication.id)
-    whole = m.Invitation.original_start.is_(None)
-    if original_start is None:
-        query = query.where(whole)
-    else:
-        query = query.where(whole | (m.Invitation.original_start == original_start))
+def _last_sent(uow: UnitOfWork, dates: _Dates, *, exactly: bool = False) -> m.Invitation | None:
+    """The newest line of the ledger about these dates; `exactly` these, not the whole series."""
+    start = m.Invitation.original_start
+    about = start.is_(None) if dates.original_start is None else start == dates.original_start
+    published = m.Invitation.method == Method.PUBLISH
+    query = select(m.Invitation).where(
+        m.Invitation.communication_id == dates.communication.id,
+        about if exactly else about | start.is_(None),
+        published if dates.published else ~published,
+    )
     return uow.session.scalars(query.order_by(m.Invitation.id.desc()).limit(1)).first()
 
 
-def _files(
-    uow: UnitOfWork,
-    communication: m.Communication,
-    original_start: datetime | None,
-    sent: m.Invitation | None,
-    *,
-    publish: bool,
-) -> list[_File]:
+def _files(uow: UnitOfWork, dates: _Dates, sent: m.Invitation | None, *, off: bool) -> list[_File]:
     from townhall.formats import ics
 
+    communication, start = dates.communication, dates.original_start
     language = uow.plan.document_language
-    off = _is_off(calendar_item(communication, language), original_start)
-    again = sent is not None and sent.method == Method.CANCEL
-    item = _told(uow, communication, language, again=again, cancelling=off)
-    if off and original_start is not None and item.status != "CANCELLED":
-        content = ics.occurrence_cancellation(item, original_start)
-        return [_File(item, Method.CANCEL, content)]
+    gone = (
+        () if off or start is not None else _removed(sent, calendar_item(communication, language))
+    )
+    last = _last_sent(uow, dates, exactly=True)
+    again = last is not None and last.method == Method.CANCEL
+    item = _told(uow, communication, language, again=again, cancelling=off or bool(gone))
+    if off and start is not None:
+        return [_File(item, Method.CANCEL, ics.occurrence_cancellation(item, start))]
     if off:
         return [_File(item, Method.CANCEL, ics.cancellation(item))]
-    if publish:
-        return [_File(item, Method.PUBLISH, ics.add_to_calendar(item))]
-    if original_start is not None:
-        override = _override(item, original_start) or Override(original_start)
-        content = ics.occurrence_invitation(item, override)
-        return [_File(item, Method.REQUEST, content)]
+    if dates.published:
+        return [_File(item, Method.PUBLISH, ics.add_to_calendar(item, start))]
+    if start is not None:
+        override = _override(item, start) or Override(start)
+        return [_File(item, Method.REQUEST, ics.occurrence_invitation(item, override))]
     files = [_File(item, Method.REQUEST, ics.invitation(item))]
-    gone = _removed(sent, item)
     if gone:
         theirs = replace(item, attendees=gone)
         files.append(_File(theirs, Method.CANCEL, ics.cancellation(theirs)))
@@ -209,7 +221,8 @@ def _told(
     """The item with the SEQUENCE and stamp it goes out with now; both are noted.
 
     What was told already goes out with the same stamp, so that its bytes are the same.
-    `again`: the last file was a cancellation too.
+    `cancelling`: somebody is told that it is off, which is always a higher SEQUENCE, except
+    `again`, when the last file was a cancellation too.
     """
     item = calendar_item(communication, language)
     shown: Snapshot = snapshot(item)
@@ -227,22 +240,18 @@ def _told(
 
 
 def _export(
-    uow: UnitOfWork,
-    communication: m.Communication,
-    file: _File,
-    folder: Path,
-    original_start: datetime | None,
-    sent: m.Invitation | None,
+    uow: UnitOfWork, dates: _Dates, file: _File, folder: Path, sent: m.Invitation | None
 ) -> ExportedInvitation:
     from townhall.formats.files import write_atomically
 
+    start = dates.original_start
     shown = snapshot(file.item)
     changed = changed_fields(sent.snapshot, shown) if sent is not None else []
-    path = _free_path(folder, file_name(file.item.title, file.method, original_start), file.item)
+    path = _free_path(folder, file_name(file.item.title, file.method, start), file.item)
     recipients = [] if file.method is Method.PUBLISH else [a.email for a in file.item.attendees]
     entry = m.Invitation(
-        communication_id=communication.id,
-        original_start=original_start,
+        communication_id=dates.communication.id,
+        original_start=start,
         uid=file.item.uid,
         sequence=file.item.sequence,
         method=file.method.value,
@@ -261,9 +270,24 @@ def _export(
         method=file.method.value,
         uid=file.item.uid,
         sequence=file.item.sequence,
-        recurrence_id=original_start,
+        recurrence_id=start,
         changed=tuple(changed),
+        warnings=() if file.method is Method.CANCEL else tuple(_warnings(file.item, sent)),
     )
+
+
+def _warnings(item: CalendarItem, sent: m.Invitation | None) -> list[str]:
+    found = export_warnings(item)
+    before = sent.snapshot.get("organizer") if sent is not None else None
+    email = item.organizer.email if item.organizer else ""
+    if isinstance(before, dict) and before["email"].casefold() != email.casefold():
+        found.append(
+            _(
+                "The organiser was {before} before: calendars may take this for another "
+                "invitation, or refuse it. Better cancel the earlier one."
+            ).format(before=before["email"])
+        )
+    return found
 
 
 _VERSION: Sequence[Callable[[m.Invitation], object]] = (

@@ -132,6 +132,8 @@ class InvitationCard(Card):
                 what=words.method_word(each.method), file=Path(each.file).name
             )
             self._frame.toast_file(words_, each.file)
+            for warning in each.warnings:
+                self._frame.toast(warning)
 
     def _show_files(self, paths: list[Path]) -> None:
         clear(self._tiles)
