@@ -138,14 +138,16 @@ def _occurrence(series: Series, original: datetime, override: Override | None) -
     start = original if changed.start is None else changed.start
     minutes = changed.duration_minutes
     length = timedelta(minutes=series.duration_minutes if minutes is None else minutes)
-    start_utc = to_utc(start, series.time_zone)
-    in_gap = is_in_gap(start, series.time_zone)
+    start_utc, end_utc = to_utc(start, series.time_zone), to_utc(start + length, series.time_zone)
+    # Only where the two differ can the start lie in a gap.
+    if end_utc - start_utc != length and is_in_gap(start, series.time_zone):
+        end_utc = start_utc + length
     return Occurrence(
         original_start=original,
         start=start,
         end=start + length,
         start_utc=start_utc,
-        end_utc=start_utc + length if in_gap else to_utc(start + length, series.time_zone),
+        end_utc=end_utc,
         title=series.title if changed.title is None else changed.title,
         location=series.location if changed.location is None else changed.location,
         cancelled=series.cancelled or changed.cancelled,

@@ -213,7 +213,7 @@ def test_number_of_statements_does_not_depend_on_how_many_there_are(
     plan.run(ask)
     ids = plan.read(question_ids)
     assert len(statements(plan, question_ids)) == 1
-    assert len(statements(plan, question_rows, ids[:50])) == 4
+    assert len(statements(plan, question_rows, ids[:50])) == 1
     assert len(statements(plan, questions)) == 6
     assert len(statements(plan, accounting)) == 1
 

@@ -181,21 +181,6 @@ class _Facts:
     date_status: dict[datetime, CommunicationStatus]
 
 
-_FACT_COLUMNS = (
-    m.Communication.id,
-    m.Communication.title,
-    m.Communication.location,
-    m.Communication.start,
-    m.Communication.time_zone,
-    m.Communication.duration_minutes,
-    m.Communication.all_day,
-    m.Communication.recurrence,
-    m.Communication.status,
-    m.Communication.kind,
-    m.Communication.sign_off,
-)
-
-
 def _series_between(
     session: Session, start: datetime, until: datetime, filtered: OccurrenceFilter
 ) -> Iterable[tuple[_Facts, Series]]:
@@ -210,33 +195,28 @@ def _series_between(
         or_(m.Communication.last_end.is_(None), m.Communication.last_end >= start),
         *_filter_conditions(filtered),
     ]
-    rows = session.execute(select(*_FACT_COLUMNS).where(*conditions)).all()
-    recurring = [row.id for row in rows if row.recurrence]
-    overrides = _overrides(session, recurring)
-    for row in rows:
-        own, statuses = overrides.get(row.id, ((), {}))
-        facts = _Facts(
-            row.id,
-            row.time_zone,
-            row.status,
-            row.kind,
-            row.sign_off,
-            row.all_day,
-            bool(row.recurrence),
-            statuses,
-        )
+    table = m.Communication.__table__.c
+    columns = (
+        *(table.id, table.time_zone, table.status, table.kind, table.sign_off),
+        *(table.title, table.location, table.start, table.duration_minutes, table.all_day),
+        table.recurrence,
+    )
+    rows = session.execute(select(*columns).where(*conditions)).all()
+    overrides = _overrides(session, [row.id for row in rows if row.recurrence])
+    for id_, zone, status, kind, sign_off, title, location, begin, minutes, all_day, rule in rows:
+        own, statuses = overrides.get(id_, ((), {}))
         yield (
-            facts,
+            _Facts(id_, zone, status, kind, sign_off, all_day, bool(rule), statuses),
             Series(
-                title=row.title,
-                location=row.location,
-                start=row.start,
-                time_zone=row.time_zone,
-                duration_minutes=row.duration_minutes,
-                all_day=row.all_day,
-                recurrence=row.recurrence,
+                title=title,
+                location=location,
+                start=begin,
+                time_zone=zone,
+                duration_minutes=minutes,
+                all_day=all_day,
+                recurrence=rule,
                 overrides=own,
-                cancelled=row.status is CommunicationStatus.CANCELLED,
+                cancelled=status is CommunicationStatus.CANCELLED,
             ),
         )
 

@@ -60,6 +60,16 @@ def _snippet(text: str, query: str) -> str:
     return f"{before}{flat[start:end].strip()}{after}"
 
 
+class _Plain(dict[int, str]):
+    """Each letter in lower case without its accent: one for one, so that places stay the same."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letter = unicodedata.normalize("NFD", chr(code))[0].lower()[0]
+        return letter
+
+
+_PLAIN = _Plain()
+
+
 def _plain(text: str) -> str:
-    """`text` in lower case without accents, letter by letter: places stay the same."""
-    return "".join(unicodedata.normalize("NFD", letter)[0].lower()[0] for letter in text)
+    return text.translate(_PLAIN)

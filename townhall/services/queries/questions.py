@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.terms import Anonymity, FollowUpState, Outcome, QuestionState, Theme
@@ -145,15 +145,16 @@ class Accounting:
 
 def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[int]:
     """Ids of the questions a list shows, in its order."""
-    query = _filtered(session, select(m.Question.id), filtered)
+    # Plain columns of the table: mapped ones would cost as much again for a long list.
+    table = m.Question.__table__.c
+    query = _filtered(session, select(table.id), filtered)
     if filtered.order is QuestionOrder.VOTES:
-        query = query.order_by(m.Question.votes.desc(), m.Question.id)
+        query = query.order_by(table.votes.desc(), table.id)
     elif filtered.order is QuestionOrder.NEWEST:
-        query = query.order_by(m.Question.id.desc())
+        query = query.order_by(table.id.desc())
     else:
-        missing = m.Question.answer_by.is_(None)
-        query = query.order_by(missing, m.Question.answer_by, m.Question.id)
-    found = session.scalars(query)
+        query = query.order_by(table.answer_by.is_(None), table.answer_by, table.id)
+    found = session.scalars(query).all()
     wanted = filtered.ids
     # Compared here: a database takes only so many values in one statement.
     return list(found) if wanted is None else [each for each in found if each in wanted]
@@ -166,43 +167,10 @@ def questions_counted(session: Session, filtered: QuestionFilter = NO_FILTER) ->
 
 def question_rows(session: Session, ids: list[int]) -> list[QuestionRow]:
     """Rows for `ids`, in that order; ids that are gone are left out. For one page of a list."""
-    owners, audiences = names(session, m.Person), names(session, m.Audience)
-    merged = _merged_counts(session, ids)
-    table = m.Question
-    rows = session.execute(
-        select(
-            table.id,
-            table.text,
-            table.votes,
-            table.theme,
-            table.state,
-            table.outcome,
-            table.owner_id,
-            table.answer_by,
-            table.audience_id,
-            table.source,
-            table.times_carried,
-            table.language,
-        ).where(table.id.in_(ids))
-    )
-    found = {
-        row.id: QuestionRow(
-            id=row.id,
-            text=row.text,
-            votes=row.votes,
-            theme=row.theme,
-            state=row.state,
-            outcome=row.outcome,
-            owner=owners.get(row.owner_id or 0),
-            answer_by=row.answer_by,
-            audience=audiences.get(row.audience_id or 0),
-            source=row.source,
-            times_carried=row.times_carried,
-            merged=merged.get(row.id, 0),
-            language=row.language,
-        )
-        for row in rows
-    }
+    if not ids:
+        return []
+    rows = session.execute(_ROWS, {"ids": ids})
+    found = {row.id: QuestionRow(**row._mapping) for row in rows}
     return [found[each] for each in ids if each in found]
 
 
@@ -256,11 +224,31 @@ def follow_up(session: Session, follow_up_id: int) -> FollowUpDetail:
     return _follow_up(fetch(session, m.FollowUp, follow_up_id), names(session, m.Person))
 
 
+def _row_query() -> Select[Any]:
+    table, member = m.Question.__table__.c, m.Question.__table__.alias("member")
+    owner, audience = m.Person.__table__, m.Audience.__table__
+    merged = select(func.count()).where(member.c.lead_id == table.id).scalar_subquery()
+    return (
+        select(
+            *(table.id, table.text, table.votes, table.theme, table.state, table.outcome),
+            *(table.answer_by, table.source, table.times_carried, table.language),
+            owner.c.name.label("owner"),
+            audience.c.name.label("audience"),
+            merged.label("merged"),
+        )
+        .outerjoin(owner, owner.c.id == table.owner_id)
+        .outerjoin(audience, audience.c.id == table.audience_id)
+        .where(table.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
+_ROWS = _row_query()
+
 _Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
 
 
 def _filtered(session: Session, query: _Query, filtered: QuestionFilter) -> _Query:
-    table = m.Question
+    table = m.Question.__table__.c
     if filtered.text.strip():
         query = query.where(matching_questions(session, filtered.text))
     if filtered.communication_id is not None:
@@ -295,12 +283,6 @@ class _Called:
     def __init__(self, session: Session) -> None:
         self.people = names(session, m.Person)
         self.audiences = names(session, m.Audience)
-
-
-def _merged_counts(session: Session, ids: list[int]) -> dict[int, int]:
-    query = select(m.Question.lead_id, func.count()).where(m.Question.lead_id.in_(ids))
-    rows = session.execute(query.group_by(m.Question.lead_id))
-    return {lead: count for lead, count in rows if lead is not None}
 
 
 def _merged_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
