@@ -51,7 +51,7 @@ def event(path: Path) -> tuple[str, icalendar.Event]:
 def test_first_invitation_is_written_and_said(desk, folder) -> None:
     assert told(desk) == (
         "Not sent",
-        "Nothing was sent yet. 2 people are waiting.",
+        "Nothing was sent yet. On the list: 2 people.",
         "Export invitation",
     )
     desk.click(card(desk).primary)

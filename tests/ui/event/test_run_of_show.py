@@ -176,7 +176,7 @@ def test_delete_takes_out_and_the_toast_undoes_it(desk) -> None:
     desk.lines.go(1)
     desk.key(desk.lines.rows[1], Qt.Key.Key_Delete)
     assert desk.titles() == ["Welcome", "North joins", "Questions"]
-    assert desk.frame.toasts == ["Took out “Why AI”"]
+    assert desk.frame.toasts == ["Removed “Why AI”"]
     assert desk.lines.rows[1].hasFocus()
     desk.undo()
     assert desk.titles() == ["Welcome", "Why AI", "North joins", "Questions"]
