@@ -175,6 +175,21 @@ def test_a_moved_series_is_shown_where_it_now_is(run: Any, series: Path) -> None
     assert (all_day["original_start"], all_day["start"]) == ("2026-12-10T00:00:00",) * 2
 
 
+def test_following_dates_change_with_one_that_was_an_exception(run: Any, series: Path) -> None:
+    given = ("--plan", series, "--json-input", "-", "--json")
+    key = "1/2026-12-15T10:00"
+    run("change", "occurrence", key, *given, fields={"start": "2026-12-16T09:00"})
+    same = run("change", "occurrence", key, *given, fields={"scope": "following"}).json
+    assert (same["communication_id"], same["overridden"]) == (1, True)
+    later = {"start": "2026-12-17T11:00", "scope": "following"}
+    changed = run("change", "occurrence", key, *given, fields=later).json
+    assert (changed["communication_id"], changed["start"]) == (2, "2026-12-17T11:00:00")
+    assert [start for _original, start in starts(run, series, "--communication", 2)] == [
+        "2026-12-17T11:00:00",
+        "2026-12-24T11:00:00",
+    ]
+
+
 def test_what_show_gives_can_be_given_back(run: Any, series: Path) -> None:
     key = "1/2026-12-08T10:00"
     given = ("change", "occurrence", key, "--plan", series, "--json-input", "-", "--json")
@@ -206,6 +221,17 @@ def test_a_run_of_show_that_show_gave_can_be_edited(run: Any, series: Path) -> N
         ("Vragen", "10:10:00", True, 15),
         ("Slot", "10:28:00", True, 2),
     ]
+
+
+def test_an_item_that_cannot_be_is_named_by_its_place(run: Any, series: Path) -> None:
+    agenda = [{"title": "Welkom", "duration_minutes": 5}, {"title": "Vragen"}]
+    for scope in ("this", "all"):
+        refused = run(
+            *("change", "occurrence", "1/2026-12-08T10:00", "--plan", series),
+            *("--json-input", "-"),
+            fields={"agenda": agenda, "scope": scope},
+        )
+        assert refused.refusal() == ("In “agenda”, number 2: “duration_minutes” must be filled in.")
 
 
 def test_a_date_is_called_off_and_stays_visible(run: Any, series: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from townhall.cli import console, exports, imports, nouns, plans
 from townhall.cli.arguments import main_parser
-from townhall.domain.errors import TownHallError
+from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.language import LANGUAGES, _
 from townhall.log import log_file, start_log
 
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         code = int(args.run(args))
         console.flush()
     except TownHallError as error:
-        console.complain(str(error))
+        console.complain(_placed(error))
         return 1
     except KeyboardInterrupt:
         console.complain(_("Stopped."))
@@ -61,3 +61,12 @@ def run(args: argparse.Namespace) -> int:
         )
         return 1
     return code
+
+
+def _placed(error: TownHallError) -> str:
+    """The sentence of a refusal, with the place in a list that it is about."""
+    if not isinstance(error, InvalidInput) or error.row is None or not error.field:
+        return str(error)
+    return _("In “{field}”, number {row}: {sentence}").format(
+        field=error.field.partition(".")[0], row=error.row, sentence=error
+    )

@@ -66,7 +66,7 @@ def change(
     What `show` gave can be edited and given back whole. Raises NotFound, InvalidInput.
     """
     from townhall.services.fields import local_moment
-    from townhall.services.occurrences import change_occurrence
+    from townhall.services.occurrences import SCOPES, change_occurrence, widen_change
     from townhall.services.queries.communication_details import communication
 
     before = as_json(_facts(database, communication_id, start))
@@ -76,7 +76,11 @@ def change(
         computed = {item["start"] for item in before["agenda"] if not item["hard_start"]}
         fields["agenda"] = [_agenda_item(item, computed) for item in fields["agenda"]]
     recurring = database.read(communication, communication_id).recurrence is not None
-    new_id = database.run(change_occurrence, communication_id, start, fields, scope).value
+    if not fields and scope in SCOPES:
+        return communication_id, start
+    # The date itself follows too where it was an exception in these fields.
+    use_case = change_occurrence if scope == "this" else widen_change
+    new_id = database.run(use_case, communication_id, start, fields, scope).value
     if (recurring and scope == "this") or not fields.get("start"):
         return new_id, start
     moved = database.read(communication, new_id)

@@ -9,7 +9,7 @@ class InvalidInput(TownHallError):
     """A value cannot be used; nothing was changed.
 
     `field` is the field's name in the command line's contract (`start`, `organizer.email`), `row`
-    the 1-based row of a file, `file` the file's name, where they are known.
+    the 1-based row of a file or place in a list, `file` the file's name, where they are known.
     """
 
     def __init__(

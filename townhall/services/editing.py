@@ -108,8 +108,8 @@ def read_parts(uow: UnitOfWork, parts: Parts, raw: Any, name: str) -> list[dict[
     defaults = {attribute: getattr(blank, attribute) for attribute in attributes}
     first = next(iter(parts.fields))
     found: list[dict[str, Any]] = []
-    with inside(name):
-        for item in as_list(raw, name):
+    for number, item in enumerate(as_list(raw, name), 1):
+        with inside(name, number):
             given = item if isinstance(item, Mapping) else {first: item}
             found.append(defaults | read_fields(uow, parts.fields, given, adding=True))
     return _each_once(uow, parts, found, name)
@@ -264,15 +264,18 @@ _GONE = object()
 
 
 @contextmanager
-def inside(name: str) -> Iterator[None]:
-    """Let an error about a part of field `name` call it by both: `organizer.email`."""
+def inside(name: str, number: int | None = None) -> Iterator[None]:
+    """Let an error about a part of field `name` call it by both: `organizer.email`.
+
+    `number` is the place of the part in its list, counted from 1.
+    """
     try:
         yield
     except InvalidInput as error:
         field = error.field
         if field and field != name:
             field = f"{name}.{field}"
-        raise InvalidInput(str(error), field=field or name) from None
+        raise InvalidInput(str(error), field=field or name, row=number) from None
 
 
 def _refuse_unknown(fields: Mapping[str, Any], known: Iterable[str]) -> None:
