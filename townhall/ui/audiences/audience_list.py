@@ -51,8 +51,6 @@ class AudienceList(QWidget):
             [new],
         )
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(20, 8, 20, 8)
@@ -64,6 +62,9 @@ class AudienceList(QWidget):
         column.addWidget(self._bar)
         column.addWidget(Hairline())
         column.addLayout(self._stack, 1)
+        # Not before: what a stack shows without a parent is a window of its own.
+        for widget in (self.table, self.empty):
+            self._stack.addWidget(widget)
 
     def _columns(self) -> list[Column]:
         return [

@@ -55,7 +55,11 @@ class PeopleList(QWidget):
         column.setSpacing(0)
         column.addLayout(self._bar())
         column.addWidget(Hairline())
+        self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
+        # Not before: what a stack shows without a parent is a window of its own.
+        for widget in (self.table, self.empty, self.nothing):
+            self._stack.addWidget(widget)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -83,9 +87,6 @@ class PeopleList(QWidget):
         self.nothing = EmptyState(
             "search", _("Nobody found"), _("No name, department or role looks like that."), [clear]
         )
-        self._stack = QStackedLayout()
-        for widget in (self.table, self.empty, self.nothing):
-            self._stack.addWidget(widget)
 
     def refresh(self) -> None:
         """Find again whom to show, and read the rows anew."""

@@ -63,14 +63,15 @@ class CalendarScreen(Screen):
         self._stack = QStackedLayout()
         self._scroll = AgendaScroll(self.agenda)
         self.empty = empty_calendar(self)
-        for widget in (self.month, self._scroll, self.empty):
-            self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(Hairline())
         column.addLayout(self._stack, 1)
+        # Not before: what a stack shows without a parent is a window of its own.
+        for widget in (self.month, self._scroll, self.empty):
+            self._stack.addWidget(widget)
         self._connect()
 
     def _connect(self) -> None:

@@ -43,13 +43,14 @@ class DropPage(Page):
         )
         self.body = Ground("surface")
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._above)
         column.addLayout(self._stack, 1)
+        # Not before: what a stack shows without a parent is a window of its own.
+        for widget in (self.empty, self.body):
+            self._stack.addWidget(widget)
 
     def empty_title(self) -> str:
         """What to do on an empty page."""

@@ -28,7 +28,6 @@ class SettingRow(Themed, QWidget):
         super().__init__(parent)
         self.title = Label(title, TITLE)
         self.reason = Paragraph(reason, BODY, "text2", selectable=False)
-        self.reason.setVisible(bool(reason))
         self._error_row = QWidget()
         error = QHBoxLayout(self._error_row)
         error.setContentsMargins(0, 2, 0, 0)
@@ -48,6 +47,7 @@ class SettingRow(Themed, QWidget):
         row.setContentsMargins(16, 9, 16, 8)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        self.reason.setVisible(bool(reason))
         row.addSpacing(12)
         for control in controls:
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
