@@ -193,7 +193,7 @@ def bomb() -> bytes:
         for name in source.namelist():
             data = source.read(name)
             if name.endswith("sheet1.xml"):
-                data = data.replace(b"<sheetData", b" " * 400_000_000 + b"<sheetData", 1)
+                data = data.replace(b"<sheetData", b" " * 310_000_000 + b"<sheetData", 1)
             made.writestr(name, data)
     return out.getvalue()
 

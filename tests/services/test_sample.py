@@ -1,11 +1,13 @@
 """The sample, loaded: everything arrives, and it looks alive on any day."""
 
 import json
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from townhall import paths
 from townhall.domain.clock import Clock, fixed_clock
@@ -61,6 +63,13 @@ def written() -> dict[str, Any]:
     return plan
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The sample on the day it was written for; only read."""
+    with loaded(tmp_path_factory.mktemp("sample"), fixed_clock(DAYS[0])) as database:
+        yield database
+
+
 def loaded(folder: Path, clock: Clock) -> Database:
     return Database.open(create_sample(folder / "sample.townhall", clock), clock)
 
@@ -70,33 +79,32 @@ def town_hall_dates(database: Database, first: date, last: date) -> list[Occurre
     return database.read(occurrences, first, last, ZONE, only)
 
 
-def test_everything_written_arrives(tmp_path: Path, clock: Clock, written: dict[str, Any]) -> None:
-    with loaded(tmp_path, clock) as database:
-        plan = database.read(plan_detail)
-        assert (plan.organisation, plan.is_sample) == ("Ziekenhuis De Linde (voorbeeld)", True)
-        counts = {
-            "people": len(database.read(people)),
-            "audiences": len(database.read(audiences)),
-            "initiatives": len(database.read(initiatives)),
-            "key_messages": len(database.read(key_messages)),
-            "cadences": len(database.read(cadences)),
-            "communications": len(database.read(communications)),
-            "questions": len(database.read(questions)),
-            "follow_ups": len(database.read(follow_ups)),
-            "ideas": len(database.read(ideas)),
-            "reviews": len(database.read(reviews)),
-            "duties": len(database.read(duties)),
-            "working_groups": len(database.read(working_groups)),
-            "trainings": len(database.read(trainings)),
-            "tasks": len(database.read(tasks)),
-        }
+def test_everything_written_arrives(sample: Database, written: dict[str, Any]) -> None:
+    plan = sample.read(plan_detail)
+    assert (plan.organisation, plan.is_sample) == ("Ziekenhuis De Linde (voorbeeld)", True)
+    stored: dict[str, Callable[[Session], Sequence[object]]] = {
+        "people": people,
+        "audiences": audiences,
+        "initiatives": initiatives,
+        "key_messages": key_messages,
+        "cadences": cadences,
+        "communications": communications,
+        "questions": questions,
+        "follow_ups": follow_ups,
+        "ideas": ideas,
+        "reviews": reviews,
+        "duties": duties,
+        "working_groups": working_groups,
+        "trainings": trainings,
+        "tasks": tasks,
+    }
+    counts = {noun: len(sample.read(query)) for noun, query in stored.items()}
     assert counts == {noun: len(written[noun]) for noun in counts}
-    assert backup.check(tmp_path / "sample.townhall") == []
+    assert backup.check(Path(sample.name)) == []
 
 
-def test_questions_end_as_written(tmp_path: Path, clock: Clock, written: dict[str, Any]) -> None:
-    with loaded(tmp_path, clock) as database:
-        stored = {each.text: each for each in database.read(questions)}
+def test_questions_end_as_written(sample: Database, written: dict[str, Any]) -> None:
+    stored = {each.text: each for each in sample.read(questions)}
     for row in written["questions"]:
         question = stored[row["text"]]
         assert (question.state, question.outcome) == (row["state"], row["outcome"])
@@ -106,25 +114,22 @@ def test_questions_end_as_written(tmp_path: Path, clock: Clock, written: dict[st
         assert question.asker == (row["asker"] or "")
 
 
-def test_the_accounting_of_the_next_town_hall(tmp_path: Path, clock: Clock) -> None:
+def test_the_accounting_of_the_next_town_hall(sample: Database) -> None:
     at = QuestionFilter(communication_id=1, original_start=datetime(2026, 12, 3, 10))
-    with loaded(tmp_path, clock) as database:
-        counted = database.read(accounting, at)
+    counted = sample.read(accounting, at)
     assert (counted.asked, counted.merged, counted.open) == (38, 14, 11)
 
 
-def test_the_next_town_hall_is_moved_and_overruns(tmp_path: Path, clock: Clock) -> None:
-    with loaded(tmp_path, clock) as database:
-        detail = database.read(occurrence, 1, datetime(2026, 12, 3, 10))
+def test_the_next_town_hall_is_moved_and_overruns(sample: Database) -> None:
+    detail = sample.read(occurrence, 1, datetime(2026, 12, 3, 10))
     assert (detail.row.start, detail.row.location) == (datetime(2026, 12, 3, 10, 30), "Aula")
     assert (detail.own_agenda, len(detail.agenda)) == (True, 9)
     assert (detail.run_of_show.over_minutes, detail.headcount) == (3, 412)
 
 
-def test_earlier_due_dates_and_sign_offs_are_kept(tmp_path: Path, clock: Clock) -> None:
-    with loaded(tmp_path, clock) as database:
-        promise = next(f for f in database.read(follow_ups) if f.due_history)
-        town_hall = database.read(communications)[1]
+def test_earlier_due_dates_and_sign_offs_are_kept(sample: Database) -> None:
+    promise = next(f for f in sample.read(follow_ups) if f.due_history)
+    town_hall = sample.read(communications)[1]
     assert (promise.due, promise.due_history) == (date(2026, 10, 30), ("2026-10-16",))
     assert (town_hall.signed_by, town_hall.sign_off) == ("Carla Staal", "approved")
     assert town_hall.signed_at is not None
