@@ -187,7 +187,7 @@ def test_plan_lends_zone_and_organizer(plan: Database) -> None:
         (
             {"attendees": ["bram@x.example", "Bram@x.example"]},
             "attendees",
-            "“Bram@x.example” stands twice in “attendees”.",
+            "“Bram@x.example” is in “attendees” twice.",
         ),
         ({"audiences": ["IC"]}, "audiences.name", "There is no audience called “IC”"),
         ({"initiatives": [7]}, "initiatives.name", "“name” must be text."),
@@ -398,7 +398,7 @@ def test_dates_that_have_been_cannot_be_taken_out(
     plan: Database, running: int, values: dict[str, Any], field: str
 ) -> None:
     said, of_field = refused(plan, values, running)
-    assert "which has been, out of the series" in said
+    assert "which has passed, out of the series" in said
     assert of_field == field
 
 

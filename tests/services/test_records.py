@@ -239,7 +239,7 @@ def test_removed_record_and_its_parts_are_gone(plan: Database, noun: str) -> Non
             "initiative",
             {"name": "X", "impacts": [{"audience": "Radiologie", "text": t} for t in "ab"]},
             "impacts",
-            "“Radiologie” stands twice in “impacts”. Leave one out.",
+            "“Radiologie” is in “impacts” twice. Leave one out.",
         ),
         (
             "review",

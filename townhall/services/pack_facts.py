@@ -26,7 +26,8 @@ from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import nearest_date, occurrence
 from townhall.services.queries.people import PersonDetail, audiences, names, people
 from townhall.services.queries.plans import plan_detail
-from townhall.services.queries.programme import KeyMessageDetail, key_messages
+from townhall.services.queries.programme import key_messages
+from townhall.services.queries.programme_details import KeyMessageDetail
 from townhall.services.queries.questions import QuestionDetail, QuestionFilter, questions
 from townhall.storage import models as m
 

@@ -10,7 +10,7 @@ from townhall.domain.holidays import check_country
 from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.editing import Field, Shape, my_changes, read_values, store
-from townhall.storage.database import Database
+from townhall.storage.database import Database, discard
 from townhall.storage.unit_of_work import UnitOfWork
 
 PLAN_FIELDS: dict[str, Field] = {
@@ -57,7 +57,6 @@ def create_plan(plan: str | Path, clock: Clock, values: Mapping[str, Any]) -> Pa
         with database:
             database.run(change_plan, values)
     except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        discard(path)
         raise
     return path

@@ -61,7 +61,8 @@ class Database:
                     _("{path} exists already. Choose another name, or open it.").format(path=path)
                 )
             engine = engines.sqlite_engine(path)
-            undone.callback(_discard, path, engine)
+            undone.callback(discard, path)
+            undone.callback(engine.dispose)
             with explained(str(path)), engine.execution_options(write=True).begin() as connection:
                 schema.create(connection, clock.now_utc())
             undone.pop_all()
@@ -178,11 +179,10 @@ def _nothing() -> None:
     """A server's plan needs no lock file."""
 
 
-def _discard(path: Path, engine: Engine) -> None:
-    """Take away the file of a plan that could not be made."""
-    engine.dispose()
+def discard(plan: Path) -> None:
+    """Take away a plan that could not be made, with its log."""
     for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        plan.with_name(plan.name + suffix).unlink(missing_ok=True)
 
 
 def _upgrade_file(path: Path, clock: Clock, *, locked: bool) -> None:

@@ -27,7 +27,8 @@ from townhall.services.queries.communications import (
 from townhall.services.queries.invitations import InvitationDetail, invitations
 from townhall.services.queries.people import PersonDetail, audiences, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
-from townhall.services.queries.programme import TaskDetail, task
+from townhall.services.queries.programme import task
+from townhall.services.queries.programme_details import TaskDetail
 from townhall.services.queries.questions import (
     FollowUpDetail,
     QuestionFilter,

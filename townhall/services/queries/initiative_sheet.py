@@ -16,7 +16,7 @@ from townhall.services.queries.communications import (
 )
 from townhall.services.queries.people import AudienceDetail, audiences
 from townhall.services.queries.plans import plan_detail
-from townhall.services.queries.programme import (
+from townhall.services.queries.programme_details import (
     CadenceDetail,
     DutyDetail,
     InitiativeDetail,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.queries.people import AudienceDetail
-from townhall.services.queries.programme import ImpactDetail
+from townhall.services.queries.programme_details import ImpactDetail
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.dates import locale

@@ -11,7 +11,7 @@ from townhall.domain.terms import CommunicationStatus, label
 from townhall.language import _, ngettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.people import AudienceDetail
-from townhall.services.queries.programme import (
+from townhall.services.queries.programme_details import (
     CadenceDetail,
     DutyDetail,
     ReviewDetail,

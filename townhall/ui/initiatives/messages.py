@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.domain.terms import SignOff, label
 from townhall.language import _
 from townhall.services.queries.people import AudienceDetail
-from townhall.services.queries.programme import KeyMessageDetail
+from townhall.services.queries.programme_details import KeyMessageDetail
 from townhall.ui.initiatives.words import SIGN_OFF_TONES, day_text
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame

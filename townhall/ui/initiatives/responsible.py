@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.language import _
-from townhall.services.queries.programme import InitiativeDetail
+from townhall.services.queries.programme_details import InitiativeDetail
 from townhall.ui.initiatives.words import people_options, responsible, roles
 from townhall.ui.widgets.chooser import Chooser
 from townhall.ui.widgets.labels import Label

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate
 
 from townhall.domain.terms import RiskClass, SignOff, Stage, Verdict, label
 from townhall.language import _, ngettext
-from townhall.services.queries.programme import InitiativeDetail
+from townhall.services.queries.programme_details import InitiativeDetail
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.dates import locale
 from townhall.ui.widgets.select import Option
