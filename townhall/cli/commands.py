@@ -67,6 +67,8 @@ def _placed(error: TownHallError) -> str:
     """The sentence of a refusal, with the place in a list that it is about."""
     if not isinstance(error, InvalidInput) or error.row is None or not error.field:
         return str(error)
+    if error.file is not None:
+        return str(error)  # the row is of a file, which the sentence names itself
     return _("In “{field}”, number {row}: {sentence}").format(
         field=error.field.partition(".")[0], row=error.row, sentence=error
     )
