@@ -15,11 +15,9 @@ from townhall.domain.recurrence_split import ending_on
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_wall_time
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.communication_fields import SHAPE, agenda_of
 from townhall.services.dates import check_date, follow_series, keep_holidays, skip_holidays
 from townhall.services.editing import (
-    Field,
-    Parts,
-    Shape,
     Values,
     my_changes,
     read_parts,
@@ -37,83 +35,7 @@ from townhall.services.series import (
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
-_DAY = 24 * 60
 _TIMING = {"start", "time_zone", "recurrence", "all_day", "duration_minutes", "skip_holidays"}
-
-
-def _moment(uow: UnitOfWork, value: Any, name: str) -> datetime:
-    return f.moment(value, name)
-
-
-def _rule(uow: UnitOfWork, value: Any, name: str) -> str | None:
-    return f.line()(uow, value, name) or None
-
-
-FIELDS: dict[str, Field] = {
-    "kind": Field("kind", f.term(terms.CommunicationKind), required=True),
-    "title": Field("title", f.line(), required=True),
-    "objective": Field("objective", f.paragraphs()),
-    "status": Field("status", f.term(terms.CommunicationStatus)),
-    "sign_off": Field("sign_off", f.term(terms.SignOff)),
-    "signed_by": Field("signed_by", f.line()),
-    "start": Field("start", _moment, required=True),
-    "end": Field("end", _moment),
-    "time_zone": Field("time_zone", f.zone),
-    "duration_minutes": Field("duration_minutes", f.integer(0, LONGEST_MINUTES)),
-    "all_day": Field("all_day", f.boolean),
-    "recurrence": Field("recurrence", _rule),
-    "skip_holidays": Field("skip_holidays", f.boolean),
-    "channel": Field("channel", f.line()),
-    "location": Field("location", f.line()),
-    "join_link": Field("join_link", f.link),
-    "reminder_minutes": Field("reminder_minutes", f.integer(0, 40_320, optional=True)),
-    "notes": Field("notes", f.paragraphs()),
-}
-
-AGENDA_FIELDS: dict[str, Field] = {
-    "title": Field("title", f.line(), required=True),
-    "duration_minutes": Field("duration_minutes", f.integer(0, _DAY), required=True),
-    "start": Field("start", f.clock_time),
-    "speaker": Field("speaker", f.line()),
-    "cues": Field("cues", f.paragraphs(2_000)),
-}
-
-SHAPE = Shape(
-    FIELDS,
-    groups={
-        "organizer": {
-            "name": Field("organizer_name", f.line()),
-            "email": Field("organizer_email", f.email),
-        }
-    },
-    parts={
-        "attendees": Parts(
-            "attendees",
-            m.Attendance,
-            {
-                "email": Field("email", f.email, required=True),
-                "name": Field("name", f.line()),
-                "role": Field("role", f.term(terms.AttendeeRole)),
-            },
-            key="email",
-        ),
-        "audiences": Parts(
-            "audience_links",
-            m.CommunicationAudience,
-            {"name": Field("audience_id", f.audience, required=True)},
-            key="audience_id",
-        ),
-        "initiatives": Parts(
-            "initiative_links",
-            m.CommunicationInitiative,
-            {"name": Field("initiative_id", f.initiative, required=True)},
-            key="initiative_id",
-        ),
-        "agenda": Parts(
-            "agenda_items", m.AgendaEntry, AGENDA_FIELDS, common={"original_start": None}
-        ),
-    },
-)
 
 
 def new_uid() -> str:
@@ -240,10 +162,8 @@ def store_agenda(
     original_start: datetime | None,
 ) -> None:
     """Make the agenda (of one date, or of all) equal to `items`."""
-    parts = Parts(
-        "agenda_items", m.AgendaEntry, AGENDA_FIELDS, common={"original_start": original_start}
-    )
-    store_parts(communication, parts, read_parts(uow, parts, items, "agenda"))
+    agenda = agenda_of(original_start)
+    store_parts(communication, agenda, read_parts(uow, agenda, items, "agenda"))
 
 
 def _settle_times(communication: m.Communication, read: Values) -> None:

@@ -12,14 +12,14 @@ from townhall.domain.recurrence_split import ending_on, moved_rule, split_rule
 from townhall.domain.zones import check_wall_time, from_utc
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.communication_fields import agenda_of
 from townhall.services.communications import (
-    AGENDA_FIELDS,
     change_communication,
     new_uid,
     store_agenda,
 )
 from townhall.services.dates import dated_records
-from townhall.services.editing import Field, Parts, Shape, read_values, store, store_parts
+from townhall.services.editing import Field, Shape, read_values, store, store_parts
 from townhall.services.series import (
     LONGEST_MINUTES,
     find_override,
@@ -124,9 +124,7 @@ def _change_this(
     original_start: datetime,
     values: Mapping[str, Any],
 ) -> int:
-    agenda = Parts(
-        "agenda_items", m.AgendaEntry, AGENDA_FIELDS, common={"original_start": original_start}
-    )
+    agenda = agenda_of(original_start)
     read = read_values(uow, Shape(_FIELDS, parts={"agenda": agenda}), values, adding=False)
     if "start" in read.plain:
         read.plain["start"] = _checked_start(communication, read.plain["start"])
