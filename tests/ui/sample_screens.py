@@ -12,7 +12,7 @@ from townhall.domain.changes import Changes
 from townhall.language import N_, _
 from townhall.ui.actions import Action
 from townhall.ui.inspector import InspectorHead
-from townhall.ui.screen import Frame, Page, Place, Screen, Selection
+from townhall.ui.screen import Frame, Offered, Page, Place, Screen, Selection
 from townhall.ui.widgets.buttons import Button
 
 
@@ -144,6 +144,9 @@ def sample_places() -> tuple[Place, ...]:
             lambda frame: ListScreen(frame, name),
             nouns=frozenset({name.removesuffix("s")}),
             count=len if name == "questions" else None,
+            offers=(Offered("questions.add", "Ask in the list", icon),)
+            if name == "questions"
+            else (),
         )
 
     foot = Place(

@@ -78,6 +78,22 @@ def test_enter_runs_an_action_of_the_screen(qtbot, window, open_palette, fake_da
     assert fake_database.texts == ["Who is liable?"]
 
 
+def test_an_action_that_is_meant_comes_before_a_room_that_sounds_like_it(window, open_palette):
+    window.rooms.go("questions")
+    palette = open_palette()
+    QTest.keyClicks(palette.input, "new question")
+    assert listed(window)[:2] == ["Actions", "  New question"]
+
+
+def test_an_action_of_another_screen_goes_there_first(qtbot, window, open_palette, fake_database):
+    window.rooms.go("today")
+    palette = open_palette()
+    QTest.keyClicks(palette.input, "ask in")
+    key(window, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert (window.rooms.current_name, fake_database.texts) == ("questions", ["Who is liable?"])
+
+
 def test_arrows_and_tab_step_over_headings_and_go_round(window, open_palette):
     palette = open_palette()
     seen = [current(palette)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -16,7 +17,7 @@ from townhall.ui.icons import paint_icon
 from townhall.ui.jobs import Jobs
 from townhall.ui.overlay import Overlay
 from townhall.ui.palette_create import Creating
-from townhall.ui.palette_rows import PaletteDelegate, PaletteModel, Row, matching, spoken
+from townhall.ui.palette_rows import PaletteDelegate, PaletteModel, Row, best, matching, spoken
 from townhall.ui.screen import Place, Selection
 from townhall.ui.theme import theme
 
@@ -164,7 +165,7 @@ class Palette(Overlay):
         return [row(place) for place in self._places()]
 
     def _action_rows(self) -> list[Row]:
-        return [
+        here = [
             Row(
                 action.text,
                 action.icon or "command",
@@ -174,6 +175,22 @@ class Palette(Overlay):
             for action in self._actions.available()
             if action.in_palette
         ]
+        known = {action.id for action in self._actions.listed()}
+        elsewhere = [
+            Row(
+                _(offered.text),
+                offered.icon,
+                run=functools.partial(self._run_there, place.name, offered.id),
+            )
+            for place in self._places()
+            for offered in place.offers
+            if offered.id not in known
+        ]
+        return here + elsewhere
+
+    def _run_there(self, place: str, id_: str) -> None:
+        self._go(place)
+        self._actions.run(id_)
 
     def _on_input_changed(self, text: str) -> None:
         self._found = []
@@ -212,6 +229,8 @@ class Palette(Overlay):
         (go, places), (do, actions) = self._fixed
         kept = self._current_row()
         groups = [(go, matching(text, places, _PLACES)), (do, matching(text, actions, _ACTIONS))]
+        # "New audience" means the action, not the room of the audiences.
+        groups.sort(key=lambda group: -best(text, group[1]))
         groups.append((_("In the plan"), self._found))
         offer = self._creating.offer(text)
         groups.insert(0 if offer.leads else len(groups), (_("Create"), list(offer.rows)))

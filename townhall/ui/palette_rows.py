@@ -52,6 +52,11 @@ def matching(query: str, rows: Iterable[Row], limit: int) -> list[Row]:
     return [row for _score, row in scored[:limit]]
 
 
+def best(query: str, rows: Sequence[Row]) -> float:
+    """How well the best of `rows` fits what was typed, 0 to 100."""
+    return max((match(query, row.text) for row in rows), default=0.0)
+
+
 def match(query: str, text: str) -> float:
     """How well `text` fits what was typed, 0 to 100; accents and case do not count."""
     query, text = _plain(query), _plain(text)

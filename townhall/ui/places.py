@@ -3,7 +3,7 @@
 from typing import Any
 
 from townhall.language import N_
-from townhall.ui.screen import Frame, Place, Screen
+from townhall.ui.screen import Frame, Offered, Place, Screen
 
 
 def places() -> tuple[Place, ...]:
@@ -36,6 +36,10 @@ _CALENDAR = Place(
     "C",
     _calendar,
     nouns=frozenset({"communication", "occurrence"}),
+    offers=(
+        Offered("calendar.new.town-hall", N_("New town hall"), "town-hall"),
+        Offered("calendar.new.progress-update", N_("New progress update"), "speaker"),
+    ),
 )
 _QUESTIONS = Place(
     "questions",
@@ -45,6 +49,10 @@ _QUESTIONS = Place(
     _questions,
     nouns=frozenset({"question", "follow-up"}),
     count=_open_questions,
+    offers=(
+        Offered("questions.new", N_("New question"), "question"),
+        Offered("questions.import", N_("Import questions"), "download"),
+    ),
 )
 
 
@@ -85,6 +93,7 @@ _INITIATIVES = Place(
     "I",
     _initiatives,
     nouns=frozenset({"initiative", "key-message"}),
+    offers=(Offered("initiatives.new", N_("New initiative"), "initiatives"),),
 )
 _AUDIENCES = Place(
     "audiences",
@@ -93,6 +102,11 @@ _AUDIENCES = Place(
     "A",
     _audiences,
     nouns=frozenset({"audience", "person"}),
+    offers=(
+        Offered("audiences.new", N_("New audience"), "audiences"),
+        Offered("people.new", N_("New person"), "person-plus"),
+        Offered("people.import", N_("Import people"), "download"),
+    ),
 )
 _DOCUMENTS = Place(
     "documents",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -183,6 +183,17 @@ class Page(View):
         return _("Back to {place}").format(place=self.crumb()) if self.crumb() else _("Back")
 
 
+class Offered(NamedTuple):
+    """An action of a screen that the palette offers everywhere; it goes to the screen first.
+
+    `id` is the action's; `text` is the action's, marked with N_.
+    """
+
+    id: str
+    text: str
+    icon: str
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An entry of the rail and how to make its screen.
@@ -191,6 +202,7 @@ class Place:
     `position`: "rail" in order, "foot" below, "alone" without rail and top bar (the welcome).
     `nouns` are those whose search hits open here. `count` is a query (session) for the number at
     the right, read again after every change. `needs_plan` hides the entry while no plan is open.
+    `offers` are actions of the screen that can be asked for from any other one.
     """
 
     name: str
@@ -202,3 +214,4 @@ class Place:
     nouns: frozenset[str] = frozenset()
     count: Callable[..., int] | None = None
     needs_plan: bool = True
+    offers: tuple[Offered, ...] = ()
