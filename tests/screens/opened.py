@@ -79,6 +79,9 @@ def opened(
     window.plans.refused.connect(lambda error, _plan: refused.append(error))
     window.resize(*size)
     window.show()
+    QApplication.processEvents()
+    # Keys reach only a window that is the active one.
+    window.activateWindow()
     try:
         if plan is None:
             window.rooms.go(WELCOME)

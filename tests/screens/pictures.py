@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QCursor, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tests.screens.opened import NOW, opened, settle
@@ -74,11 +74,11 @@ def make_plans(folder: Path) -> dict[str, Path | None]:
 
 def picture(window: MainWindow, mode: str, folder: Path) -> QImage:
     """The window as it looks in the theme `mode`; paths inside `folder` are named alike."""
-    # Nothing lies below the mouse.
-    QCursor.setPos(window.mapToGlobal(QPoint(window.width() - 1, window.height() - 1)))
     theme().set_mode(mode)
     settle(window)
     for widget in window.findChildren(QWidget):
+        # Without a screen the mouse stands at the top left for ever.
+        widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         text = getattr(widget, "text", None)
         if callable(text) and str(folder) in (words := str(text())):
             parts = words.rpartition("/")

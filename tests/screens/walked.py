@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage, QWindow
 
 from tests.screens import checks
 from tests.screens.opened import settle
@@ -31,7 +31,8 @@ class Seen:
     """What was seen of a scene. Findings are words; empty lists are good.
 
     `clipped` is by size, `english` empty in an English window; `unreached` are controls that Tab
-    does not come to, and `lost` says that the keyboard begins outside the screen.
+    does not come to, `lost` says that the keyboard begins outside the screen, and `flashed` names
+    windows that came up while the screen was built.
     """
 
     scene: Scene
@@ -41,18 +42,37 @@ class Seen:
     nameless: list[str]
     unreached: list[str]
     lost: str
+    flashed: list[str]
 
 
 @cache
 def walk(language: str) -> tuple[Seen, ...]:
     """Every scene in `language`, looked at once for all tests."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        found = each_scene(scenes(), folder / language, language)
-        return tuple(_look(scene, window, language, folder) for scene, window in found)
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    flashed: list[str] = []
+
+    def note(window: QWindow | None) -> None:
+        # A part that is shown before it has a place takes the keyboard, and loses it again.
+        if window is not None and window.objectName() != "MainWindowClassWindow":
+            flashed.append(window.objectName())
+
+    seen = []
+    application.focusWindowChanged.connect(note)
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for scene, window in each_scene(scenes(), folder / language, language):
+                seen.append(_look(scene, window, language, folder, list(flashed)))
+                flashed.clear()
+    finally:
+        application.focusWindowChanged.disconnect(note)
+    return tuple(seen)
 
 
-def _look(scene: Scene, window: MainWindow, language: str, folder: Path) -> Seen:
+def _look(
+    scene: Scene, window: MainWindow, language: str, folder: Path, flashed: list[str]
+) -> Seen:
     image = picture(window, LOOKS[language], folder)
     english = checks.english_words(window.shell) if language == "nl" else []
     nameless = checks.nameless(window.shell)
@@ -63,7 +83,7 @@ def _look(scene: Scene, window: MainWindow, language: str, folder: Path) -> Seen
         settle(window)
         clipped[size] = checks.clipped(window.shell)
     window.resize(*SIZE)
-    return Seen(scene, image, clipped, english, nameless, unreached, lost)
+    return Seen(scene, image, clipped, english, nameless, unreached, lost, flashed)
 
 
 def _keyboard(window: MainWindow) -> tuple[str, list[str]]:

@@ -21,6 +21,12 @@ def test_no_english_is_left_in_dutch():
     assert found == {}
 
 
+@pytest.mark.parametrize("language", LOOKS)
+def test_nothing_flashes_up_as_a_window_of_its_own(language):
+    found = {seen.scene.name: seen.flashed for seen in walk(language) if seen.flashed}
+    assert found == {}
+
+
 def test_a_clipped_word_would_be_found(qtbot):
     page = QWidget()
     qtbot.addWidget(page)
