@@ -73,6 +73,30 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         write_atomically(tmp_path / "bestand" / "plan.ics", b"x")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    with open(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        write_atomically(pipe, b"inhoud")
+        assert reader.read() == b"inhoud"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [each.name for each in tmp_path.iterdir()] == ["pijp"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has it")
+def test_a_full_device_is_told(tmp_path: Path) -> None:
+    (tmp_path / "vol.ics").symlink_to("/dev/full")
+    with pytest.raises(CannotWrite, match="the disk is full"):
+        write_atomically(tmp_path / "vol.ics", b"x" * 100)
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="the name is too long"):
+        write_atomically(tmp_path / ("x" * 300), b"x")
+
+
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="is a folder"):
         write_atomically(tmp_path, b"x")

@@ -18,6 +18,8 @@ vars(argparse).update(_=lambda message: _(message), ngettext=lambda *words: nget
 Command = Callable[[argparse.Namespace], int]
 """Runs one command; returns the exit code."""
 
+_MOST_DIGITS = 18
+
 Subparsers = Any
 """What `add_subparsers` returns; argparse keeps its class to itself."""
 
@@ -129,6 +131,15 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             _("“{text}” is not a date; write it as 2026-12-03").format(text=text)
         ) from None
+
+
+def number(text: str) -> int:
+    """The number of a record, as an option's value."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not the number of a record, such as 3").format(text=text)
+        )
+    return int(text)
 
 
 def local_moment(text: str) -> datetime:

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _placed(error: TownHallError) -> str:
     """The sentence of a refusal, with the place in a list that it is about."""
-    if not isinstance(error, InvalidInput) or error.row is None or not error.field:
+    if not isinstance(error, InvalidInput) or error.file or not (error.row and error.field):
         return str(error)
     if error.file is not None:
         return str(error)  # the row is of a file, which the sentence names itself

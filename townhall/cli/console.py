@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from townhall.domain.errors import CannotWrite
+from townhall.domain.reasons import reason
 from townhall.language import _
 
 
@@ -53,5 +54,5 @@ def _explained() -> Iterator[None]:
         if isinstance(error, BrokenPipeError):
             raise
         raise CannotWrite(
-            _("The output could not be written ({reason}).").format(reason=error.strerror)
+            _("The output could not be written ({reason}).").format(reason=reason(error))
         ) from error

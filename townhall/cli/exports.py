@@ -13,6 +13,7 @@ from townhall.cli.arguments import (
     day,
     json_option,
     local_moment,
+    number,
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading
 from townhall.cli.output import fields_of, print_facts, print_json
@@ -49,11 +50,11 @@ def add_commands(commands: Subparsers) -> None:
         kinds, "questions", _questions, _("all questions as .csv, .xlsx or .json"), parents
     )
     _add_out(questions)
-    questions.add_argument("--communication", type=int, metavar=_("NUMBER"))
+    questions.add_argument("--communication", type=number, metavar=_("NUMBER"))
     accounting = add_command(
         commands, "accounting", _accounting, _("say where every question went"), parents
     )
-    accounting.add_argument("--communication", type=int, metavar=_("NUMBER"))
+    accounting.add_argument("--communication", type=number, metavar=_("NUMBER"))
     accounting.add_argument("--occurrence", type=local_moment, metavar=_("START"))
 
 
@@ -67,7 +68,9 @@ def _add_out(parser: Parser, *, folder: bool = False) -> None:
 
 
 def _add_invitation(parser: Parser) -> None:
-    parser.add_argument("id", type=int, metavar=_("NUMBER"), help=_("the communication’s number"))
+    parser.add_argument(
+        "id", type=number, metavar=_("NUMBER"), help=_("the communication’s number")
+    )
     parser.add_argument(
         "--occurrence",
         type=local_moment,
@@ -98,7 +101,7 @@ def _add_pack(parser: Parser) -> None:
         help=_("one of: {words}").format(words=", ".join(_PACKS)),
     )
     parser.add_argument(
-        "--communication", type=int, metavar=_("NUMBER"), help=_("the communication’s number")
+        "--communication", type=number, metavar=_("NUMBER"), help=_("the communication’s number")
     )
     parser.add_argument(
         "--occurrence",

@@ -4,7 +4,7 @@ import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from townhall.cli.arguments import Parser, day, local_moment, term_names
+from townhall.cli.arguments import Parser, day, local_moment, number, term_names
 from townhall.cli.chosen_plan import zone_of
 from townhall.cli.noun_table import NOUNS
 from townhall.domain import terms
@@ -53,7 +53,7 @@ def add_filters(parser: Parser, noun: str) -> None:
                 help=", ".join(term_names(known)),
             )
         elif option in _IDS:
-            group.add_argument(f"--{option}", type=int, metavar=_("NUMBER"))
+            group.add_argument(f"--{option}", type=number, metavar=_("NUMBER"))
         else:
             group.add_argument(f"--{option}", metavar=_("WORDS") if option == "text" else _("NAME"))
     if noun == "occurrence":

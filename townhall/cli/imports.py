@@ -14,6 +14,7 @@ from townhall.cli.arguments import (
     common_options,
     json_option,
     local_moment,
+    number,
 )
 from townhall.cli.chosen_plan import changing, reading, zone_of
 from townhall.cli.output import print_json
@@ -48,7 +49,7 @@ def add_commands(commands: Subparsers) -> None:
         )
     questions.add_argument(
         "--communication",
-        type=int,
+        type=number,
         metavar=_("NUMBER"),
         help=_("the communication the questions were asked for"),
     )

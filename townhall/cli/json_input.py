@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from townhall.domain.errors import InvalidInput, UnreadableFile
+from townhall.domain.reasons import reason
 from townhall.language import _
 
 _LARGEST = 5_000_000
@@ -86,7 +87,7 @@ def _bytes(source: str, name: str) -> bytes:
             raise UnreadableFile(_("{name} does not exist.").format(name=name)) from None
         except OSError as error:
             raise UnreadableFile(
-                _("{name} cannot be read ({reason}).").format(name=name, reason=error.strerror)
+                _("{name} cannot be read ({reason}).").format(name=name, reason=reason(error))
             ) from None
     if len(data) > _LARGEST:
         raise UnreadableFile(

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from townhall.domain.errors import CannotWrite
+from townhall.domain.reasons import reason
 from townhall.language import _
 
 
@@ -14,13 +15,21 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path`: afterwards it holds either all of it or what it held before.
 
     A file that is replaced keeps its permissions; of a link, the file it points to is replaced.
-    Raises CannotWrite with the reason; nothing else stays behind.
+    What is no file, such as /dev/stdout, is written to as it is. Raises CannotWrite with the
+    reason; nothing else stays behind.
     """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode) if path.exists() else stat.S_IFREG
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):
+            path.write_bytes(data)
+            return
+    except OSError as error:
+        raise CannotWrite(_reason(error, path)) from error
+    if kind == stat.S_IFDIR:
         raise CannotWrite(
             _("{file} is a folder; choose a name for the file in it.").format(file=path)
         )
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".townhall-{secrets.token_hex(6)}.tmp")
     try:
         mode = _mode_of(target)
@@ -94,7 +103,7 @@ def _reason(error: OSError, path: Path) -> str:
         return _("{file} is open in another program; close it there and try again.").format(
             file=path
         )
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
         return _("The folder {folder} does not exist; choose another.").format(folder=folder)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _("{file} cannot be written: the folder or the file is read-only.").format(file=path)
@@ -104,6 +113,4 @@ def _reason(error: OSError, path: Path) -> str:
         ).format(file=path)
     if error.errno == errno.ENAMETOOLONG:
         return _("{file} cannot be written: the name is too long.").format(file=path)
-    return _("{file} cannot be written: {reason}.").format(
-        file=path, reason=error.strerror or type(error).__name__
-    )
+    return _("{file} cannot be written: {reason}.").format(file=path, reason=reason(error))

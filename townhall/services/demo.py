@@ -11,6 +11,7 @@ from pathlib import Path
 
 from townhall.domain.clock import Clock
 from townhall.domain.errors import CannotWrite
+from townhall.domain.reasons import reason
 from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus
 from townhall.language import LANGUAGES, _
 from townhall.services.invitations import export_feed, export_invitation
@@ -105,7 +106,7 @@ def _explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise CannotWrite(
             _("The demo cannot be written into {folder} ({reason}). Choose another folder.").format(
-                folder=folder, reason=error.strerror
+                folder=folder, reason=reason(error)
             )
         ) from error
 

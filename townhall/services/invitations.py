@@ -21,6 +21,7 @@ from townhall.domain.invitations import (
     removed_attendees,
     snapshot,
 )
+from townhall.domain.reasons import reason
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.terms import AttendeeRole, CommunicationStatus
 from townhall.language import _
@@ -311,7 +312,7 @@ def _free_path(folder: Path, name: str, item: CalendarItem) -> Path:
     except OSError as error:
         raise CannotWrite(
             _("The folder {folder} cannot be made ({reason}).").format(
-                folder=folder, reason=error.strerror
+                folder=folder, reason=reason(error)
             )
         ) from None
     stem, number = name.removesuffix(".ics"), 1

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from townhall.domain.errors import CannotWrite, PlanRefused
+from townhall.domain.reasons import reason
 from townhall.language import _
 from townhall.storage import inspection, lock, places
 from townhall.storage.refusals import explained
@@ -136,5 +137,5 @@ def _writing(target: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise CannotWrite(
-            _("{path} cannot be written ({reason}).").format(path=target, reason=error.strerror)
+            _("{path} cannot be written ({reason}).").format(path=target, reason=reason(error))
         ) from error

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from townhall.domain.errors import PlanRefused
+from townhall.domain.reasons import reason
 from townhall.language import _
 
 
@@ -28,7 +29,7 @@ def hold(plan: Path) -> Callable[[], None]:
             _("{path} is open in another Town Hall. Close it there first.").format(path=plan)
         ) from None
     except OSError as error:
-        raise _not_writable(plan, error.strerror or "") from None
+        raise _not_writable(plan, reason(error)) from None
     return lock.release
 
 
@@ -38,11 +39,9 @@ def lock_file(plan: Path) -> Path:
     return real.with_name(f".{real.name}.lock")
 
 
-def _not_writable(plan: Path, reason: str) -> PlanRefused:
-    if reason:
+def _not_writable(plan: Path, why: str) -> PlanRefused:
+    if why:
         return PlanRefused(
-            _("The folder of {path} cannot be written to ({reason}).").format(
-                path=plan, reason=reason
-            )
+            _("The folder of {path} cannot be written to ({reason}).").format(path=plan, reason=why)
         )
     return PlanRefused(_("The folder of {path} cannot be written to.").format(path=plan))

@@ -1,11 +1,11 @@
 """Where a plan lies, and why it may not be opened there."""
 
-import os
 import re
 import sys
 from pathlib import Path
 
 from townhall.domain.errors import PlanRefused
+from townhall.domain.reasons import reason
 from townhall.language import _
 
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -85,7 +85,7 @@ def refuse_foreign_file(path: Path) -> None:
     except OSError as error:
         raise PlanRefused(
             _("{path} cannot be read ({reason}). Check that you may open it.").format(
-                path=path, reason=os.strerror(error.errno or 0)
+                path=path, reason=reason(error)
             )
         ) from None
     if head != SQLITE_HEADER:
