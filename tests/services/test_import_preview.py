@@ -10,7 +10,8 @@ from townhall.services.import_preview import (
     read_question_file,
     read_with_mapping,
 )
-from townhall.services.imports import import_people, import_questions, read_people
+from townhall.services.imports import import_questions, read_people
+from townhall.services.people_imports import import_people
 from townhall.services.queries.questions import question_ids
 
 TABLE = "Vraag;Afdeling;Naam\nWie tekent?;SEH;Piet\nPatiënt 1234567 wacht?;Onbekend;\n"

@@ -15,12 +15,11 @@ from townhall.domain.terms import Anonymity, PersonRole, QuestionState
 from townhall.services.communications import add_communication
 from townhall.services.imports import (
     ImportCounts,
-    import_people,
     import_questions,
-    people_counts,
     question_counts,
     read_questions,
 )
+from townhall.services.people_imports import import_people, people_counts
 from townhall.services.queries.people import people
 from townhall.services.queries.questions import QuestionFilter, question_ids, questions
 from townhall.services.records import add_record

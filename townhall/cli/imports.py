@@ -95,7 +95,8 @@ def _questions(args: argparse.Namespace) -> int:
 
 
 def _people(args: argparse.Namespace) -> int:
-    from townhall.services.imports import import_people, people_counts, read_people
+    from townhall.services.imports import read_people
+    from townhall.services.people_imports import import_people, people_counts
 
     with reading(args) if args.dry_run else changing(args) as database:
         read = read_people([Path(file) for file in args.files])

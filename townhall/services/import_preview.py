@@ -27,9 +27,9 @@ from townhall.services.imports import (
     ImportCounts,
     Problem,
     ReadQuestions,
-    people_counts,
     question_counts,
 )
+from townhall.services.people_imports import people_counts
 from townhall.services.queries.question_register import audience_names
 from townhall.storage import models as m
 

@@ -12,7 +12,8 @@ from townhall.domain.tables import Progress, Stop
 from townhall.domain.terms import PersonRole, label
 from townhall.language import _, ngettext
 from townhall.services.import_preview import PeoplePreview, people_preview
-from townhall.services.imports import ImportCounts, ReadPeople, import_people, read_people
+from townhall.services.imports import ImportCounts, ReadPeople, read_people
+from townhall.services.people_imports import import_people
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.file_words import update_words
