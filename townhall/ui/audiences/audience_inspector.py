@@ -51,7 +51,7 @@ class AudienceInspector(Panel):
 
     def _build_facts(self) -> None:
         facts = Facts(label_width=88)
-        self.parent_ = InPlace("pick", name=_("Part of"), placeholder=_("Of no other"))
+        self.parent_ = InPlace("pick", name=_("Part of"), placeholder=_("No other audience"))
         self.headcount = InPlace("number", name=_("People"), show=_number)
         self.level = InPlace(
             "choice",
@@ -125,7 +125,7 @@ class AudienceInspector(Panel):
             channels=list(audience.channels),
         )
         self.title.set_value(audience.name)
-        nobody = Option(None, _("Of no other"))
+        nobody = Option(None, _("No other audience"))
         others = [Option(each.name, each.name) for each in outside(register.audiences, audience.id)]
         self.parent_.value.set_options([nobody, *others])
         self.parent_.set_value(audience.parent)
