@@ -8,7 +8,8 @@ import pytest
 from townhall.domain.errors import Conflict, InvalidInput, NotFound
 from townhall.domain.terms import FollowUpState
 from townhall.services.follow_ups import add_follow_up, change_follow_up, remove_follow_up
-from townhall.services.queries.questions import follow_up, follow_ups, question
+from townhall.services.queries.follow_ups import follow_up, follow_ups
+from townhall.services.queries.questions import question
 from townhall.services.questions import add_question, remove_question
 from townhall.services.records import add_record
 from townhall.storage.database import Database

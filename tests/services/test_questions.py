@@ -12,13 +12,8 @@ from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import Conflict, InvalidInput, NotFound
 from townhall.domain.terms import Anonymity, Outcome, QuestionState
 from townhall.services.communications import add_communication
-from townhall.services.queries.questions import (
-    QuestionDetail,
-    follow_up,
-    follow_ups,
-    question,
-    questions,
-)
+from townhall.services.queries.follow_ups import follow_up, follow_ups
+from townhall.services.queries.questions import QuestionDetail, question, questions
 from townhall.services.questions import (
     add_question,
     answer_question,

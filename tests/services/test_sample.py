@@ -20,6 +20,7 @@ from townhall.services.queries.communications import (
     occurrence,
     occurrences,
 )
+from townhall.services.queries.follow_ups import follow_ups
 from townhall.services.queries.people import audiences, people
 from townhall.services.queries.plans import activities, plan_detail
 from townhall.services.queries.programme import (
@@ -33,12 +34,7 @@ from townhall.services.queries.programme import (
     trainings,
     working_groups,
 )
-from townhall.services.queries.questions import (
-    QuestionFilter,
-    accounting,
-    follow_ups,
-    questions,
-)
+from townhall.services.queries.questions import QuestionFilter, accounting, questions
 from townhall.services.records import add_record
 from townhall.services.sample import create_sample, load_sample
 from townhall.storage import backup

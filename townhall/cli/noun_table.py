@@ -70,7 +70,7 @@ NOUNS: dict[str, CliNoun] = {
         computed=("id", "approved_at", "follow_ups", "merged_ids", "created_at"),
     ),
     "follow-up": CliNoun(
-        "questions",
+        "follow_ups",
         "follow_ups",
         "follow_up",
         ("id", "due", "state", "owner", "promised"),

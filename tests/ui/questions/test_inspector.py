@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from townhall.domain.question_steps import QuestionStep
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.language import set_language
-from townhall.services.queries.questions import follow_up, question
+from townhall.services.queries.follow_ups import follow_up
+from townhall.services.queries.questions import question
 from townhall.services.questions import draft_answer
 from townhall.ui.widgets.answers import Said
 

@@ -24,16 +24,15 @@ from townhall.services.queries.communications import (
     nearest_date,
     occurrence,
 )
+from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
 from townhall.services.queries.invitations import InvitationDetail, invitations
 from townhall.services.queries.people import PersonDetail, audiences, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
 from townhall.services.queries.programme import task
 from townhall.services.queries.programme_details import TaskDetail
 from townhall.services.queries.questions import (
-    FollowUpDetail,
     QuestionFilter,
     QuestionRow,
-    follow_ups,
     question_ids,
     question_rows,
 )

@@ -12,14 +12,8 @@ from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.domain.zones import from_utc
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import occurrence
-from townhall.services.queries.questions import (
-    FollowUpDetail,
-    QuestionDetail,
-    QuestionRow,
-    follow_ups,
-    question,
-    question_rows,
-)
+from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
+from townhall.services.queries.questions import QuestionDetail, QuestionRow, question, question_rows
 from townhall.storage import models as m
 
 

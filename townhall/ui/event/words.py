@@ -9,8 +9,9 @@ from townhall.domain.invitations import Method
 from townhall.domain.recurrence import describe
 from townhall.domain.terms import AttendeeRole, CommunicationStatus, Outcome, QuestionState, label
 from townhall.language import _, current_language, ngettext, words
+from townhall.services.queries.follow_ups import FollowUpDetail
 from townhall.services.queries.invitations import InvitationDetail
-from townhall.services.queries.questions import FollowUpDetail, QuestionRow
+from townhall.services.queries.questions import QuestionRow
 from townhall.ui.date_words import clock, day_text, duration_text
 from townhall.ui.theme import Tone
 

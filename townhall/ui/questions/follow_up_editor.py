@@ -9,9 +9,10 @@ from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.domain.terms import FollowUpState, label
 from townhall.language import _
 from townhall.services.follow_ups import change_follow_up
+from townhall.services.queries.follow_ups import FollowUpDetail
 from townhall.services.queries.question_register import QuestionChoices
-from townhall.services.queries.questions import FollowUpDetail
-from townhall.ui.questions.looks import FOLLOW_UP_TONES, day_words, owner_options, short_date
+from townhall.ui.date_words import day_words, short_date
+from townhall.ui.questions.looks import FOLLOW_UP_TONES, owner_options
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import SectionHead
