@@ -14,11 +14,12 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from townhall.domain.clock import Clock
-from townhall.domain.errors import InvalidInput, NotFound, PlanRefused
+from townhall.domain.errors import Conflict, InvalidInput, NotFound, PlanRefused
 from townhall.services.queries.people import people
 from townhall.services.records import add_record, change_record
 from townhall.storage import engines, places, schema
 from townhall.storage.database import Database
+from townhall.storage.models import Person, Question
 from townhall.storage.unit_of_work import UnitOfWork
 
 ANNA = {"name": "Anna Voorbeeld", "email": "anna@delinde.example"}
@@ -130,6 +131,7 @@ import sys
 from townhall.domain.clock import system_clock
 from townhall.services.records import add_record
 from townhall.storage.database import Database
+from townhall.storage.models import Person, Question
 database = Database.open(sys.argv[1], system_clock())
 print("open", flush=True)
 number = 0
@@ -405,3 +407,27 @@ def test_fault_met_while_reading_is_told(database: Database) -> None:
 
     with pytest.raises(PlanRefused, match="cannot be used"):
         database.read(damaged)
+
+
+def test_row_changed_behind_the_program_is_a_conflict(database: Database) -> None:
+    person_id = database.run(add_record, "person", ANNA).value
+
+    def overtaken(uow: UnitOfWork) -> None:
+        person = uow.get(Person, person_id)
+        uow.session.execute(text("UPDATE person SET version = version + 1"))
+        person.notes = "Te laat."
+
+    with pytest.raises(Conflict, match="Somebody else has just changed this"):
+        database.run(overtaken)
+    assert database.read(people)[0].notes == ""
+
+
+def test_commit_that_fails_on_a_broken_link_leaves_the_plan_usable(database: Database) -> None:
+    def broken(uow: UnitOfWork) -> None:
+        uow.session.add(Question(text="Van wie?", owner_id=77, created_at=uow.now()))
+
+    for _attempt in range(2):
+        with pytest.raises(InvalidInput, match="Something else in the plan still refers"):
+            database.run(broken)
+    database.run(add_record, "person", ANNA)
+    assert names(database) == ["Anna Voorbeeld"]
