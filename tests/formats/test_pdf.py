@@ -175,6 +175,18 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
         assert not (page[0].startswith("woord") and page[1].startswith("Kop"))
 
 
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_a_short_paragraph_stays_on_one_page(size: str) -> None:
+    blocks = [Paragraph((Span(f"begin{n} " + "woord " * 60 + f"eind{n}"),)) for n in range(50)]
+    pages = layout(document(*blocks, large_print=size == "large"))
+    assert len(pages) > 3
+    shown = [" ".join(page) for page in lines(pages)]
+    for number in range(50):
+        assert [f"begin{number} " in page for page in shown] == [
+            f"eind{number}" in page.split() for page in shown
+        ]
+
+
 def test_a_page_break_starts_a_page() -> None:
     shown = lines(layout(document(Paragraph((Span("a"),)), PageBreak(), Paragraph((Span("b"),)))))
     assert shown == [["Titel", "a"], ["b"]]

@@ -36,6 +36,8 @@ SIDE, TOP, BOTTOM = 57 * UNIT, 84 * UNIT, 68 * UNIT
 WIDTH = PAGE_SIZE[0] * UNIT - 2 * SIDE
 HEIGHT = PAGE_SIZE[1] * UNIT - TOP - BOTTOM
 _TALL_ROW = 0.6
+_WHOLE_LINES = 8
+"""A paragraph of so many lines stays on one page: nobody turns a page within an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,14 +292,14 @@ def _flow(
     keep: bool = False,
     beside: Box | None = None,
 ) -> Iterator[Slice]:
-    """A paragraph line by line, of which no single line is left alone at a page's edge.
+    """A paragraph line by line: a short one is never cut, of a long one no line is left alone.
 
     `beside` is drawn with every line.
     """
     lines = broken(spans, face, WIDTH - left)
     last = len(lines) - 1
     for number, line in enumerate(lines):
-        tied = keep or (number != last and number in (0, last - 1))
+        tied = keep or (number != last and (last < _WHOLE_LINES or number in (0, last - 1)))
         words = Words(SIDE + left, 0.0, line)
         marks: tuple[Mark, ...] = (beside, words) if beside else (words,)
         yield Slice(face.pitch, marks, before if number == 0 else 0.0, tied)
