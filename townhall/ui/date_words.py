@@ -79,6 +79,26 @@ def day_text(day: date, pattern: str = "dddd d MMMM yyyy") -> str:
     return str(locale().toString(QDate(day.year, day.month, day.day), pattern))
 
 
+def short_date(day: date | None, today: date) -> str:
+    """ "27 Nov", with the year where it is another one than today's."""
+    if day is None:
+        return ""
+    form = "d MMM" if day.year == today.year else "d MMM yyyy"
+    return _written(day, form)
+
+
+def day_words(day: date | None, today: date) -> str:
+    """ "Fri 27 Nov", with the year where it is another one than today's."""
+    if day is None:
+        return ""
+    form = "ddd d MMM" if day.year == today.year else "ddd d MMM yyyy"
+    return _written(day, form)
+
+
+def _written(day: date, form: str) -> str:
+    return str(locale().toString(QDate(day.year, day.month, day.day), form)).replace(".", "")
+
+
 def month_text(day: date) -> str:
     """The month of `day` as a title: "November 2026"."""
     text = day_text(day.replace(day=1), "MMMM yyyy")

@@ -63,3 +63,20 @@ def open_new(
 
     target = NewTarget(kind, day)
     frame.open_page(functools.partial(EditorPage, target=target, drafts=drafts, saved=saved))
+
+
+def open_people_import(frame: Frame) -> None:
+    """Show the page that reads people from a table or contact cards."""
+    from townhall.ui.imports.people_page import PeopleDraft, PeopleImportPage
+
+    draft = PeopleDraft()
+    frame.open_page(lambda frame: PeopleImportPage(frame, draft))
+
+
+def open_question_import(frame: Frame) -> None:
+    """Show the page that reads questions from files."""
+    from townhall.ui.imports.question_draft import QuestionDraft
+    from townhall.ui.imports.questions_page import QuestionImportPage
+
+    draft = QuestionDraft()
+    frame.open_page(lambda frame: QuestionImportPage(frame, draft))

@@ -119,7 +119,7 @@ def test_a_name_that_is_taken_is_refused_at_the_name(audience, stage):
 def test_an_audience_moves_under_another_but_never_under_its_own_parts(audience, stage):
     panel = audience(2)
     offered = [option.label for option in panel.parent_.value._options]
-    assert offered == ["Of no other", "Everybody", "Night shift"]
+    assert offered == ["No other audience", "Everybody", "Night shift"]
     edit(panel.parent_, "Night shift")
     stage.settle()
     assert named(stage.read(audiences), "Radiology").parent == "Night shift"

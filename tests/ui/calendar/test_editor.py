@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Qt
 
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from townhall.domain.terms import AttendeeRole, CommunicationKind
-from townhall.ui.calendar.layout import DateKey
+from townhall.ui.date_key import DateKey
 from townhall.ui.calendar.rule_editor import RuleEditor
 from townhall.ui.calendar.rule_preview import RuleContext, preview
 from townhall.ui.widgets.chips import Chip

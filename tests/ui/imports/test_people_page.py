@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from townhall.services.queries.people import people
-from townhall.ui.imports.people_page import PeopleDraft, PeopleImportPage, open_people_import
+from townhall.ui.imports.people_page import PeopleDraft, PeopleImportPage
+from townhall.ui.pages import open_people_import
 
 PEOPLE = """Naam;E-mail;Functie;Afdeling
 Anna Voorbeeld;anna@delinde.example;Adviseur;Communicatie

@@ -7,9 +7,9 @@ import pytest
 from townhall import paths
 from townhall.domain.terms import Anonymity
 from townhall.services.queries.questions import question_ids, questions
+from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.imports.question_draft import QuestionDraft
 from townhall.ui.imports.questions_page import QuestionImportPage
-from townhall.ui.questions.added import AddedQuestions
 
 FORMS = paths.resources() / "sample" / "forms-export.csv"
 TABLE = """Vraag;Stemmen;Afdeling;Naam;Opmerking

@@ -11,7 +11,7 @@ from townhall.domain.terms import QuestionState, Theme
 from townhall.services.follow_ups import add_follow_up
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder, question
 from townhall.services.questions import remove_question
-from townhall.ui.questions.added import AddedQuestions
+from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.questions.filters import NOBODY
 from townhall.ui.screen import Selection
 from townhall.ui.widgets.chooser import Chooser

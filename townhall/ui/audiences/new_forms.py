@@ -23,7 +23,7 @@ class NewAudience(NewRecord):
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, "audience", _("New audience"), _("Add the audience"), parent)
-        self.parent_ = Select(name=_("Part of"), placeholder=_("Of no other"))
+        self.parent_ = Select(name=_("Part of"), placeholder=_("No other audience"))
         self.headcount = NumberField(most=_MOST_PEOPLE, name=_("People"))
         self.form.add("parent", Field(_("Part of"), self.parent_))
         self.form.add("headcount", Field(_("People"), self.headcount))
@@ -32,7 +32,7 @@ class NewAudience(NewRecord):
         """Begin a part of `parent`, or a whole of its own."""
         self.start()
         self.headcount.set_value(0)
-        none = Option(None, _("Of no other"))
+        none = Option(None, _("No other audience"))
         self.parent_.set_options([none, *(Option(name, name) for name in names)], parent)
 
     def values(self) -> dict[str, Any]:

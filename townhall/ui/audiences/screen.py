@@ -18,6 +18,7 @@ from townhall.ui.audiences.new_forms import NewAudience, NewPerson
 from townhall.ui.audiences.people_list import PeopleList
 from townhall.ui.audiences.person_inspector import PersonInspector
 from townhall.ui.lists.row_table import RowTable
+from townhall.ui.pages import open_people_import
 from townhall.ui.screen import Frame, Screen, Selection
 from townhall.ui.widgets.dates import locale
 from townhall.ui.widgets.segment import Segment
@@ -308,6 +309,4 @@ class AudiencesScreen(Screen):
 
     def open_import(self) -> None:
         """Open the page that reads people from files."""
-        from townhall.ui.imports.people_page import open_people_import
-
         open_people_import(self.frame)

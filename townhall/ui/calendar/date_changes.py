@@ -26,7 +26,7 @@ from townhall.services.occurrences import (
 )
 from townhall.services.queries.communication_details import CommunicationDetail
 from townhall.services.queries.communications import OccurrenceRow
-from townhall.ui.calendar.layout import DateKey, key_of
+from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.screen import Frame
 

@@ -19,7 +19,8 @@ from townhall.language import ngettext
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.accessible import accessible_of, install_accessible
-from townhall.ui.calendar.layout import DateKey, key_of, shown_days
+from townhall.ui.calendar.layout import shown_days
+from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import day_text, told
 from townhall.ui.widgets.themed import FocusRing, Themed
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import InvalidInput, TownHallError
@@ -22,7 +22,6 @@ from townhall.services.queries.communications import (
 )
 from townhall.ui.actions import Action
 from townhall.ui.calendar.form import CommunicationForm, first_date
-from townhall.ui.calendar.layout import DateKey
 from townhall.ui.calendar.targets import (
     DateTarget,
     NewTarget,
@@ -34,6 +33,7 @@ from townhall.ui.calendar.targets import (
     saving,
     stored_values,
 )
+from townhall.ui.date_key import DateKey
 from townhall.ui.date_words import day_text
 from townhall.ui.screen import Frame, Page
 from townhall.ui.widgets.buttons import Button
@@ -151,6 +151,10 @@ class EditorPage(Page):
         """Keep what was typed, as one step; an error shows at its field."""
         if self.form is None:
             return
+        typing = self.focusWidget()
+        if isinstance(typing, QAbstractSpinBox):
+            # A number counts when it is left; saving by key leaves it.
+            typing.interpretText()
         self.form.clear_errors()
         try:
             after = self.form.values()

@@ -11,13 +11,6 @@ DAYS = 7
 _DAY = timedelta(days=1)
 
 
-class DateKey(NamedTuple):
-    """Which date: the communication and the wall time its rule gives."""
-
-    communication_id: int
-    original_start: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One item in one week: columns `first` to `last` (0 is Monday) on lane `lane`, from 0.
@@ -63,11 +56,6 @@ class AgendaDay:
     day: date
     items: tuple[AgendaItem, ...]
     holiday: str = ""
-
-
-def key_of(row: OccurrenceRow) -> DateKey:
-    """The key of a row."""
-    return DateKey(row.communication_id, row.original_start)
 
 
 def month_weeks(month: date) -> tuple[date, ...]:

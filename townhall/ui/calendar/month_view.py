@@ -15,16 +15,9 @@ from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.announce import announce
 from townhall.ui.calendar.dates_view import DatesView, days_between
 from townhall.ui.calendar.geometry import MonthGeometry
-from townhall.ui.calendar.layout import (
-    DAYS,
-    Bar,
-    MonthLayout,
-    key_of,
-    lay_out,
-    month_weeks,
-    shown_days,
-)
+from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, lay_out, month_weeks, shown_days
 from townhall.ui.calendar.paint import MonthPicture, paint_ghost, paint_month
+from townhall.ui.date_key import key_of
 from townhall.ui.date_words import day_text, month_text, time_text
 from townhall.ui.theme import theme
 from townhall.ui.widgets.key_cap import KeyCap

@@ -31,8 +31,9 @@ from townhall.ui.calendar.dates_view import DatesView
 from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
-from townhall.ui.calendar.layout import DAYS, DateKey, add_months, key_of, month_weeks, shown_days
+from townhall.ui.calendar.layout import DAYS, add_months, month_weeks, shown_days
 from townhall.ui.calendar.month_view import MonthView
+from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import day_text, month_text
 from townhall.ui.pages import open_editor, open_event, open_new
 from townhall.ui.screen import Frame, Screen, Selection

@@ -10,7 +10,7 @@ from townhall.domain.terms import CommunicationStatus
 from townhall.language import _
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.packs import PackDates
-from townhall.ui.calendar.layout import DateKey, key_of
+from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import KIND_ICONS
 from townhall.ui.documents.words import date_words, distance_words
 from townhall.ui.lists.cells import Bit, Column, Group, TitleCell

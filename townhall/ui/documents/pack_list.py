@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from townhall.language import _
 from townhall.services.packs import PACK_KINDS
 from townhall.services.queries.packs import PackDates, PackState
-from townhall.ui.calendar.layout import DateKey
+from townhall.ui.date_key import DateKey
 from townhall.ui.documents.date_list import DateList
 from townhall.ui.documents.words import (
     PACK_ICONS,

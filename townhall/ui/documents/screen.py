@@ -19,7 +19,7 @@ from townhall.services.packs import PACK_KINDS, pack_document, pack_leaks
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.packs import PackDates, PackState, pack_dates, pack_state
 from townhall.ui.actions import Action
-from townhall.ui.calendar.layout import DateKey, key_of
+from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.documents.commands import documents_commands
 from townhall.ui.documents.empty import empty_documents
 from townhall.ui.documents.exports import Exports

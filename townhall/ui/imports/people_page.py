@@ -44,12 +44,6 @@ class PeopleDraft:
         self.preview: PeoplePreview | None = None
 
 
-def open_people_import(frame: Frame) -> None:
-    """Open the page over whatever is shown."""
-    draft = PeopleDraft()
-    frame.open_page(lambda frame: PeopleImportPage(frame, draft))
-
-
 def read_people_file(path: Path, *, progress: Progress, stop: Stop) -> ReadPeople:
     """Read one file; nothing in between can be told of a file this small."""
     progress(0, 1)

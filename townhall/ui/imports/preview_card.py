@@ -9,11 +9,11 @@ from townhall.domain.question_import import QuestionCandidate
 from townhall.domain.tables import Row as FileRow
 from townhall.domain.tables import cell
 from townhall.language import _, ngettext
+from townhall.ui.date_words import short_date
 from townhall.ui.imports.question_draft import QuestionDraft
 from townhall.ui.lists.cells import Cell, Column, StateCell, TextCell, TitleCell
 from townhall.ui.lists.id_model import Deliver
 from townhall.ui.lists.row_table import RowTable
-from townhall.ui.questions.looks import short_date
 from townhall.ui.theme import theme
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.labels import Paragraph

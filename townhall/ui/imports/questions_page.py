@@ -20,6 +20,7 @@ from townhall.services.import_preview import (
 )
 from townhall.services.imports import ImportCounts, ReadQuestions, import_questions
 from townhall.services.queries.question_register import Meeting, QuestionChoices, question_choices
+from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.file_words import (
@@ -35,7 +36,6 @@ from townhall.ui.imports.preview_card import PreviewCard
 from townhall.ui.imports.problems_card import ProblemsCard
 from townhall.ui.imports.question_draft import QuestionDraft
 from townhall.ui.imports.target_card import TargetCard
-from townhall.ui.questions.added import AddedQuestions
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.chips import Chip

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.services.queries.question_register import Meeting, QuestionChoices
+from townhall.ui.date_words import short_date
 from townhall.ui.imports.question_draft import QuestionDraft
-from townhall.ui.questions.looks import short_date
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.fields import Field
 from townhall.ui.widgets.labels import Paragraph

@@ -12,7 +12,7 @@ from townhall.domain.terms import QuestionState
 from townhall.language import _, current_language
 from townhall.services.queries.question_sheet import QuestionSheet
 from townhall.services.questions import draft_answer
-from townhall.ui.questions.looks import short_date
+from townhall.ui.date_words import short_date
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.answers import Said

@@ -12,8 +12,9 @@ from townhall.domain.terms import Theme
 from townhall.language import _, current_language
 from townhall.services.queries.question_register import Meeting, QuestionChoices
 from townhall.services.questions import add_question
+from townhall.ui.date_words import short_date
 from townhall.ui.questions.fact_section import meeting_key
-from townhall.ui.questions.looks import short_date, theme_options
+from townhall.ui.questions.looks import theme_options
 from townhall.ui.screen import Frame
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button

@@ -10,14 +10,8 @@ from townhall.language import _, ngettext
 from townhall.services.queries.question_register import Meeting, QuestionChoices
 from townhall.services.queries.question_sheet import QuestionSheet
 from townhall.services.questions import assign_to_new_person, change_question
-from townhall.ui.questions.looks import (
-    THEME_TONES,
-    day_words,
-    owner_options,
-    short_date,
-    source_words,
-    theme_options,
-)
+from townhall.ui.date_words import day_words, short_date
+from townhall.ui.questions.looks import THEME_TONES, owner_options, source_words, theme_options
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.chips import DOT
 from townhall.ui.widgets.chosen_value import ChosenValue

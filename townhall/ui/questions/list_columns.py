@@ -6,6 +6,7 @@ from townhall.domain.question_steps import standing
 from townhall.domain.terms import Outcome, QuestionState, label
 from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.questions import QuestionOrder, QuestionRow
+from townhall.ui.date_words import short_date
 from townhall.ui.lists.cells import (
     Bit,
     Column,
@@ -15,7 +16,7 @@ from townhall.ui.lists.cells import (
     TitleCell,
     VoteCell,
 )
-from townhall.ui.questions.looks import THEME_TONES, short_date, state_tone
+from townhall.ui.questions.looks import THEME_TONES, state_tone
 
 _ENDS = (
     Outcome.ANSWERED_LIVE,

@@ -1,13 +1,8 @@
-"""How questions and promises look: the tone of a theme and of a state, the words of a date."""
-
-from datetime import date
-
-from PySide6.QtCore import QDate
+"""How questions and promises look: the tone of a theme and of a state, the words of a source."""
 
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState, Theme, label
 from townhall.language import _
 from townhall.ui.theme import Tone
-from townhall.ui.widgets.dates import locale
 from townhall.ui.widgets.select import Option
 
 THEME_TONES: dict[Theme, Tone] = {
@@ -48,26 +43,6 @@ def state_tone(state: QuestionState, outcome: Outcome) -> Tone:
     if state is QuestionState.CLOSED:
         return OUTCOME_TONES.get(outcome, Tone.NEUTRAL)
     return _STATE_TONES[state]
-
-
-def short_date(day: date | None, today: date) -> str:
-    """ "27 Nov", with the year where it is another one than today's."""
-    if day is None:
-        return ""
-    form = "d MMM" if day.year == today.year else "d MMM yyyy"
-    return _written(day, form)
-
-
-def day_words(day: date | None, today: date) -> str:
-    """ "Fri 27 Nov", with the year where it is another one than today's."""
-    if day is None:
-        return ""
-    form = "ddd d MMM" if day.year == today.year else "ddd d MMM yyyy"
-    return _written(day, form)
-
-
-def _written(day: date, form: str) -> str:
-    return str(locale().toString(QDate(day.year, day.month, day.day), form)).replace(".", "")
 
 
 def theme_options() -> list[Option]:

@@ -23,7 +23,8 @@ from townhall.services.queries.question_sheet import (
 )
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.ui.actions import Action
-from townhall.ui.questions.added import AddedQuestions
+from townhall.ui.added_questions import AddedQuestions
+from townhall.ui.pages import open_people_import, open_question_import
 from townhall.ui.questions.choosers import Choosers
 from townhall.ui.questions.commands import question_commands
 from townhall.ui.questions.exporter import Exporter
@@ -234,8 +235,6 @@ class QuestionsScreen(Screen):
 
     def open_people_import(self) -> None:
         """Open the page that reads people from files."""
-        from townhall.ui.imports.people_page import open_people_import
-
         open_people_import(self.frame)
 
     def export(self) -> None:
@@ -360,8 +359,4 @@ class QuestionsScreen(Screen):
 
     def open_import(self) -> None:
         """Open the page that reads questions from files."""
-        from townhall.ui.imports.question_draft import QuestionDraft
-        from townhall.ui.imports.questions_page import QuestionImportPage
-
-        draft = QuestionDraft()
-        self.frame.open_page(lambda frame: QuestionImportPage(frame, draft))
+        open_question_import(self.frame)

@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.services.queries.question_sheet import Moment, MomentKind, QuestionSheet
-from townhall.ui.questions.looks import short_date, source_words
+from townhall.ui.date_words import short_date
+from townhall.ui.questions.looks import source_words
 from townhall.ui.widgets.answers import Timeline, TimelineItem
 from townhall.ui.widgets.card import SectionHead
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from townhall.language import _
 from townhall.services.queries.plans import PlanDetail, plan_detail
+from townhall.ui.pages import open_people_import
 from townhall.ui.screen import Frame
 from townhall.ui.settings_screen.rows import CommitField, SettingRow, align
 from townhall.ui.settings_screen.section import PlanSection, Section
@@ -117,6 +118,4 @@ class PeopleImportSection(Section):
         self.add_stretch()
 
     def _open_import(self) -> None:
-        from townhall.ui.imports.people_page import open_people_import
-
         open_people_import(self.frame)

@@ -228,6 +228,8 @@ class Picker(Themed, QWidget):
         self.entry.clear()
 
     def _on_entered(self, text: str) -> None:
+        # Enter that the entry takes itself does not close the list below it.
+        self._completer.popup().hide()
         wanted = text.casefold()
         matches = [
             one
