@@ -229,7 +229,9 @@ class Picker(Themed, QWidget):
 
     def _on_entered(self, text: str) -> None:
         # Enter that the entry takes itself does not close the list below it.
-        self._completer.popup().hide()
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
         wanted = text.casefold()
         matches = [
             one
