@@ -31,7 +31,7 @@ class Walker:
         for part in keys.split(", "):
             combination = QKeySequence(part)[0]
             QTest.keyClick(self.focus(), combination.key(), combination.keyboardModifiers())
-        self.rest()
+            self.rest()
 
     def type(self, text: str) -> None:
         """Type letters where the keyboard is."""
@@ -44,6 +44,11 @@ class Walker:
         field.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(self.focus(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.type(text)
+
+    def write_time(self, name: str, digits: str) -> None:
+        """Go to the time called `name` and type its four digits, part by part."""
+        self.named(name).setFocus(Qt.FocusReason.TabFocusReason)
+        self.type(digits)
 
     def click(self, widget: QWidget) -> None:
         """Click the middle of `widget`."""
@@ -95,9 +100,10 @@ class Walker:
         return found[0]
 
     def named(self, name: str) -> QWidget:
-        """The control that a screen reader calls `name`."""
-        found = [each for each in checks.focusable(self.window) if each.accessibleName() == name]
-        assert len(found) == 1, (name, found)
+        """The control of the content that a screen reader calls `name`."""
+        content = self.window.shell.content
+        found = [each for each in checks.focusable(content) if each.accessibleName() == name]
+        assert len(found) == 1, (name, len(found))
         return found[0]
 
     def read(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -117,6 +123,14 @@ class Walker:
         assert look() == before
         self.press("Ctrl+Shift+Z")
         assert look() == after
+        self.to_content()
+
+    def to_content(self) -> None:
+        """Put the keyboard where the screen begins."""
+        view = self.window.rooms.view
+        assert view is not None
+        view.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+        self.rest()
 
 
 def answer_dialogs(monkeypatch: Any, path: Path) -> None:
