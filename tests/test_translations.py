@@ -10,7 +10,6 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 
 from townhall import paths
@@ -27,20 +26,28 @@ def sources() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+def _name(function: ast.expr) -> str:
+    """What is called: "_", or "gettext" of a module or of one language's words."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
 def extracted(paths: Iterable[Path]) -> dict[Key, tuple[str, ...]]:
     """Every message of the code in `paths` with its English forms."""
     found: dict[Key, tuple[str, ...]] = {}
     for path in paths:
-        with path.open("rb") as file:
-            for _line, function, message, _comments in extract_python(file, KEYWORDS, [], {}):
-                forms = message if isinstance(message, tuple) else (message,)
-                forms = tuple(form for form in forms if isinstance(form, str))
-                if not forms:
-                    continue  # of a variable, whose words are marked with N_ elsewhere
-                if function == "pgettext":
-                    found[(forms[0], forms[1])] = forms[1:]
-                else:
-                    found[(None, forms[0])] = forms
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or _name(call.func) not in KEYWORDS:
+                continue
+            words = [each.value for each in call.args if isinstance(each, ast.Constant)]
+            forms = tuple(word for word in words if isinstance(word, str))
+            if not forms:
+                continue  # of a variable, whose words are marked with N_ elsewhere
+            if _name(call.func) == "pgettext":
+                found[(forms[0], forms[1])] = forms[1:]
+            else:
+                found[(None, forms[0])] = forms
     return found
 
 

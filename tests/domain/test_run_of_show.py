@@ -72,7 +72,7 @@ def test_a_negative_duration_is_refused() -> None:
     with pytest.raises(InvalidInput) as caught:
         schedule([AgendaItem("Opening", -5)], TEN, 60)
     assert (str(caught.value), caught.value.field) == (
-        "Agenda item “Opening” lasts -5 minutes; give 0 or more.",
+        "Item “Opening” of the run of show lasts -5 minutes; give 0 or more.",
         "agenda",
     )
 

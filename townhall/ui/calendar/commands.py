@@ -131,7 +131,7 @@ def _edits(screen: CalendarScreen) -> list[Action]:
 def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
     """What can be done with `row`."""
     changes, menu = screen.changes, QMenu(screen)
-    menu.addAction(icon("expand"), _("Open"), screen.open)
+    menu.addAction(icon("expand"), pgettext("verb", "Open"), screen.open)
     if row.recurring:
         menu.addAction(icon("pencil"), _("Edit this date"), screen.edit)
         menu.addAction(

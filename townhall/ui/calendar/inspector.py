@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
 from townhall.domain.terms import CommunicationStatus, SignOff, label
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.calendar import DateInspection
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.date_changes import DateChanges
@@ -172,7 +172,7 @@ class DateInspector(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(_PAD, 12, _PAD, 12)
         row.setSpacing(8)
-        self.open_button = Button(_("Open"), kind="primary", icon="expand")
+        self.open_button = Button(pgettext("verb", "Open"), kind="primary", icon="expand")
         self.edit_button = Button(_("Edit"), icon="pencil")
         self.more = Button(kind="default", icon="more", tip=_("More"))
         self.open_button.clicked.connect(self.open_wanted)

@@ -75,7 +75,7 @@ class LeakCard(Card):
         show.clicked.connect(lambda _checked=False, text=leak.text: self.show_wanted.emit(text))
         why = leak.why[:1].upper() + leak.why[1:]
         words = " ".join(leak.text.split())
-        quoted = f"“{words}”" if len(words) <= 90 else f"“{words[:88]}…”"
+        quoted = _("“{text}”").format(text=words if len(words) <= 90 else f"{words[:88]}…")
         row = Row(why, quoted, icon="shield", icon_role="bad", trailing=[show], static=True)
         show.setAccessibleName(f"{_('Show')}: {why}")
         return row

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.terms import label
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.questions import QuestionDetail
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
@@ -56,8 +56,8 @@ class OpenAnswersCard(Card):
 
     def _row(self, question: QuestionDetail) -> Row:
         facts = f"{label(question.state)} · {question.owner or _('No owner')}"
-        edit = Button(_("Open"), "link")
-        edit.setAccessibleName(f"{_('Open')}: {question.text}")
+        edit = Button(pgettext("verb", "Open"), "link")
+        edit.setAccessibleName(f"{edit.text()}: {question.text}")
         edit.clicked.connect(
             lambda _checked=False, wanted=question.id: self.question_wanted.emit(wanted)
         )

@@ -78,7 +78,7 @@ class ProblemsCard(Card):
             count,
         )
         return Row(
-            f"“{name}”",
+            _("“{name}”").format(name=name),
             words.format(n=count),
             icon="audiences",
             icon_role="warn",

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from townhall.domain.terms import label
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.initiative_sheet import InitiativeSheet
 from townhall.ui.initiatives.responsible import ResponsibleRows
 from townhall.ui.initiatives.words import (
@@ -59,7 +59,7 @@ class InitiativeInspector(Panel):
         self.known = Paragraph("", selectable=False)
         self.section(_("In this plan"), self.known)
         self.page.add_stretch()
-        open_ = Button(_("Open"), "primary", icon="expand")
+        open_ = Button(pgettext("verb", "Open"), "primary", icon="expand")
         open_.clicked.connect(lambda _checked=False: self.open_wanted.emit())
         remove = Button(_("Remove"), "ghost", icon="trash")
         remove.clicked.connect(lambda _checked=False: self.remove_wanted.emit())
