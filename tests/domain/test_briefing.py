@@ -121,6 +121,19 @@ def test_a_speaker_who_is_not_in_the_run_of_show_is_told_so() -> None:
     assert "No item of the run of show is in your name." in texts(made)
 
 
+def test_no_paragraph_looks_like_a_heading_that_is_none() -> None:
+    for made in (speaker_brief(SPEAKER, "nl"), qa_pack(MODERATOR, "nl")):
+        for block in made.blocks:
+            match block:
+                case Paragraph(spans):
+                    paragraphs = [spans]
+                case Callout():
+                    paragraphs = list(block.paragraphs)
+                case _:
+                    continue
+            assert not [plain(each) for each in paragraphs if all(span.bold for span in each)]
+
+
 def test_a_draft_says_so_in_words() -> None:
     made = speaker_brief(SPEAKER, "en")
     drafts = [

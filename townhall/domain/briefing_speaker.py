@@ -121,7 +121,7 @@ def _messages(brief: SpeakerBriefInput, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, (Span(_("Key messages")),))]
     primary = next((message for message in messages if message.primary), None)
     if primary:
-        sentence = (text_span(primary.text, language, primary.language, bold=True),)
+        sentence = (text_span(primary.text, language, primary.language),)
         blocks.append(
             Callout(_("The one sentence that must land"), (_marked(sentence, primary, language),))
         )
