@@ -1,6 +1,7 @@
 """What all tests share: a frozen clock, plans on disk, and a window without a screen."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,8 +47,17 @@ def clock() -> Clock:
     return fixed_clock(NOW)
 
 
+@pytest.fixture(scope="session")
+def empty_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new plan, closed; copying it takes a tenth of the time of making one."""
+    path = tmp_path_factory.mktemp("plan") / "empty.townhall"
+    Database.create(path, fixed_clock(NOW)).close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
+def database(empty_plan: Path, tmp_path: Path, clock: Clock) -> Iterator[Database]:
     """A new, empty plan in a real file."""
-    with Database.create(tmp_path / "test.townhall", clock) as opened:
+    path = shutil.copyfile(empty_plan, tmp_path / "test.townhall")
+    with Database.open(path, clock) as opened:
         yield opened

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from tests.storage.plan_state import state_of
 from tests.storage.use_cases import DATE, USE_CASES, fill
@@ -94,6 +95,31 @@ def test_plan_of_a_newer_program_is_refused(url: str, database: Database, clock:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(PlanRefused, match="newer version of Town Hall"):
         Database.open(url, clock)
+
+
+def test_database_of_another_program_is_refused(url: str, clock: Clock) -> None:
+    engine = server_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE person (id INTEGER)")
+    engine.dispose()
+    with pytest.raises(PlanRefused, match=r"holds tables of another program \(person\)"):
+        Database.create(url, clock)
+
+
+def test_missing_rights_are_told(url: str, clock: Clock) -> None:
+    schema_name = url.rpartition("%3D")[2]
+    engine = server_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP ROLE IF EXISTS townhall_reader")
+        connection.exec_driver_sql("CREATE ROLE townhall_reader LOGIN")
+        connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema_name} TO townhall_reader")
+    reader = make_url(url).set(username="townhall_reader").render_as_string(hide_password=False)
+    with pytest.raises(PlanRefused, match="You may not do this in the database"):
+        Database.create(reader, clock)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP OWNED BY townhall_reader")
+        connection.exec_driver_sql("DROP ROLE townhall_reader")
+    engine.dispose()
 
 
 def test_migrations_make_what_the_models_say(url: str) -> None:

@@ -78,6 +78,7 @@ class Database:
                     raise PlanRefused(
                         _("There is a plan in this database already. Open it instead.")
                     )
+                schema.refuse_other_tables(connection, name)
                 schema.create(connection, clock.now_utc())
             undone.pop_all()
         return cls(engine, name, clock, _nothing)

@@ -17,6 +17,7 @@ from townhall.domain.errors import (
 from townhall.language import _
 
 _LOCK_NOT_AVAILABLE = "55P03"
+_NOT_ALLOWED = "42501"
 
 
 @contextmanager
@@ -35,9 +36,10 @@ def explained(name: str) -> Iterator[None]:
         raise _integrity(error) from error
     except DatabaseError as error:
         # SQLite tells damage by the base class itself; its children other than these are bugs.
-        if type(error) is DatabaseError or isinstance(error, OperationalError):
-            raise refused(name, error.orig) from error
-        raise
+        ours = not isinstance(error, OperationalError) and type(error) is not DatabaseError
+        if ours and getattr(error.orig, "sqlstate", None) != _NOT_ALLOWED:
+            raise
+        raise refused(name, error.orig) from error
     except sqlite3.DatabaseError as error:
         raise refused(name, error) from error
 
@@ -79,6 +81,12 @@ def not_a_plan(name: object) -> PlanRefused:
 def _refused_by_server(name: str, error: BaseException | None) -> PlanRefused:
     if getattr(error, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
         return PlanRefused(_("Somebody else is busy changing this plan. Try again in a moment."))
+    if getattr(error, "sqlstate", None) == _NOT_ALLOWED:
+        return PlanRefused(
+            _(
+                "You may not do this in the database {url}. Ask who looks after it for the rights."
+            ).format(url=name)
+        )
     return PlanRefused(
         _("The database {url} does not answer. Check address, name and password.").format(url=name)
     )

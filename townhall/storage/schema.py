@@ -21,7 +21,7 @@ REVISIONS = ("0001",)
 
 def create(connection: Connection, now: datetime) -> None:
     """Make all tables of a new, empty plan in one transaction."""
-    Base.metadata.create_all(connection)
+    Base.metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
     )
@@ -30,6 +30,17 @@ def create(connection: Connection, now: datetime) -> None:
     if connection.dialect.name == "sqlite":
         search.create_index(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def refuse_other_tables(connection: Connection, name: str) -> None:
+    """Raise PlanRefused when tables of another program have the names of a plan's."""
+    taken = Base.metadata.tables.keys() & set(inspect(connection).get_table_names())
+    if taken:
+        raise PlanRefused(
+            _("{name} holds tables of another program ({tables}). Use an empty database.").format(
+                name=name, tables=", ".join(sorted(taken))
+            )
+        )
 
 
 def revision(connection: Connection) -> str | None:
