@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tests.screens.checks import words_of
 from tests.screens.opened import NOW, opened, settle
 from tests.screens.scenes import EMPTY, NONE, SAMPLE, Scene, fresh
 from townhall.domain.clock import fixed_clock
+from townhall.language import set_language
 from townhall.services.sample import create_sample
 from townhall.storage.database import Database
 from townhall.ui.main_window import MainWindow
@@ -48,6 +50,8 @@ def each_scene(
 ) -> Iterator[tuple[Scene, MainWindow]]:
     """Every scene with the window that shows it, one after the other, in the light theme."""
     folder.mkdir(parents=True)
+    # The history of a plan tells in the language in which things were done.
+    set_language(language)
     plans = make_plans(folder)
     for plan, path in plans.items():
         some = [scene for scene in wanted if scene.plan == plan]
@@ -57,7 +61,7 @@ def each_scene(
         place.mkdir()
         with opened(place, path, language=language, size=size) as window:
             for scene in some:
-                theme().set_mode("light")
+                _switch(window, "light")
                 fresh(window)
                 scene.show(window)
                 yield scene, window
@@ -74,13 +78,18 @@ def make_plans(folder: Path) -> dict[str, Path | None]:
 
 def picture(window: MainWindow, mode: str, folder: Path) -> QImage:
     """The window as it looks in the theme `mode`; paths inside `folder` are named alike."""
-    theme().set_mode(mode)
+    _switch(window, mode)
     settle(window)
     for widget in window.findChildren(QWidget):
         # Without a screen the mouse stands at the top left for ever.
         widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
-        text = getattr(widget, "text", None)
-        if callable(text) and str(folder) in (words := str(text())):
-            parts = words.rpartition("/")
-            widget.setText(f"/home/anna/Town Hall/{parts[2]}")  # type: ignore[attr-defined]
+        words = words_of(widget)
+        if str(folder) in words:
+            name = words.rpartition("/")[2]
+            widget.setText(f"/home/anna/Town Hall/{name}")  # type: ignore[attr-defined]
     return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _switch(window: MainWindow, mode: str) -> None:
+    if theme().tokens.dark != (mode == "dark"):
+        window.switch_theme()

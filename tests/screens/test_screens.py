@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
-from tests.screens.walked import LOOKS, walk
+from tests.screens.walked import LOOKS, in_each_language, walk
 from townhall.ui.theme import theme
 
 HERE = Path(__file__).parent
@@ -85,7 +85,7 @@ def write(image: QImage, path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="letters look different there")
-@pytest.mark.parametrize("language", LOOKS)
+@in_each_language
 def test_every_screen_looks_as_approved(language):
     approves = bool(os.environ.get("TOWNHALL_APPROVE"))
     changed, shown = [], set()

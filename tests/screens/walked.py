@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication, QImage, QWindow
 
 from tests.screens import checks
@@ -21,6 +22,12 @@ from townhall.ui.overlay import Overlay
 
 LOOKS = {"en": "light", "nl": "dark"}
 """The theme in which each language is seen: every scene in both languages and in both themes."""
+
+in_each_language = pytest.mark.parametrize(
+    "language",
+    [pytest.param(code, marks=pytest.mark.xdist_group(f"screens {code}")) for code in LOOKS],
+)
+"""For tests that walk: those in one language share one process, and so one walk."""
 
 SIZES = (SIZE, (1024, 640))
 """The size as designed, and the smallest."""

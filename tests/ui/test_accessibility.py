@@ -5,20 +5,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.screens import checks
-from tests.screens.walked import LOOKS, walk
+from tests.screens.walked import in_each_language, walk
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@in_each_language
 def test_every_control_has_a_name_and_a_role(language):
     found = {seen.scene.name: seen.nameless for seen in walk(language) if seen.nameless}
     assert found == {}
 
 
+@pytest.mark.xdist_group("screens en")
 def test_tab_reaches_every_control():
     found = {seen.scene.name: seen.unreached for seen in walk("en") if seen.unreached}
     assert found == {}
 
 
+@pytest.mark.xdist_group("screens en")
 def test_the_keyboard_begins_in_the_content():
     assert {seen.scene.name: seen.lost for seen in walk("en") if seen.lost} == {}
 

@@ -4,24 +4,25 @@ import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tests.screens import checks
-from tests.screens.walked import LOOKS, SIZES, walk
+from tests.screens.walked import SIZES, in_each_language, walk
 from townhall.language import set_language
 from townhall.ui.widgets.buttons import Button
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@in_each_language
 @pytest.mark.parametrize("size", SIZES, ids=["1440x900", "1024x640"])
 def test_no_word_is_clipped(language, size):
     found = {seen.scene.name: seen.clipped[size] for seen in walk(language) if seen.clipped[size]}
     assert found == {}
 
 
+@pytest.mark.xdist_group("screens nl")
 def test_no_english_is_left_in_dutch():
     found = {seen.scene.name: seen.english for seen in walk("nl") if seen.english}
     assert found == {}
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@in_each_language
 def test_nothing_flashes_up_as_a_window_of_its_own(language):
     found = {seen.scene.name: seen.flashed for seen in walk(language) if seen.flashed}
     assert found == {}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from townhall import paths
 from townhall.domain.clock import Clock
-from townhall.language import _, current_language, set_language
+from townhall.language import current_language, set_language
 from townhall.log import start_log, stop_log
 from townhall.settings import Settings
 from townhall.ui.crash import Crashes
@@ -146,6 +146,4 @@ def _line_context(session: Any) -> LineContext:
 def _plan_name(session: Any) -> str:
     from townhall.services.queries.plans import plan_detail
 
-    plan = plan_detail(session)
-    sample = _("{organisation} · sample").format(organisation=plan.organisation)
-    return sample if plan.is_sample else plan.organisation
+    return plan_detail(session).organisation
