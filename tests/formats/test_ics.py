@@ -350,7 +350,7 @@ def test_a_feed_gives_an_organizer_to_items_without() -> None:
     item = replace(SINGLE, organizer=None)
     data = ics.feed([item], name="AI", language="nl", organizer=ANNA)
     assert only_event(data).value("ORGANIZER") == "mailto:anna@delinde.example"
-    with pytest.raises(InvalidInput, match="has no organizer"):
+    with pytest.raises(InvalidInput, match="has no organiser"):
         ics.feed([item], name="AI", language="nl")
 
 

@@ -94,7 +94,7 @@ def test_title_language_dates_and_outline(pack: bytes) -> None:
     assert top[:3] == [
         "De vragen in het kort",
         "Spelregels voor het modereren",
-        "Redenen om een vraag niet te behandelen",
+        "Redenen om een vraag af te wijzen",
     ]
     below = [entry.title for part in outline if isinstance(part, list) for entry in part]
     assert below[0] == "1 Wie controleert de assistent in het weekend?"

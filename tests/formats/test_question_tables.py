@@ -124,7 +124,7 @@ def test_headings_in_words() -> None:
     assert [cell.value for cell in dutch["Vragen"][1]][:5] == [
         "Nummer",
         "Vraag",
-        "Nummer van de communicatie",
+        "Nummer van het communicatiemoment",
         "Bron",
         "Bron-id",
     ]

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from townhall.language import set_language
 from townhall.ui.lists.cells import (
@@ -144,6 +145,18 @@ def test_j_and_k_step_over_group_heads(qtbot, table):
     qtbot.keyClick(table, Qt.Key.Key_K)
     assert current == [1, 2, 3, 2]
     assert table.chosen_ids == [2]
+
+
+def test_coming_into_the_list_chooses_nothing(qtbot, table):
+    table.set_ids([5, 6, 7])
+    chosen = heard(table.current_changed)
+    QApplication.processEvents()
+    table.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    assert (table.current_id, chosen) == (None, [])
+    qtbot.keyClick(table, Qt.Key.Key_J)
+    assert (table.current_id, chosen) == (5, [5])
 
 
 def test_enter_opens_and_f2_edits(qtbot, table):

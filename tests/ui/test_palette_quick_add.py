@@ -93,7 +93,7 @@ def test_it_is_told_in_dutch_too(palette):
     QLocale.setDefault(QLocale("nl"))
     palette.input.setText("update MR triage radiologie do 9:30 aula wekelijks")
     row = rows(palette)[1]
-    assert row.text == "“Update MR triage Radiologie” inplannen"
+    assert row.text == "‘Update MR triage Radiologie’ inplannen"
     assert row.below == (
         "Voortgangsupdate · do 26 nov 2026, 09:30 – 10:00 · 30 min",
         "elke week op donderdag",

@@ -10,9 +10,9 @@ from PySide6.QtCore import QDate, Qt
 
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from townhall.domain.terms import AttendeeRole, CommunicationKind
-from townhall.ui.date_key import DateKey
 from townhall.ui.calendar.rule_editor import RuleEditor
 from townhall.ui.calendar.rule_preview import RuleContext, preview
+from townhall.ui.date_key import DateKey
 from townhall.ui.widgets.chips import Chip
 
 KEY = Qt.Key

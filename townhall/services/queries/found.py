@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from townhall.storage.base import Base
@@ -31,19 +33,24 @@ def found(
     hits = search(session, query, nouns=nouns, limit=limit)
     texts: dict[Hit, tuple[str, str]] = {}
     for noun in {hit.noun for hit in hits}:
-        name, searched = _TABLES[noun]
-        table = Base.metadata.tables[name]
-        columns = [table.c[column] for column in searched.title + searched.body]
         ids = [hit.id for hit in hits if hit.noun == noun]
-        for row in session.execute(select(table.c.id, *columns).where(table.c.id.in_(ids))):
-            words = [str(value) for value in row[1:]]
-            split = len(searched.title)
-            texts[Hit(noun, row[0])] = (" ".join(words[:split]), " ".join(words[split:]).strip())
+        split = len(_TABLES[noun][1].title)
+        for record_id, *words in session.execute(_texts(noun), {"ids": ids}):
+            texts[Hit(noun, record_id)] = (" ".join(words[:split]), " ".join(words[split:]))
     return [
         Found(hit.noun, hit.id, texts[hit][0], _snippet(texts[hit][1], query))
         for hit in hits
         if hit in texts
     ]
+
+
+@cache
+def _texts(noun: str) -> Select[Any]:
+    """The query of the texts of records, by ids; made once, which takes as long as running it."""
+    name, searched = _TABLES[noun]
+    table = Base.metadata.tables[name].c
+    columns = [table[column] for column in searched.title + searched.body]
+    return select(table.id, *columns).where(table.id.in_(bindparam("ids", expanding=True)))
 
 
 def _snippet(text: str, query: str) -> str:

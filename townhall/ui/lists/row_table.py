@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from townhall.ui.lists.cells import Column, Group
@@ -251,6 +251,15 @@ class RowTable(Themed, QTableView):
         wanted = self.id_model.id_at(self.indexAt(point).row())
         if wanted is not None:
             self.menu_wanted.emit(wanted, self.viewport().mapToGlobal(point))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming into the list chooses nothing: Qt would make the first row the current one."""
+        chosen = self.currentIndex().isValid()
+        self._restoring = not chosen
+        super().focusInEvent(event)
+        if not chosen:
+            self.setCurrentIndex(QModelIndex())
+            self._restoring = False
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

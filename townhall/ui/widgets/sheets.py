@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame
 
 from townhall.language import _
 from townhall.ui.theme import theme
@@ -31,7 +31,7 @@ _KEPT = 12
 """Pictures of pages that are kept; those far from the view are drawn again when needed."""
 
 
-class Sheets(FocusRing, Themed, QWidget):
+class Sheets(FocusRing, Themed, QFrame):
     """Painted pages below each other, each drawn once per zoom and kept as a picture."""
 
     GAP = 20
@@ -137,7 +137,7 @@ class Sheets(FocusRing, Themed, QWidget):
             painter.end()
 
 
-class Strip(FocusRing, Themed, QWidget):
+class Strip(FocusRing, Themed, QFrame):
     """Thumbnails below each other; arrow keys and clicks go to a page."""
 
     chosen = Signal(int)
