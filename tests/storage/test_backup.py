@@ -163,6 +163,15 @@ def test_restoring_where_no_plan_is_makes_one(plan: Path, copy: Path, clock: Clo
     assert names(new, clock) == ["Anna Voorbeeld"]
 
 
+def test_restoring_under_too_long_a_name_is_refused(copy: Path, clock: Clock) -> None:
+    plan = copy.with_name("x" * 245)
+    Database.create(plan, clock).close()
+    before = plan.read_bytes()
+    with pytest.raises(CannotWrite, match="cannot be written \\(the name is too long\\)"):
+        restore(copy, plan)
+    assert plan.read_bytes() == before
+
+
 def test_restoring_into_a_missing_folder_is_refused(copy: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="There is no folder"):
         restore(copy, tmp_path / "missing" / "plan.townhall")

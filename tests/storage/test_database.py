@@ -334,7 +334,7 @@ def test_file_system_is_that_of_the_nearest_and_latest_mount(path: str, kind: st
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
-        ("sqlite:///plan.townhall", "sqlite databases cannot hold a plan"),
+        ("sqlite://", "sqlite databases cannot hold a plan"),
         ("mysql://server/plan", "mysql databases cannot hold a plan"),
         ("://", "This is not a database address"),
         ("postgresql://u:secret@127.0.0.1:1/x", "127.0.0.1:1/x does not answer"),
@@ -345,6 +345,34 @@ def test_address_that_cannot_be_used_is_refused(url: str, sentence: str, clock: 
         with pytest.raises(PlanRefused, match=sentence) as caught:
             way(url, clock)
         assert "secret" not in str(caught.value)
+
+
+def test_the_address_of_a_file_is_that_file(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "plan.townhall"
+    Database.create(f"sqlite:///{path}", clock).close()
+    with Database.open(f"sqlite+pysqlite:///{path}", clock) as opened:
+        assert opened.name == str(path)
+        with pytest.raises(PlanRefused, match="is open in another Town Hall"):
+            Database.open(path, clock)
+
+
+def test_a_plan_where_nothing_can_be_written_can_be_read(
+    plan: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(plan.parent.iterdir())
+    monkeypatch.setattr(os, "access", lambda *_args: False)
+    with Database.open(plan, clock, read_only=True) as opened:
+        assert names(opened) == ["Anna Voorbeeld"]
+        assert sorted(plan.parent.iterdir()) == before
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / ("x" * 300)
+    assert refusal(path, clock) == (
+        f"{path} cannot be read (the name is too long). Check that you may open it."
+    )
+    with pytest.raises(PlanRefused, match="the name is too long"):
+        Database.create(path, clock)
 
 
 def test_failing_use_case_keeps_nothing(database: Database) -> None:

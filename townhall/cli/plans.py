@@ -140,7 +140,7 @@ def _quoted(path: str) -> str:
 
 
 def _plan_file(name: str) -> Path:
-    from townhall.storage.places import is_url
+    from townhall.storage.places import is_url, local
 
     if is_url(name):
         raise PlanRefused(
@@ -148,4 +148,4 @@ def _plan_file(name: str) -> Path:
                 plan=name.rpartition("@")[2]
             )
         )
-    return Path(name)
+    return Path(local(name))

@@ -40,4 +40,4 @@ def backup_name(plan: str, now: datetime) -> str:
 def _file_of(plan: str) -> Path:
     if places.is_url(plan):
         raise PlanRefused(_("This plan is in a database server; use the server’s own tools."))
-    return Path(plan)
+    return Path(places.local(plan))

@@ -1,6 +1,7 @@
 """Copies of a plan: made while it is open, checked before they replace anything."""
 
 import os
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from townhall.domain.errors import CannotWrite, PlanRefused
 from townhall.domain.reasons import reason
 from townhall.language import _
 from townhall.storage import inspection, lock, places
-from townhall.storage.refusals import explained
+from townhall.storage.refusals import explained, sqlite_reason
 
 check = inspection.faults
 """Faults of a plan, in words; see there."""
@@ -63,11 +64,11 @@ def before_upgrade(plan: Path, now: datetime) -> Path:
 
 
 def _refuse_place(path: Path) -> None:
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise CannotWrite(
             _("There is no folder {folder}. Make it first.").format(folder=path.parent)
         )
-    if path.is_dir():
+    if os.path.isdir(path):
         raise CannotWrite(_("{path} is a folder. Choose a file in it.").format(path=path))
 
 
@@ -99,7 +100,7 @@ def _set_aside_as_it_is(plan: Path, kept: Path) -> None:
 def _free_name(plan: Path) -> Path:
     number, name = 1, f"{plan.name}.before-restore"
     kept = plan.with_name(name)
-    while kept.exists():
+    while os.path.exists(kept):
         number += 1
         kept = plan.with_name(f"{name}-{number}")
     return kept
@@ -107,7 +108,7 @@ def _free_name(plan: Path) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     """SQLite's own backup into a temporary file beside `target`, then renamed over it."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".townhall-{secrets.token_hex(6)}.tmp")
     try:
         with (
             explained(str(source)),
@@ -133,7 +134,9 @@ def _writing(target: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise CannotWrite(
-            _("{path} cannot be written ({reason}).").format(path=target, reason=error)
+            _("{path} cannot be written ({reason}).").format(
+                path=target, reason=sqlite_reason(error)
+            )
         ) from error
     except OSError as error:
         raise CannotWrite(

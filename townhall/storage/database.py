@@ -1,5 +1,6 @@
 """A plan that is open: the one way to change it and the one way to read it."""
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -47,8 +48,8 @@ class Database:
         """Make a new, empty plan and open it. Raises PlanRefused when something is there."""
         if places.is_url(str(plan)):
             return cls._create_on_server(str(plan), clock)
-        path = Path(plan)
-        if not path.parent.is_dir():
+        path = Path(places.local(str(plan)))
+        if not os.path.isdir(path.parent):
             raise PlanRefused(
                 _("There is no folder {folder}. Make it first.").format(folder=path.parent)
             )
@@ -56,7 +57,7 @@ class Database:
         with ExitStack() as undone:
             release = lock.hold(path)
             undone.callback(release)
-            if path.exists():
+            if os.path.exists(path):
                 raise PlanRefused(
                     _("{path} exists already. Choose another name, or open it.").format(path=path)
                 )
@@ -92,7 +93,7 @@ class Database:
         """
         if places.is_url(str(plan)):
             return cls._open_on_server(str(plan), clock)
-        path = Path(plan)
+        path = Path(places.local(str(plan)))
         places.refuse_foreign_file(path)
         places.refuse_network_share(path)
         with ExitStack() as undone:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from townhall.domain.errors import PlanRefused
 from townhall.language import _
-from townhall.storage.places import APPLICATION_ID
+from townhall.storage import places
 
 _WAIT_SECONDS = 10
 
@@ -20,8 +20,8 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
     """
     # Opened by URI so that a file that is gone is not made anew by a later connection.
     file = path.resolve().as_uri()
-    mode = "rw" if path.exists() else "rwc"
-    url = URL.create("sqlite", database=file, query={"mode": mode, "uri": "true"})
+    opened = places.query(path) if path.exists() else {"mode": "rwc"}
+    url = URL.create("sqlite", database=file, query={**opened, "uri": "true"})
     engine = create_engine(url, connect_args={"timeout": float(_WAIT_SECONDS)})
     pragmas = ["foreign_keys = ON", "cache_size = -16000"]
     # A connection in SQLite's own read-only mode would leave its log beside the plan.
@@ -84,7 +84,7 @@ def server_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get("write"):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({places.APPLICATION_ID})")
 
     return engine
 

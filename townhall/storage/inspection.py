@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 from townhall.domain.errors import PlanRefused
 from townhall.language import _
@@ -40,7 +41,8 @@ def faults(plan: Path) -> list[str]:
 
 def connect(plan: Path) -> sqlite3.Connection:
     """A connection that cannot change what is in the plan."""
-    connection = sqlite3.connect(f"{plan.resolve().as_uri()}?mode=rw", uri=True, timeout=10)
+    query = urlencode(places.query(plan))
+    connection = sqlite3.connect(f"{plan.resolve().as_uri()}?{query}", uri=True, timeout=10)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

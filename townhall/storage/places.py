@@ -1,5 +1,6 @@
 """Where a plan lies, and why it may not be opened there."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -20,9 +21,28 @@ _NETWORK_SYSTEMS = frozenset(
 )
 
 
+def local(plan: str) -> str:
+    """`plan` as a path where it is the address of a SQLite file (sqlite:///plan.townhall)."""
+    found = re.match(r"sqlite(?:\+pysqlite)?:///(?=.)", plan)
+    return plan[found.end() :] if found else plan
+
+
 def is_url(plan: str) -> bool:
-    """Whether `plan` is a database URL rather than a file."""
-    return "://" in plan
+    """Whether `plan` is the address of a database server rather than a file."""
+    return "://" in local(plan)
+
+
+def query(plan: Path) -> dict[str, str]:
+    """The query of the SQLite URI that opens a plan that is there.
+
+    Where nothing can be written and no log lies beside it, SQLite need not write one either:
+    a backup on a read-only disk can be read.
+    """
+    real = plan.resolve()
+    writable = os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)
+    if writable or real.with_name(real.name + "-wal").exists():
+        return {"mode": "rw"}
+    return {"mode": "ro", "immutable": "1"}
 
 
 def refuse_network_share(path: Path) -> None:
@@ -71,7 +91,7 @@ def file_system(path: Path, mounts: str) -> str:
 
 def refuse_foreign_file(path: Path) -> None:
     """Raise PlanRefused when `path` is missing, unreadable or plainly not a database."""
-    if path.is_dir():
+    if os.path.isdir(path):
         raise PlanRefused(_("{path} is a folder. Choose a plan file in it.").format(path=path))
     try:
         with path.open("rb") as file:

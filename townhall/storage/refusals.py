@@ -62,6 +62,18 @@ def refused(name: str, error: BaseException | None) -> PlanRefused:
     return PlanRefused(sentence.format(path=name, reason=error))
 
 
+def sqlite_reason(error: sqlite3.Error) -> str:
+    """What `error` means, to stand in brackets; in SQLite's own words where it is rare."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code == "SQLITE_FULL":
+        return _("the disk is full")
+    if code.startswith("SQLITE_READONLY"):
+        return _("it is read-only")
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return _("no file can be made there")
+    return str(error)
+
+
 def damaged(name: str) -> PlanDamaged:
     """The refusal of a damaged plan."""
     return PlanDamaged(
