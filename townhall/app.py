@@ -3,14 +3,16 @@
 import gc
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from townhall.cli import console
-from townhall.domain.clock import Clock, system_clock
-from townhall.language import set_language
-from townhall.settings import Settings
+if TYPE_CHECKING:
+    # Imported where used: who stops the program while it loads is to see no traceback.
+    from townhall.domain.clock import Clock
+    from townhall.settings import Settings
 
 _ALLOCATIONS_BEFORE_COLLECTING = 100_000
+_STOPPED = 130
+"""The exit code of a program that was stopped with Ctrl+C, as shells have it."""
 
 
 def start() -> NoReturn:
@@ -20,7 +22,10 @@ def start() -> NoReturn:
     is none to find, and at the end the system takes all memory back at once.
     """
     gc.set_threshold(_ALLOCATIONS_BEFORE_COLLECTING, 20, 20)
-    code = main()
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = _STOPPED
     gc.freeze()
     sys.exit(code)
 
@@ -30,6 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Without a command the window opens; every other command works without one.
     """
+    from townhall.cli import console
+    from townhall.language import set_language
+    from townhall.settings import Settings
+
     arguments = sys.argv[1:] if argv is None else list(argv)
     console.prepare()
     settings = Settings.load()
@@ -58,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _application(settings: Settings, language: str) -> object:
+def _application(settings: "Settings", language: str) -> object:
     """The window's application; None where there cannot be one, which is told later."""
     from townhall.qt_check import explain_missing_display
 
@@ -72,12 +81,15 @@ def _application(settings: Settings, language: str) -> object:
 
 
 def _open_window(
-    settings: Settings,
+    settings: "Settings",
     plan: str | None = None,
-    now: Clock | None = None,
+    now: "Clock | None" = None,
     language: str | None = None,
 ) -> int:
     """Show the window; 1 with one sentence where that is not possible."""
+    from townhall.cli import console
+    from townhall.domain.clock import system_clock
+    from townhall.language import set_language
     from townhall.qt_check import explain_import_error, explain_missing_display
 
     set_language(language or settings.language_code())

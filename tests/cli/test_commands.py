@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -121,6 +122,23 @@ def test_ctrl_c_stops_in_one_line(run: Any, plan: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(nouns, "filtered", interrupted)
     ran = run("list", "person", "--plan", plan)
     assert (ran.code, ran.out, ran.err) == (130, "", "Stopped.\n")
+
+
+def test_ctrl_c_while_the_program_loads_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from townhall import app
+    from townhall.settings import Settings
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Settings, "load", interrupted)
+    monkeypatch.setattr(app, "gc", Mock())
+    with pytest.raises(SystemExit) as stopped:
+        app.start()
+    assert stopped.value.code == 130
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
