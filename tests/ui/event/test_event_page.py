@@ -168,6 +168,7 @@ def test_somebody_is_invited_by_name_and_taken_out_again(desk) -> None:
     rows[2].setFocus()
     desk.key(rows[2], Qt.Key.Key_Delete)
     assert len(desk.stored().attendees) == 2
+    assert desk.page.audience.rows[1].hasFocus()
     desk.undo()
     assert len(desk.stored().attendees) == 3
 

@@ -230,8 +230,10 @@ class Picker(Themed, QWidget):
     def _on_entered(self, text: str) -> None:
         # Enter that the entry takes itself does not close the list below it.
         popup = self._completer.popup()
-        if popup is not None:
+        if popup is not None and popup.isVisible():
             popup.hide()
+            # Not every platform hands the keyboard back to the window of a list that went.
+            self.activateWindow()
         wanted = text.casefold()
         matches = [
             one
