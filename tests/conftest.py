@@ -18,6 +18,7 @@ NOW = "2026-11-24T09:00+01:00"
 """Tuesday of ISO week 48; every test lives at this moment."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let tests of one file run in one process: they share what takes long to make."""
     for item in items:

@@ -80,6 +80,17 @@ def test_recent_plans_are_few_newest_first_and_each_once(path):
     assert settings.last_plan == ""
 
 
+def test_a_plan_is_remembered_as_it_is_known_in_every_folder(path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.load(path)
+    settings.remember_plan("demo/plan.townhall")
+    settings.remember_plan("postgresql://server/plan")
+    assert settings.recent_plans == [
+        "postgresql://server/plan",
+        str(tmp_path / "demo" / "plan.townhall"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [("nl_NL.UTF-8", "nl"), ("nl_BE", "nl"), ("en_GB", "en"), ("C", "en")],

@@ -32,6 +32,8 @@ def start_log(level: int = logging.INFO) -> None:
     logger = logging.getLogger(_LOGGER)
     if _own_handlers():
         return
+    # What cannot be logged is not worth a traceback on the console.
+    logging.raiseExceptions = False
     try:
         handler = RotatingFileHandler(
             log_file(), maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True

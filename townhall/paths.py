@@ -1,5 +1,7 @@
 """Where files live: the program's resources and the user's data."""
 
+import contextlib
+import os
 from functools import cache
 from pathlib import Path
 
@@ -20,23 +22,30 @@ def resources() -> Path:
 
 
 def data_folder() -> Path:
-    """The user's own folder for plans; made when missing."""
-    folder = Path(platformdirs.user_data_dir(_APP, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    """The user's own folder for plans; made when missing, where that can be."""
+    return _made(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
 def config_folder() -> Path:
-    """The user's own folder for settings of this computer; made when missing."""
-    folder = Path(platformdirs.user_config_dir(_APP, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    """The user's own folder for settings of this computer; made when missing, where that can be."""
+    return _made(platformdirs.user_config_dir(_APP, appauthor=False))
 
 
 def log_folder() -> Path:
-    """The user's own folder for the log; made when missing."""
-    folder = Path(platformdirs.user_log_dir(_APP, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    """The user's own folder for the log; made when missing, where that can be."""
+    return _made(platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def absolute(plan: str) -> str:
+    """`plan`, a path or a database's address, as it is known in every folder."""
+    return plan if "://" in plan else os.path.abspath(plan)
+
+
+def _made(name: str) -> Path:
+    folder = Path(name)
+    # Who needs the folder meets the reason when writing into it.
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

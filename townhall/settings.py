@@ -104,6 +104,7 @@ class Settings:
 
     def remember_plan(self, plan: str) -> bool:
         """Put `plan` first among the recent ones and make it the last one opened."""
+        plan = paths.absolute(plan)
         recent = [plan, *(other for other in self.recent_plans if other != plan)]
         return self.update(last_plan=plan, recent_plans=recent[:RECENT_PLANS])
 

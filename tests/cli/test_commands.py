@@ -193,6 +193,44 @@ def test_a_full_disk_behind_standard_output_is_told(sample: Path) -> None:
     assert len(ran.stderr.decode().splitlines()) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("command", "code", "out", "err"),
+    [
+        ("list person >&-", 0, "", ""),
+        ("show person 99 >&- 2>&-", 1, "", ""),
+        ("show person 99 2>/dev/full", 1, "", ""),
+        ("lijst 2>/dev/full", 2, "", ""),
+        ("--version >/dev/full", 1, "", "The output could not be written (the disk is full).\n"),
+        ("--help | true; exit ${PIPESTATUS[0]}", 1, "", ""),
+        (
+            "add question --json-input - <&-",
+            *(1, "", "standard input is not JSON: there is a mistake in line 1, column 1.\n"),
+        ),
+    ],
+)
+def test_streams_that_are_closed_or_full(
+    sample: Path, command: str, code: int, out: str, err: str
+) -> None:
+    program = f"'{sys.executable}' '{CHECKOUT / 'main.py'}' --plan '{sample}'"
+    ran = subprocess.run(
+        ["bash", "-c", f"{program} {command}"], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (code, out, err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such home")
+def test_a_home_that_cannot_be_used_is_no_fault(sample: Path, tmp_path: Path) -> None:
+    home = tmp_path / "geen-map"
+    home.write_text("een bestand")
+    folders = {name: str(home) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    assert townhall("list", "person", "--plan", sample, HOME=str(home), **folders).returncode == 0
+    refused = townhall("new", HOME=str(home), **folders)
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    [line] = refused.stderr.decode().splitlines()
+    assert line == f"There is no folder {home}/TownHall. Make it first."
+
+
 def test_a_command_needs_no_qt_and_few_modules(sample: Path) -> None:
     """A short command is not kept waiting for packages it does not use."""
     script = (

@@ -1,14 +1,16 @@
 """The parser of the command line: options every command has, and errors in one translated line."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NoReturn
 
 from townhall import __version__
+from townhall.cli import console
 from townhall.domain.clock import Clock, fixed_clock
-from townhall.domain.errors import InvalidInput
+from townhall.domain.errors import CannotWrite, InvalidInput
 from townhall.language import LANGUAGES, _, ngettext
 
 # argparse takes its words from the process-wide gettext domain, which knows nothing of the
@@ -37,6 +39,19 @@ class Parser(argparse.ArgumentParser):
             program=self.prog, message=message.rstrip(".")
         )
         self.exit(2, f"{sentence}\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse's own keeps quiet about what could not be written.
+        if file is not sys.stdout:
+            console.complain(message)
+            return
+        try:
+            console.say(message.removesuffix("\n"))
+            console.flush()
+        except CannotWrite as error:
+            self.exit(1, str(error))
+        except BrokenPipeError:
+            self.exit(1)
 
 
 def main_parser() -> Parser:

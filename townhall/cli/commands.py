@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from townhall.cli import console, exports, imports, nouns, plans
 from townhall.cli.arguments import main_parser
 from townhall.domain.errors import InvalidInput, TownHallError
+from townhall.domain.reasons import reason
 from townhall.language import LANGUAGES, _
 from townhall.log import log_file, start_log
 
@@ -50,9 +51,17 @@ def run(args: argparse.Namespace) -> int:
         return 130
     except BrokenPipeError:
         return 1
-    except Exception:
+    except Exception as error:
         start_log()
         logging.getLogger(__name__).exception("command %s", args.command)
+        if isinstance(error, OSError) and error.filename is not None:
+            # Not ours: the system would not let us at a file.
+            console.complain(
+                _("{path} cannot be used ({reason}).").format(
+                    path=error.filename, reason=reason(error)
+                )
+            )
+            return 1
         console.complain(
             _(
                 "Something went wrong in Town Hall itself, and the command was stopped. Details "
@@ -65,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _placed(error: TownHallError) -> str:
     """The sentence of a refusal, with the place in a list that it is about."""
-    if not isinstance(error, InvalidInput) or error.file or not (error.row and error.field):
+    if not isinstance(error, InvalidInput) or not (error.row and error.field):
         return str(error)
     if error.file is not None:
         return str(error)  # the row is of a file, which the sentence names itself

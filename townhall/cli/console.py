@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from townhall.domain.errors import CannotWrite
 from townhall.domain.reasons import reason
@@ -13,7 +14,14 @@ from townhall.language import _
 
 
 def prepare() -> None:
-    """Write UTF-8 whatever the console's own encoding is: a question may be in any letters."""
+    """Write UTF-8 whatever the console's own encoding is: a question may be in any letters.
+
+    A stream that was closed becomes one into nothing.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nothing, mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -29,8 +37,12 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(" ".join(text.split()) + "\n")
+    """One line on standard error; where that cannot be written, the exit code has to do."""
+    try:
+        sys.stderr.write(" ".join(text.split()) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _write_into_nothing(sys.stderr)
 
 
 def width() -> int:
@@ -49,10 +61,14 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        # Python flushes once more at exit; let it write into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_into_nothing(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise
         raise CannotWrite(
             _("The output could not be written ({reason}).").format(reason=reason(error))
         ) from error
+
+
+def _write_into_nothing(stream: TextIO) -> None:
+    """Let Python, which flushes once more at exit, do that without an error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

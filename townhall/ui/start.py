@@ -104,7 +104,7 @@ def run_window(
     window = make_window(settings, clock)
     window.language_changed.connect(translation.speak)
     crashes.known.connect(window.rooms.show_error)
-    wanted = plan or settings.last_plan
+    wanted = paths.absolute(plan) if plan else settings.last_plan
     window.painted.connect(lambda: _open_first(window, wanted))
     window.painted.connect(start_log)
     window.painted.connect(_show_icon)
