@@ -50,12 +50,13 @@ OURS = """
 import os
 import sys
 from townhall import app
+from townhall.domain import clock as clocks
 
 def done() -> None:
     os.write(1, b"painted")
     os._exit(0)
 
-def clock(own=app.system_clock):
+def clock(own=clocks.system_clock):
     from PySide6.QtCore import QTimer
     from townhall.ui.main_window import MainWindow
 
@@ -66,7 +67,7 @@ def clock(own=app.system_clock):
     MainWindow.paintEvent = paint
     return own()
 
-app.system_clock = clock
+clocks.system_clock = clock
 sys.argv = ["townhall"]
 app.start()
 """

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -100,8 +101,8 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
     def program(body: str) -> None:
         folder = tmp_path / "program" / "migrations"
         (folder / "versions").mkdir(parents=True)
-        for name in ("env.py", "versions/0001_first_plan.py"):
-            (folder / name).write_text((MIGRATIONS / name).read_text())
+        for known in (MIGRATIONS / "env.py", *MIGRATIONS.glob("versions/0*.py")):
+            (folder / known.relative_to(MIGRATIONS)).write_text(known.read_text())
         (folder / "versions" / "9999.py").write_text(
             OLD_MIGRATION.format(words="Newer", revision="9999", down=schema.HEAD, body=body)
         )
@@ -224,3 +225,34 @@ def test_engine_is_left_with_links_checked(tmp_path: Path) -> None:
 
 def test_new_plan_says_what_it_is(database: Database) -> None:
     assert database.read(_pragma, "application_id") == places.APPLICATION_ID
+
+
+def test_plan_of_the_first_version_keeps_what_it_said(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "first.townhall"
+    engine = sqlite_engine(path)
+    with engine.execution_options(write=True).connect() as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO plan VALUES ('De Linde', '', '', 'Europe/Amsterdam', 'NL', NULL, "
+            "'08:30:00', '17:00:00', 'nl', 0, '2026-11-01', 1, 1)"
+        )
+        for number, skips in ((1, 0), (2, 1)):
+            connection.exec_driver_sql(
+                "INSERT INTO communication (kind, title, objective, status, sign_off, signed_by, "
+                "start, time_zone, duration_minutes, all_day, skip_holidays, channel, location, "
+                "join_link, organizer_name, organizer_email, notes, uid, sequence, created_at, "
+                "version) VALUES ('town-hall', 'Bijeenkomst', '', 'planned', 'draft', '', "
+                "'2026-12-03 10:00:00.000000', 'Europe/Amsterdam', 60, 0, ?, '', '', '', '', '', "
+                "'', ?, 0, '2026-11-01', 1)",
+                (skips, f"uid-{number}"),
+            )
+        connection.exec_driver_sql(f"PRAGMA application_id = {places.APPLICATION_ID}")
+    engine.dispose()
+    with Database.open(path, clock) as upgraded:
+        kept = [upgraded.read(communication, number).skip_holidays for number in (1, 2)]
+        assert kept == [False, True]
+        added = upgraded.run(add_record, "audience", {"name": "Nachtdienst"})
+        assert added.value == 1

@@ -27,6 +27,21 @@ class CommunicationStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ClosedDays(StrEnum):
+    """What a series does with a date on a day on which nothing is held."""
+
+    KEEP = "keep"
+    SKIP = "skip"
+    MOVE = "move"
+
+
+class CausedBy(StrEnum):
+    """Which closed day changed a date of a series."""
+
+    HOLIDAY = "holiday"
+    BLACKOUT = "blackout"
+
+
 class SignOff(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in-review"
@@ -180,6 +195,15 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "evaluated": N_("Evaluated"),
         "cancelled": N_("Cancelled"),
     },
+    ClosedDays: {
+        "keep": N_("Hold it all the same"),
+        "skip": N_("Leave the date out"),
+        "move": N_("Move to the next working day"),
+    },
+    CausedBy: {
+        "holiday": N_("Public holiday"),
+        "blackout": N_("Blackout period"),
+    },
     SignOff: {
         "draft": N_("Draft"),
         "in-review": N_("In review"),
@@ -322,6 +346,11 @@ NOUN_LABELS: dict[str, str] = {
     "cadence": N_("cadence"),
     "invitation": N_("invitation"),
     "plan": N_("plan"),
+    "blackout": N_("blackout period"),
+    "recipe": N_("recipe"),
+    "template": N_("template"),
+    "saved-filter": N_("saved filter"),
+    "pack": N_("briefing pack"),
 }
 """Nouns of the command line in words, in lower case."""
 

@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from townhall.domain.errors import NotFound
@@ -110,3 +120,6 @@ def term_column(terms: type[StrEnum]) -> Enum:
 
 Short = String(300)
 """A line of text: a name or a title."""
+
+NO_WORDS = text("''")
+"""What a column of words that came later holds in rows that were there already."""

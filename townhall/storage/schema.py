@@ -12,10 +12,10 @@ from townhall.storage.base import Base
 from townhall.storage.models import Plan
 from townhall.storage.places import APPLICATION_ID
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the migrations folder."""
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every migration this program knows, oldest first; anything else is newer than the program."""
 
 

@@ -14,6 +14,14 @@ from townhall.storage.models.initiatives import Impact, Initiative
 from townhall.storage.models.invitations import Invitation
 from townhall.storage.models.people import Person
 from townhall.storage.models.plan import Activity, Plan
+from townhall.storage.models.planning import (
+    Blackout,
+    IssuedPack,
+    Recipe,
+    RecipeStep,
+    SavedFilter,
+    Template,
+)
 from townhall.storage.models.programme import (
     Cadence,
     Duty,
@@ -34,6 +42,7 @@ __all__ = [
     "AgendaEntry",
     "Attendance",
     "Audience",
+    "Blackout",
     "Cadence",
     "Communication",
     "CommunicationAudience",
@@ -44,16 +53,21 @@ __all__ = [
     "Impact",
     "Initiative",
     "Invitation",
+    "IssuedPack",
     "KeyMessage",
     "Membership",
     "OccurrenceOverride",
     "Person",
     "Plan",
     "Question",
+    "Recipe",
+    "RecipeStep",
     "Review",
     "ReviewAspect",
     "ReviewCondition",
+    "SavedFilter",
     "Task",
+    "Template",
     "Training",
     "WorkingGroup",
 ]

@@ -1,5 +1,7 @@
 """Groups of employees."""
 
+from datetime import time
+
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -8,7 +10,11 @@ from townhall.storage.base import Record, Short, reference, term_column
 
 
 class Audience(Record):
-    """A department, site, role or shift; a part of `parent` where it has one."""
+    """A department, site, role or shift; a part of `parent` where it has one.
+
+    A shift works from `shift_start` to `shift_end` (local time; past midnight when the end is not
+    later). More communications in a week than `weekly_limit` are too many; None: no limit.
+    """
 
     __tablename__ = "audience"
     noun = "audience"
@@ -23,3 +29,6 @@ class Audience(Record):
     channels: Mapped[list[str]] = mapped_column(JSON, default=list)
     lead_id: Mapped[int | None] = mapped_column(reference("person.id"), index=True)
     shift: Mapped[str] = mapped_column(Text, default="")
+    shift_start: Mapped[time | None] = mapped_column(default=None)
+    shift_end: Mapped[time | None] = mapped_column(default=None)
+    weekly_limit: Mapped[int | None] = mapped_column(default=None)

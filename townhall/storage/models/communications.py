@@ -2,11 +2,18 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
-from townhall.storage.base import Record, Short, UtcDateTime, reference, term_column
+from townhall.domain.terms import (
+    AttendeeRole,
+    CausedBy,
+    ClosedDays,
+    CommunicationKind,
+    CommunicationStatus,
+    SignOff,
+)
+from townhall.storage.base import NO_WORDS, Record, Short, UtcDateTime, reference, term_column
 
 
 class Communication(Record):
@@ -14,6 +21,7 @@ class Communication(Record):
 
     `start` is the wall time in `time_zone`. `sequence` and `told` are what calendars were told
     last, by an invitation or a feed: {"shown": snapshot, "dtstamp": ISO}; None: nothing yet.
+    `approved` are the texts as they were approved. `import_key` tells a spreadsheet's row again.
     """
 
     __tablename__ = "communication"
@@ -28,13 +36,19 @@ class Communication(Record):
     sign_off: Mapped[SignOff] = mapped_column(term_column(SignOff), default=SignOff.DRAFT)
     signed_by: Mapped[str] = mapped_column(Short, default="")
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    approved: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     start: Mapped[datetime] = mapped_column(index=True)
     last_end: Mapped[datetime | None] = mapped_column(default=None, index=True)
     time_zone: Mapped[str] = mapped_column(Short)
     duration_minutes: Mapped[int] = mapped_column(default=60)
     all_day: Mapped[bool] = mapped_column(default=False)
     recurrence: Mapped[str | None] = mapped_column(Short, default=None)
-    skip_holidays: Mapped[bool] = mapped_column(default=False)
+    on_holidays: Mapped[ClosedDays] = mapped_column(
+        term_column(ClosedDays), default=ClosedDays.KEEP, server_default=ClosedDays.KEEP.value
+    )
+    on_blackouts: Mapped[ClosedDays] = mapped_column(
+        term_column(ClosedDays), default=ClosedDays.KEEP, server_default=ClosedDays.KEEP.value
+    )
     channel: Mapped[str] = mapped_column(Short, default="")
     location: Mapped[str] = mapped_column(Short, default="")
     join_link: Mapped[str] = mapped_column(Text, default="")
@@ -45,6 +59,7 @@ class Communication(Record):
     uid: Mapped[str] = mapped_column(Short, unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     told: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    import_key: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS, index=True)
     follows_id: Mapped[int | None] = mapped_column(reference("communication.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -63,6 +78,15 @@ class Communication(Record):
     overrides: Mapped[list["OccurrenceOverride"]] = relationship(
         cascade="all, delete-orphan", order_by="OccurrenceOverride.original_start"
     )
+
+    @property
+    def skip_holidays(self) -> bool:
+        """Whether dates on public holidays are left out."""
+        return self.on_holidays is ClosedDays.SKIP
+
+    @skip_holidays.setter
+    def skip_holidays(self, skips: bool) -> None:
+        self.on_holidays = ClosedDays.SKIP if skips else ClosedDays.KEEP
 
 
 class Attendance(Record):
@@ -125,7 +149,11 @@ class AgendaEntry(Record):
 
 
 class OccurrenceOverride(Record):
-    """A date of a series that was changed; None where it is as in the series."""
+    """A date of a series that was changed; None where it is as in the series.
+
+    `added`: a date besides those of the rule, known by `original_start` too. `cause` says that a
+    closed day changed it, so that the date comes back when the day is open again.
+    """
 
     __tablename__ = "occurrence_override"
     noun = "communication"
@@ -140,3 +168,5 @@ class OccurrenceOverride(Record):
     status: Mapped[CommunicationStatus | None] = mapped_column(
         term_column(CommunicationStatus), default=None
     )
+    added: Mapped[bool] = mapped_column(default=False, server_default=false())
+    cause: Mapped[CausedBy | None] = mapped_column(term_column(CausedBy), default=None)

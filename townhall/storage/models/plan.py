@@ -5,11 +5,14 @@ from datetime import datetime, time
 from sqlalchemy import JSON, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
-from townhall.storage.base import Base, Record, Short, UtcDateTime
+from townhall.storage.base import NO_WORDS, Base, Record, Short, UtcDateTime
 
 
 class Plan(Record):
-    """One row: the organisation, and what holds where nothing else is said."""
+    """One row: the organisation, and what holds where nothing else is said.
+
+    `channel_limits` is how many communications a week are enough, by channel.
+    """
 
     __tablename__ = "plan"
     noun = "plan"
@@ -22,6 +25,8 @@ class Plan(Record):
     region: Mapped[str | None] = mapped_column(Short, default=None)
     work_start: Mapped[time] = mapped_column(Time, default=time(8, 30))
     work_end: Mapped[time] = mapped_column(Time, default=time(17, 0))
+    second_time_zone: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS)
+    channel_limits: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     document_language: Mapped[str] = mapped_column(Short, default="nl")
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,7 +3,7 @@
 import datetime as dt
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from townhall.domain.terms import (
@@ -15,11 +15,14 @@ from townhall.domain.terms import (
     SignOff,
     Verdict,
 )
-from townhall.storage.base import Record, Short, reference, term_column
+from townhall.storage.base import NO_WORDS, Record, Short, UtcDateTime, reference, term_column
 
 
 class KeyMessage(Record):
-    """An approved sentence for an audience about an initiative, with its proof points."""
+    """A sentence for an audience about an initiative, with its proof points.
+
+    `approved` are its texts as they were approved.
+    """
 
     __tablename__ = "key_message"
     noun = "key-message"
@@ -31,10 +34,16 @@ class KeyMessage(Record):
     language: Mapped[str] = mapped_column(Short, default="nl")
     valid_until: Mapped[date | None] = mapped_column(default=None)
     sign_off: Mapped[SignOff] = mapped_column(term_column(SignOff), default=SignOff.DRAFT)
+    signed_by: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS)
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    approved: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Cadence(Record):
-    """The promise that an audience hears about an initiative every so many weeks."""
+    """The promise that an audience hears about an initiative every so many weeks.
+
+    It counts from `starts_on`; None: from the day the plan was made.
+    """
 
     __tablename__ = "cadence"
     noun = "cadence"
@@ -43,10 +52,15 @@ class Cadence(Record):
     audience_id: Mapped[int] = mapped_column(reference("audience.id"), index=True)
     kind: Mapped[CommunicationKind] = mapped_column(term_column(CommunicationKind))
     every_weeks: Mapped[int]
+    starts_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Task(Record):
-    """One step of the run-up to a communication, counted in working days from its date."""
+    """One step of the run-up to a communication, counted in working days from its date.
+
+    `original_start` None: a step towards every date. A step with `of_id` stands in its place for
+    one date; `dropped`: that date goes without it. `due` holds instead of the counted day.
+    """
 
     __tablename__ = "task"
     noun = "task"
@@ -56,6 +70,10 @@ class Task(Record):
     title: Mapped[str] = mapped_column(Short)
     owner_role: Mapped[str] = mapped_column(Short, default="")
     offset_days: Mapped[int] = mapped_column(default=0)
+    owner_id: Mapped[int | None] = mapped_column(reference("person.id"), index=True)
+    due: Mapped[date | None] = mapped_column(default=None)
+    of_id: Mapped[int | None] = mapped_column(reference("task.id"), index=True)
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
     done_on: Mapped[date | None] = mapped_column(default=None)
 
 
