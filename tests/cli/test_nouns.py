@@ -46,6 +46,10 @@ ADDED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "follow-up": ({"promised": "Een rooster", "due": "2026-12-01"}, {"due": "2026-12-10"}),
     "idea": ({"text": "Een knop bij de leeslijst"}, {"outcome": "adopted", "reason": "Goed."}),
     "working-group": ({"name": "Werkgroep Beeld"}, {"purpose": "Afspraken maken"}),
+    "blackout": (
+        {"name": "Zomervakantie", "first_day": "2027-07-10", "last_day": "2027-08-22"},
+        {"last_day": "2027-08-21"},
+    ),
     "training": ({"title": "AI in gewone taal", "level": "basic"}, {"completed": 12}),
 }
 NEEDS_OTHERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {

@@ -11,8 +11,8 @@ from townhall.domain.changes import Change, ChangeKind, Changes
 from townhall.domain.errors import Conflict, InvalidInput, NotFound
 from townhall.services.communications import add_communication
 from townhall.services.nouns import NOUNS
+from townhall.services.queries import closed_days, programme
 from townhall.services.queries import people as people_queries
-from townhall.services.queries import programme
 from townhall.services.questions import add_question
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage.database import Database
@@ -64,6 +64,11 @@ FULL: dict[str, dict[str, Any]] = {
         "audience": "Radiologie",
         "kind": "progress-update",
         "every_weeks": 4,
+    },
+    "blackout": {
+        "name": "Verhuizing poliklinieken",
+        "first_day": "2027-02-15",
+        "last_day": "2027-02-26",
     },
     "task": {
         "communication_id": 1,
@@ -126,6 +131,7 @@ ALL = {
     "initiative": programme.initiatives,
     "key-message": programme.key_messages,
     "cadence": programme.cadences,
+    "blackout": closed_days.blackouts,
     "task": programme.tasks,
     "review": programme.reviews,
     "duty": programme.duties,
@@ -139,6 +145,7 @@ ONE = {
     "initiative": programme.initiative,
     "key-message": programme.key_message,
     "cadence": programme.cadence,
+    "blackout": closed_days.blackout,
     "task": programme.task,
     "review": programme.review,
     "duty": programme.duty,

@@ -107,11 +107,13 @@ NOUNS: dict[str, CliNoun] = {
         (("initiative", "initiative"), ("audience", "audience")),
     ),
     "task": CliNoun(
-        "programme",
+        "tasks",
         "tasks",
         "task",
-        ("id", "communication_id", "offset_days", "title", "owner_role", "done_on"),
+        ("id", "communication_id", "day", "title", "owner", "owner_role", "done_on"),
         (("communication", "communication_id"),),
+        "tasks",
+        ("id", "day"),
     ),
     "review": CliNoun(
         "programme",
@@ -154,6 +156,12 @@ NOUNS: dict[str, CliNoun] = {
         "cadence",
         ("id", "initiative", "audience", "kind", "every_weeks"),
         (("initiative", "initiative"), ("audience", "audience")),
+    ),
+    "blackout": CliNoun(
+        "closed_days",
+        "blackouts",
+        "blackout",
+        ("id", "first_day", "last_day", "name"),
     ),
     "invitation": CliNoun(
         "invitations",

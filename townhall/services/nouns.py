@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from townhall.domain import terms
+from townhall.domain.closed_days import check_period
 from townhall.domain.errors import InvalidInput
 from townhall.domain.names import same_name
 from townhall.language import _
@@ -47,6 +48,10 @@ def _only_one(uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGrou
 
 def _check_task(uow: UnitOfWork, task: m.Task) -> None:
     check_date(uow, task.communication_id, task.original_start)
+
+
+def _check_blackout(uow: UnitOfWork, blackout: m.Blackout) -> None:
+    check_period(blackout.first_day, blackout.last_day)
 
 
 def _check_audience(uow: UnitOfWork, audience: m.Audience) -> None:
@@ -147,6 +152,17 @@ NOUNS: dict[str, Noun] = {
                 "every_weeks": Field("every_weeks", f.integer(1, 104), required=True),
             }
         ),
+    ),
+    "blackout": Noun(
+        m.Blackout,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "first_day": Field("first_day", f.day, required=True),
+                "last_day": Field("last_day", f.day, required=True),
+            }
+        ),
+        check=_check_blackout,
     ),
     "task": Noun(
         m.Task,

@@ -117,6 +117,7 @@ class _Loader:
     def load(self, sample: Mapping[str, Any]) -> None:
         """Add everything."""
         self._set_plan(sample["plan"])
+        self._add("blackout", sample["blackouts"])
         self._add("person", sample["people"])
         self._add("audience", sample["audiences"])
         self._add("initiative", sample["initiatives"])

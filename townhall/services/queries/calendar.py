@@ -7,8 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from townhall.domain.holidays import holidays_between
 from townhall.domain.terms import Outcome
+from townhall.services.queries.closed_days import (
+    BlackoutDetail,
+    blackouts_between,
+    public_holidays,
+)
 from townhall.services.queries.communications import (
     NO_FILTER,
     OccurrenceDetail,
@@ -28,8 +32,8 @@ _OPEN = (Outcome.OPEN, Outcome.CARRIED_OVER)
 class CalendarRange:
     """The days `first` to `last`, both included, in the plan's time zone.
 
-    `rows` are the dates that overlap them, by start. `is_empty`: the plan holds no
-    communication at all, filtered or not.
+    `rows` are the dates that overlap them, by start; `blackouts` the periods with a day in them.
+    `is_empty`: the plan holds no communication at all, filtered or not.
     """
 
     first: date
@@ -38,6 +42,7 @@ class CalendarRange:
     rows: tuple[OccurrenceRow, ...]
     holidays: dict[date, str]
     is_empty: bool
+    blackouts: tuple[BlackoutDetail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,9 @@ def calendar_range(
         last=last,
         plan=plan,
         rows=tuple(rows),
-        holidays=holidays_between(first, last, plan.country, plan.region, language),
+        holidays=public_holidays(session, first, last, language=language),
         is_empty=is_empty,
+        blackouts=tuple(blackouts_between(session, first, last)),
     )
 
 
