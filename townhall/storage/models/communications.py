@@ -21,7 +21,8 @@ class Communication(Record):
 
     `start` is the wall time in `time_zone`. `sequence` and `told` are what calendars were told
     last, by an invitation or a feed: {"shown": snapshot, "dtstamp": ISO}; None: nothing yet.
-    `approved` are the texts as they were approved. `import_key` tells a spreadsheet's row again.
+    `approved` are the texts as they were approved. `import_key` tells a spreadsheet's row again,
+    and `imported` are the values it had there when it was last read.
     """
 
     __tablename__ = "communication"
@@ -60,6 +61,7 @@ class Communication(Record):
     sequence: Mapped[int] = mapped_column(default=0)
     told: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     import_key: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS, index=True)
+    imported: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     follows_id: Mapped[int | None] = mapped_column(reference("communication.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -32,6 +32,7 @@ def _add_columns() -> None:
     op.add_column("communication", sa.Column("approved", sa.JSON(none_as_null=True)))
     op.add_column("communication", _filled("import_key", sa.String(300), NO_WORDS))
     op.create_index(op.f("ix_communication_import_key"), "communication", ["import_key"])
+    op.add_column("communication", sa.Column("imported", sa.JSON(none_as_null=True)))
     op.add_column("occurrence_override", _filled("added", sa.Boolean(), sa.false()))
     op.add_column(
         "occurrence_override", sa.Column("cause", _term("causedby", "holiday", "blackout"))
