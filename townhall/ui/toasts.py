@@ -23,7 +23,9 @@ SHOWN_WITH_ACTIONS_MS = 10_000
 AT_MOST = 3
 _GAP = 8
 _SHADOW = 16
-_FOOT = 24
+_EDGE = 24
+_FOOT = 80
+"""Above the feet of screens, where their sums and main buttons are."""
 _MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize)
 
 
@@ -120,7 +122,7 @@ class Toasts(QObject):
 
     def arrange(self) -> None:
         """Put the messages in their places; to be called when the window is resized."""
-        width = self._over.width() - 2 * _FOOT
+        width = self._over.width() - 2 * _EDGE
         line = 0 if self._above.isHidden() else self._above.height()
         bottom = self._over.height() - line - _FOOT + _SHADOW
         for toast in reversed(self._shown):
