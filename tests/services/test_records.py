@@ -13,6 +13,7 @@ from townhall.services.communications import add_communication
 from townhall.services.nouns import NOUNS
 from townhall.services.queries import closed_days, programme
 from townhall.services.queries import people as people_queries
+from townhall.services.queries import tasks as task_queries
 from townhall.services.questions import add_question
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage.database import Database
@@ -75,7 +76,11 @@ FULL: dict[str, dict[str, Any]] = {
         "original_start": "2026-12-03T10:00",
         "title": "Zaal reserveren",
         "owner_role": "host",
+        "owner": "Anna Voorbeeld",
         "offset_days": -28,
+        "due": None,
+        "of_id": None,
+        "dropped": False,
         "done_on": None,
     },
     "review": {
@@ -132,7 +137,7 @@ ALL = {
     "key-message": programme.key_messages,
     "cadence": programme.cadences,
     "blackout": closed_days.blackouts,
-    "task": programme.tasks,
+    "task": task_queries.tasks,
     "review": programme.reviews,
     "duty": programme.duties,
     "idea": programme.ideas,
@@ -146,7 +151,7 @@ ONE = {
     "key-message": programme.key_message,
     "cadence": programme.cadence,
     "blackout": closed_days.blackout,
-    "task": programme.task,
+    "task": task_queries.task,
     "review": programme.review,
     "duty": programme.duty,
     "idea": programme.idea,

@@ -30,11 +30,11 @@ from townhall.services.queries.programme import (
     initiatives,
     key_messages,
     reviews,
-    tasks,
     trainings,
     working_groups,
 )
 from townhall.services.queries.questions import QuestionFilter, accounting, questions
+from townhall.services.queries.tasks import tasks
 from townhall.services.records import add_record
 from townhall.services.sample import create_sample, load_sample
 from townhall.storage import backup

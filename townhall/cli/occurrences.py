@@ -122,8 +122,8 @@ def _facts(database: "Database", communication_id: int, start: datetime) -> dict
 
 
 def _additions(database: "Database", detail: "OccurrenceDetail") -> dict[str, Any]:
-    from townhall.services.queries.programme import task
     from townhall.services.queries.questions import question
+    from townhall.services.queries.run_up import run_up
 
     show = detail.run_of_show
     return {
@@ -159,7 +159,5 @@ def _additions(database: "Database", detail: "OccurrenceDetail") -> dict[str, An
         "questions": database.read(
             lambda session: [as_json(question(session, each)) for each in detail.question_ids]
         ),
-        "tasks": database.read(
-            lambda session: [as_json(task(session, each)) for each in detail.task_ids]
-        ),
+        "tasks": as_json(database.read(run_up, detail.communication.id, detail.row.original_start)),
     }

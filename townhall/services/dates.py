@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
 from townhall.domain.calendar import Occurrence
 from townhall.domain.errors import InvalidInput
@@ -129,6 +130,11 @@ def keep_holidays(uow: UnitOfWork, communication: m.Communication) -> None:
 
 
 def _on_holidays(uow: UnitOfWork, communication: m.Communication) -> list[datetime]:
+    elif isinstance(record, m.Task):
+        # Without a date it would become a step towards every date.
+        session = object_session(record)
+        assert session is not None
+        session.delete(record)
     """Original starts of the coming dates on public holidays."""
     if communication.recurrence is None:
         return []

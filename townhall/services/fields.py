@@ -27,6 +27,7 @@ from townhall.storage.models import (
     Person,
     Question,
     Review,
+    Task,
 )
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -294,7 +295,9 @@ audience = Named(Audience)
 initiative = Named(Initiative)
 
 
-def _by_id(model: type[Communication] | type[Question] | type[Review]) -> Read:
+def _by_id(
+    model: type[Communication] | type[Question] | type[Review] | type[Task],
+) -> Read:
     def read(uow: UnitOfWork, value: Any, field: str) -> int | None:
         if value is None:
             return None
@@ -315,3 +318,4 @@ def _by_id(model: type[Communication] | type[Question] | type[Review]) -> Read:
 communication = _by_id(Communication)
 question = _by_id(Question)
 review = _by_id(Review)
+task = _by_id(Task)

@@ -13,6 +13,7 @@ from townhall.domain import terms
 from townhall.domain.closed_days import check_period
 from townhall.domain.errors import InvalidInput
 from townhall.domain.names import same_name
+from townhall.domain.run_up import MOST_DAYS
 from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.dates import check_date
@@ -53,6 +54,23 @@ def _check_task(uow: UnitOfWork, task: m.Task) -> None:
 def _check_blackout(uow: UnitOfWork, blackout: m.Blackout) -> None:
     check_period(blackout.first_day, blackout.last_day)
 
+    repeats = uow.get(m.Communication, task.communication_id).recurrence is not None
+    of_one_date = task.due is not None or task.done_on is not None
+    if repeats and task.original_start is None and of_one_date:
+        raise InvalidInput(
+            _(
+                "“{title}” is a step towards every date of a series; a fixed day and a tick "
+                "belong to one date. Give its original_start."
+            ).format(title=task.title),
+            field="original_start",
+        )
+    if task.of_id is not None:
+        of = uow.get(m.Task, task.of_id)
+        if of.communication_id != task.communication_id or of.original_start is not None:
+            raise InvalidInput(
+                _("A step can only stand in for a step towards every date of its series."),
+                field="of_id",
+            )
 
 def _check_audience(uow: UnitOfWork, audience: m.Audience) -> None:
     _only_one(uow, audience)
@@ -172,7 +190,11 @@ NOUNS: dict[str, Noun] = {
                 "original_start": Field("original_start", f.optional_moment),
                 "title": Field("title", f.line(), required=True),
                 "owner_role": Field("owner_role", f.line()),
-                "offset_days": Field("offset_days", f.integer(-400, 400)),
+                "owner": Field("owner_id", f.person),
+                "offset_days": Field("offset_days", f.integer(-MOST_DAYS, MOST_DAYS)),
+                "due": Field("due", f.day),
+                "of_id": Field("of_id", f.task),
+                "dropped": Field("dropped", f.boolean),
                 "done_on": Field("done_on", f.day),
             }
         ),

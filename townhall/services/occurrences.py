@@ -38,6 +38,7 @@ _FIELDS: dict[str, Field] = {
     "start": Field("start", lambda uow, value, name: f.moment(value, name)),
     "duration_minutes": Field("duration_minutes", f.integer(0, LONGEST_MINUTES)),
     "title": Field("title", f.line(), required=True),
+from townhall.services.tasks import copy_run_up
     "location": Field("location", f.line()),
     "status": Field("status", f.term(terms.CommunicationStatus)),
 }
@@ -259,3 +260,4 @@ def _copied(record: Any) -> dict[str, Any]:
         for attribute in inspect(record).mapper.column_attrs
         if attribute.key not in skipped
     }
+    copy_run_up(uow, communication.id, later.id)

@@ -18,7 +18,7 @@ from townhall import language
 from townhall.domain.terms import AttendeeRole, CommunicationStatus
 from townhall.services.communications import remove_communication
 from townhall.services.occurrences import change_occurrence
-from townhall.services.queries.programme import tasks
+from townhall.services.queries.tasks import tasks
 from townhall.ui import feed_panel
 from townhall.ui.event.page import EventPage
 from townhall.ui.screen import Selection
@@ -197,7 +197,7 @@ def test_somebody_without_an_address_is_refused_in_words(desk, typed) -> None:
 
 def test_tasks_are_dated_in_working_days_and_ticked(desk) -> None:
     card = desk.page.run_up
-    assert [(each.task.title, each.day) for each in desk.page.detail.tasks] == [
+    assert [(each.title, each.day) for each in desk.page.detail.tasks] == [
         ("Announce it", date(2026, 11, 12)),
         ("Speaker brief", date(2026, 11, 24)),
         ("Close the form", date(2026, 11, 26)),

@@ -153,6 +153,14 @@ def nearest_date(session: Session, communication_id: int, now: datetime) -> date
     """The date under way at wall time `now`, or the next one, else the last. Raises NotFound."""
     stored = stored_communication(session, communication_id)
     series = series_of(stored)
+def date_row(session: Session, communication_id: int, original_start: datetime) -> OccurrenceRow:
+    """One date by itself, in the communication's own zone. Raises NotFound."""
+    stored = stored_communication(session, communication_id)
+    if original_start.tzinfo is not None:
+        original_start = from_utc(original_start, stored.time_zone)
+    return _row(_date_of(stored, original_start), _facts(stored), stored.time_zone)
+
+
     for each in expand(series, now, now + timedelta(minutes=1)):
         if not each.cancelled:
             return each.original_start

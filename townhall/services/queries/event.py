@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from sqlalchemy import select
@@ -16,7 +16,6 @@ from townhall.domain.date_invitation import (
     standing,
 )
 from townhall.domain.errors import NotFound
-from townhall.domain.holidays import add_working_days, holidays_between
 from townhall.domain.invitations import Method, needs_new_sequence, snapshot
 from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
 from townhall.services.queries.communications import (
@@ -28,14 +27,13 @@ from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
 from townhall.services.queries.invitations import InvitationDetail, invitations
 from townhall.services.queries.people import PersonDetail, audiences, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
-from townhall.services.queries.programme import task
-from townhall.services.queries.programme_details import TaskDetail
 from townhall.services.queries.questions import (
     QuestionFilter,
     QuestionRow,
     question_ids,
     question_rows,
 )
+from townhall.services.queries.run_up import RunUpTask, run_up
 from townhall.services.series import calendar_item
 from townhall.storage import models as m
 
@@ -74,14 +72,6 @@ class AudienceShare:
 
 
 @dataclass(frozen=True, slots=True)
-class DatedTask:
-    """A task of the run-up and the day it falls on, counted in working days."""
-
-    task: TaskDetail
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
 class EventDetail:
     """A date and what its page shows.
 
@@ -98,7 +88,7 @@ class EventDetail:
     open: int
     questions: tuple[QuestionRow, ...]
     promises: tuple[FollowUpDetail, ...]
-    tasks: tuple[DatedTask, ...]
+    tasks: tuple[RunUpTask, ...]
 
     @property
     def key(self) -> DateKey:
@@ -136,7 +126,7 @@ def event(session: Session, keys: Sequence[DateKey]) -> EventDetail:
         open=len(open_ids),
         questions=tuple(question_rows(session, shown_ids)),
         promises=_promises(session, communication_id),
-        tasks=_tasks(session, detail, plan),
+        tasks=run_up(session, communication_id, original_start),
     )
 
 
@@ -196,15 +186,3 @@ def _promises(session: Session, communication_id: int) -> tuple[FollowUpDetail, 
         for each in follow_ups(session)
         if each.question_id in asked and each.state in _PROMISED
     )
-
-
-def _tasks(session: Session, detail: OccurrenceDetail, plan: PlanDetail) -> tuple[DatedTask, ...]:
-    found = [task(session, each) for each in detail.task_ids]
-    if not found:
-        return ()
-    day = detail.row.start.date()
-    # Half of the days of a week at least are worked, holidays and all.
-    reach = timedelta(days=2 * max(abs(each.offset_days) for each in found) + 30)
-    off = holidays_between(day - reach, day + reach, plan.country, plan.region, "en")
-    dated = [DatedTask(each, add_working_days(day, each.offset_days, off)) for each in found]
-    return tuple(sorted(dated, key=lambda each: (each.day, each.task.offset_days, each.task.id)))

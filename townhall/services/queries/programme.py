@@ -14,7 +14,6 @@ from townhall.services.queries.programme_details import (
     InitiativeDetail,
     KeyMessageDetail,
     ReviewDetail,
-    TaskDetail,
     TrainingDetail,
     WorkingGroupDetail,
     cadence_detail,
@@ -23,7 +22,6 @@ from townhall.services.queries.programme_details import (
     initiative_detail,
     key_message_detail,
     review_detail,
-    task_detail,
     training_detail,
     working_group_detail,
 )
@@ -74,16 +72,6 @@ def cadences(session: Session) -> list[CadenceDetail]:
 def cadence(session: Session, record_id: int) -> CadenceDetail:
     """One cadence. Raises NotFound."""
     return _one(session, m.Cadence, cadence_detail, record_id)
-
-
-def tasks(session: Session) -> list[TaskDetail]:
-    """All run-up tasks."""
-    return _all(session, m.Task, task_detail)
-
-
-def task(session: Session, record_id: int) -> TaskDetail:
-    """One run-up task. Raises NotFound."""
-    return _one(session, m.Task, task_detail, record_id)
 
 
 def reviews(session: Session) -> list[ReviewDetail]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -72,19 +72,6 @@ class CadenceDetail:
     audience: str | None
     kind: CommunicationKind
     every_weeks: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskDetail:
-    """One step of a run-up; `offset_days` are working days from the date."""
-
-    id: int
-    communication_id: int
-    original_start: datetime | None
-    title: str
-    owner_role: str
-    offset_days: int
-    done_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,18 +221,6 @@ def cadence_detail(stored: m.Cadence, called: Called) -> CadenceDetail:
         audience=called.audience(stored.audience_id),
         kind=stored.kind,
         every_weeks=stored.every_weeks,
-    )
-
-
-def task_detail(stored: m.Task, called: Called) -> TaskDetail:
-    return TaskDetail(
-        id=stored.id,
-        communication_id=stored.communication_id,
-        original_start=stored.original_start,
-        title=stored.title,
-        owner_role=stored.owner_role,
-        offset_days=stored.offset_days,
-        done_on=stored.done_on,
     )
 
 

@@ -161,7 +161,7 @@ class MovePanel(Card):
 def _consequences(detail: EventDetail) -> str:
     """What a move asks for afterwards, in words."""
     sentences = []
-    if any(each.task.done_on is None for each in detail.tasks):
+    if any(each.done_on is None for each in detail.tasks):
         sentences.append(_("The run-up moves along, in working days."))
     if detail.invitation.last is not None:
         sentences.append(

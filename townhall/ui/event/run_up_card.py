@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
 from townhall.language import _
-from townhall.services.queries.event import DatedTask, EventDetail
-from townhall.services.records import change_record
+from townhall.services.queries.event import EventDetail
+from townhall.services.queries.run_up import RunUpTask
+from townhall.services.tasks import tick_task
 from townhall.ui.date_words import day_text
 from townhall.ui.event import words
 from townhall.ui.screen import Frame
@@ -31,12 +32,11 @@ _WHEN = Type(12, 400, tabular=True)
 class TaskRow(Themed, QWidget):
     """A task to tick off; a click anywhere on it ticks."""
 
-    def __init__(self, dated: DatedTask, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, task: RunUpTask, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.dated = dated
-        task = dated.task
+        self.task = task
         done = task.done_on is not None
-        when = day_text(dated.day, "d MMM")
+        when = day_text(task.day, "d MMM")
         self.check = Check(checked=done, name=f"{task.title}, {when}", tone="ok")
         self.title = ElidedLabel(task.title, TITLE, "text2" if done else "text")
         row = QHBoxLayout(self)
@@ -45,7 +45,7 @@ class TaskRow(Themed, QWidget):
         row.addWidget(self.check)
         row.addWidget(self.title, 1)
         countdown = words.countdown(task.offset_days)
-        late = (today - dated.day).days
+        late = (today - task.day).days
         if not done and late == 0:
             row.addWidget(Chip(_("{t} · today").format(t=countdown), "warn", dot=True))
         elif not done and late > 0:
@@ -69,9 +69,9 @@ class TaskRow(Themed, QWidget):
             painter.end()
 
 
-def _current(tasks: Sequence[DatedTask]) -> Sequence[DatedTask]:
+def _current(tasks: Sequence[RunUpTask]) -> Sequence[RunUpTask]:
     """What is still to do, and the last thing done before it."""
-    is_open = (n for n, each in enumerate(tasks) if each.task.done_on is None)
+    is_open = (n for n, each in enumerate(tasks) if each.done_on is None)
     first = next(is_open, len(tasks))
     return tasks[max(0, first - 1) :]
 
@@ -106,7 +106,7 @@ class RunUpCard(Card):
             self._show(detail)
 
     def _show(self, detail: EventDetail) -> None:
-        done = sum(1 for each in detail.tasks if each.task.done_on is not None)
+        done = sum(1 for each in detail.tasks if each.done_on is not None)
         figures = _("{done} of {total}").format(done=done, total=len(detail.tasks))
         self.head.set_title(_("Run-up"), figures)
         focused = next((n for n, row in enumerate(self.rows) if row.check.hasFocus()), None)
@@ -130,14 +130,12 @@ class RunUpCard(Card):
             self._show(self._detail)
 
     def _tick(self, row: TaskRow, *, on: bool) -> None:
-        task = row.dated.task
-        said = _("Done: {title}") if on else _("Not done: {title}")
+        task = row.task
         self._frame.jobs.change(
-            change_record,
-            "task",
+            tick_task,
             task.id,
-            {"done_on": self._today.isoformat() if on else None},
-            said=said.format(title=task.title),
+            task.original_start,
+            ticked=on,
             failed=self._on_refused,
         )
 
