@@ -1,0 +1,129 @@
+"""What planning should be warned of, over the whole plan or about one date."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from townhall.domain.clock import Clock
+from townhall.domain.date_warnings import (
+    PlanFacts,
+    clash_warnings,
+    clock_change_warnings,
+    closed_day_warnings,
+    overload_warnings,
+    uncovered_warnings,
+)
+from townhall.domain.planned_dates import PlannedDate, Shift
+from townhall.domain.recurrence import occurrence_at
+from townhall.domain.warnings import PlanWarning, in_order
+from townhall.domain.zones import from_utc
+from townhall.language import current_language
+from townhall.services.queries.closed_days import blackout_days, public_holidays
+from townhall.services.queries.communication_details import stored_communication
+from townhall.services.queries.communications import OccurrenceFilter
+from townhall.services.queries.planned_dates import names_of_people, planned_dates
+from townhall.services.queries.programme_warnings import programme_warnings
+from townhall.services.series import no_such_date, series_of
+from townhall.storage import models as m
+
+HORIZON = timedelta(weeks=26)
+"""How far ahead dates are looked at."""
+
+_BACK = timedelta(days=7)
+"""Repeat sessions of the last week still count for the shifts they reached."""
+
+
+def warnings(session: Session, *, clock: Clock) -> tuple[PlanWarning, ...]:
+    """All warnings from today to half a year ahead, the gravest first.
+
+    Days and times are those of the plan's zone; sentences are in the current language.
+    """
+    today = clock.today(session.get_one(m.Plan, 1).time_zone)
+    monday = today - timedelta(days=today.weekday())
+    first = min(monday, today - _BACK)
+    dates = planned_dates(session, first, today + HORIZON)
+    facts = plan_facts(session, first, today + HORIZON, today)
+    return in_order(
+        [
+            *_about_dates(dates, facts, clock.now_utc(), monday),
+            *programme_warnings(session, today, clock=clock),
+        ]
+    )
+
+
+def date_warnings(
+    session: Session, communication_id: int, original_start: datetime, *, clock: Clock
+) -> tuple[PlanWarning, ...]:
+    """Warnings about one date, the gravest first; none about what has passed or is cancelled.
+
+    Raises NotFound. Only the week of the date is looked at, whatever the size of the plan.
+    """
+    stored = stored_communication(session, communication_id)
+    found = occurrence_at(series_of(stored), original_start)
+    if found is None:
+        raise no_such_date(stored, original_start)
+    now = clock.now_utc()
+    if found.cancelled or found.end_utc <= now:
+        return ()
+    zone = session.get_one(m.Plan, 1).time_zone
+    today = clock.today(zone)
+    start, end = from_utc(found.start_utc, zone).date(), from_utc(found.end_utc, zone).date()
+    monday = start - timedelta(days=start.weekday())
+    last = max(end, monday + timedelta(days=6))
+    facts = plan_facts(session, monday, last, today)
+    own = OccurrenceFilter(communication_ids=frozenset({communication_id}))
+    sessions = planned_dates(session, today - _BACK, max(last, today + HORIZON), own)
+    all_found = [
+        *_about_dates(planned_dates(session, monday, last), facts, now, monday, shifts=False),
+        *uncovered_warnings(sessions, facts, coming={communication_id}),
+    ]
+    return in_order(each for each in all_found if each.concerns(communication_id, original_start))
+
+
+def plan_facts(session: Session, first: date, last: date, today: date) -> PlanFacts:
+    """What the rules need to know besides dates; closed days from `first` to `last`."""
+    plan = session.get_one(m.Plan, 1)
+    table = m.Audience
+    rows = session.execute(
+        select(
+            *(table.id, table.name, table.parent_id, table.headcount),
+            *(table.shift_start, table.shift_end, table.weekly_limit),
+        ).order_by(table.id)
+    ).all()
+    return PlanFacts(
+        today=today,
+        parents={row.id: row.parent_id for row in rows},
+        audiences={row.id: row.name for row in rows},
+        headcounts={row.id: row.headcount for row in rows},
+        shifts={
+            row.id: Shift(row.shift_start, row.shift_end)
+            for row in rows
+            if row.shift_start is not None and row.shift_end is not None
+        },
+        limits={row.id: row.weekly_limit for row in rows if row.weekly_limit is not None},
+        channel_limits=dict(plan.channel_limits),
+        holidays=public_holidays(session, first, last, language=current_language()),
+        blackouts=blackout_days(session, first, last),
+        people=names_of_people(session),
+    )
+
+
+def _about_dates(
+    dates: Sequence[PlannedDate],
+    facts: PlanFacts,
+    now: datetime,
+    monday: date,
+    *,
+    shifts: bool = True,
+) -> Iterator[PlanWarning]:
+    """Warnings about `dates` that are not over at the instant `now`; weeks count from `monday`."""
+    ahead = [each for each in dates if each.end_utc > now]
+    yield from clash_warnings(ahead, facts)
+    yield from closed_day_warnings(ahead, facts)
+    yield from clock_change_warnings(ahead, facts)
+    yield from overload_warnings([each for each in dates if each.monday >= monday], facts)
+    if shifts:
+        coming = {each.communication_id for each in ahead}
+        yield from uncovered_warnings(dates, facts, coming=coming)
