@@ -106,6 +106,18 @@ def test_every_noun_is_added_changed_and_removed(run: Any, plan: Path) -> None:
         assert message.endswith(" 1 in this plan.")
 
 
+def test_recipes_come_with_a_plan_and_can_be_added(run: Any, plan: Path) -> None:
+    shipped = run("list", "recipe", "--plan", plan, "--kind", "town-hall", "--json").json
+    assert [each["name"] for each in shipped] == [
+        "Aanloop naar een town hall",
+        "Run-up to a town hall",
+    ]
+    fields = {"name": "Kort", "kind": "drop-in", "steps": [{"title": "Taart", "offset_days": -1}]}
+    added = run("add", "recipe", "--plan", plan, "--json-input", "-", "--json", fields=fields).json
+    assert added["steps"] == [{"title": "Taart", "owner_role": "", "offset_days": -1}]
+    assert run("remove", "recipe", added["id"], "--plan", plan).code == 0
+
+
 def test_what_show_gives_can_be_given_back_whole(run: Any, sample: Path) -> None:
     for noun in NOUNS:
         if noun in ("occurrence", "invitation"):
@@ -123,7 +135,7 @@ def test_what_show_gives_can_be_added_as_a_copy(run: Any, sample: Path) -> None:
         if noun in ("occurrence", "invitation"):
             continue
         detail = run("list", noun, "--plan", sample, "--json").json[0]
-        if noun in ("audience", "initiative", "working-group"):
+        if noun in ("audience", "initiative", "working-group", "recipe"):
             detail["name"] += " (2)"
         copy = run("add", noun, "--plan", sample, "--json-input", "-", "--json", fields=detail)
         assert copy.err == "", noun

@@ -8,6 +8,7 @@ from townhall.cli.arguments import Parser, day, local_moment, number, term_names
 from townhall.cli.chosen_plan import zone_of
 from townhall.cli.noun_table import NOUNS
 from townhall.domain import terms
+from townhall.domain.cadence import CadenceState
 from townhall.domain.errors import InvalidInput
 from townhall.domain.terms import noun_label
 from townhall.language import _
@@ -27,7 +28,9 @@ _TERMS = {
     ("initiative", "stage"): terms.Stage,
     ("person", "role"): terms.PersonRole,
     ("idea", "outcome"): terms.IdeaOutcome,
+    ("recipe", "kind"): terms.CommunicationKind,
     ("training", "level"): terms.KnowledgeLevel,
+    ("cadence", "state"): CadenceState,
 }
 _OWN_OPTIONS = {
     "occurrence": ("communication", "kind", "status", "audience", "initiative"),
@@ -78,7 +81,7 @@ def filtered(database: "Database", noun: str, args: argparse.Namespace) -> list[
         return _occurrences(database, args)
     if noun == "question":
         return _questions(database, args)
-    details: list[Any] = database.read(NOUNS[noun].query_many())
+    details = NOUNS[noun].details(database)
     for option, field in NOUNS[noun].filters:
         wanted = getattr(args, option)
         if wanted is None:
@@ -86,7 +89,7 @@ def filtered(database: "Database", noun: str, args: argparse.Namespace) -> list[
         if option in ("audience", "initiative", "owner", "parent"):
             wanted = _named(database, _NAMED_NOUN.get(option, option), wanted)[1]
         elif option in _IDS:
-            database.read(NOUNS[option].query_one(), wanted)
+            NOUNS[option].detail(database, wanted)
         details = [detail for detail in details if _matches(getattr(detail, field), wanted)]
     return details
 
@@ -104,7 +107,7 @@ def _matches(value: object, wanted: object) -> bool:
 
 def _named(database: "Database", noun: str, name: str) -> tuple[int, str]:
     """Id and name of the record called `name`, whatever the case. Raises InvalidInput."""
-    for detail in database.read(NOUNS[noun].query_many()):
+    for detail in NOUNS[noun].details(database):
         if detail.name.casefold() == name.strip().casefold():
             return detail.id, detail.name
     raise InvalidInput(

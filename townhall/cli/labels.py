@@ -128,6 +128,7 @@ FIELD_LABELS = {
     "taken_away": N_("Taken away"),
     "tasks": N_("Run-up"),
     "text": N_("Text"),
+    "steps": N_("Steps"),
     "theme": N_("Theme"),
     "time_zone": N_("Time zone"),
     "times_carried": N_("Times carried over"),

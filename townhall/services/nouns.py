@@ -32,8 +32,19 @@ class Noun:
     check: Callable[[UnitOfWork, Any], None] | None = None
 
 
-def _only_one(uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup) -> None:
+def _only_one(
+    uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe
+) -> None:
     """Names of these are how everything else points at them: each once, in any case."""
+    follow: Callable[[UnitOfWork], None] | None = None
+
+
+STEP_FIELDS: dict[str, Field] = {
+    "title": Field("title", f.line(), required=True),
+    "owner_role": Field("owner_role", f.line()),
+    "offset_days": Field("offset_days", f.integer(-MOST_DAYS, MOST_DAYS)),
+}
+"""One step of a recipe."""
     model = type(record)
     with uow.session.no_autoflush:
         rows = list(uow.session.execute(select(model.id, model.name)))
@@ -192,6 +203,19 @@ NOUNS: dict[str, Noun] = {
                 "owner_role": Field("owner_role", f.line()),
                 "owner": Field("owner_id", f.person),
                 "offset_days": Field("offset_days", f.integer(-MOST_DAYS, MOST_DAYS)),
+        follow=follow_closed_days_everywhere,
+    ),
+    "recipe": Noun(
+        m.Recipe,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "kind": Field("kind", f.term(terms.CommunicationKind), required=True),
+                "language": Field("language", f.language),
+            },
+            parts={"steps": Parts("steps", m.RecipeStep, STEP_FIELDS)},
+        ),
+        check=_only_one,
                 "due": Field("due", f.day),
                 "of_id": Field("of_id", f.task),
                 "dropped": Field("dropped", f.boolean),
