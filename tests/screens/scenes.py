@@ -67,6 +67,7 @@ def _planning() -> list[Scene]:
     return [
         Scene("calendar-month", SAMPLE, _place("calendar")),
         Scene("calendar-agenda", SAMPLE, _agenda),
+        Scene("calendar-week", SAMPLE, _week),
         Scene("calendar-inspector", SAMPLE, _date),
         Scene("calendar-editor", SAMPLE, _editor),
         Scene("calendar-new", SAMPLE, _new_date),
@@ -130,6 +131,12 @@ def _place(name: str) -> Callable[[MainWindow], object]:
 def _agenda(window: MainWindow) -> None:
     go(window, "calendar")
     run(window, "calendar.agenda")
+    run(window, "calendar.today")
+
+
+def _week(window: MainWindow) -> None:
+    go(window, "calendar")
+    run(window, "calendar.week")
     run(window, "calendar.today")
 
 

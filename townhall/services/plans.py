@@ -22,6 +22,7 @@ PLAN_FIELDS: dict[str, Field] = {
     "region": Field("region", f.line(60)),
     "work_start": Field("work_start", f.clock_time, required=True),
     "work_end": Field("work_end", f.clock_time, required=True),
+    "second_time_zone": Field("second_time_zone", f.zone),
     "document_language": Field("document_language", f.language, required=True),
 }
 _SHAPE = Shape(PLAN_FIELDS)

@@ -12,6 +12,7 @@ from townhall.domain.terms import (
     SignOff,
     label,
 )
+from townhall.domain.zones import from_utc
 from townhall.language import _, current_language, ngettext, words
 from townhall.services.queries.communication_details import CommunicationDetail
 from townhall.services.queries.communications import OccurrenceDetail, OccurrenceRow
@@ -132,6 +133,16 @@ def time_text(row: OccurrenceRow) -> str:
         first = f"{day_text(start.date(), 'd MMM')} {clock(start)}"
         return f"{first} – {day_text(end.date(), 'd MMM')} {clock(end)}"
     return clock(start) if end == start else f"{clock(start)} – {clock(end)}"
+
+
+def elsewhere_text(row: OccurrenceRow, zone: str) -> str:
+    """When it is in another `zone`: "New York 04:00 – 05:15"; empty without one."""
+    if not zone or row.all_day:
+        return ""
+    start, end = from_utc(row.start_utc, zone), from_utc(row.end_utc, zone)
+    city = zone.rpartition("/")[2].replace("_", " ")
+    day = "" if start.date() == row.shown_start.date() else f"{day_text(start.date(), 'ddd')} "
+    return f"{city} {day}{clock(start)} – {clock(end)}"
 
 
 def duration_text(minutes: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from townhall.domain.terms import CommunicationKind
@@ -56,12 +56,18 @@ def open_new(
     *,
     drafts: dict[str, Any],
     saved: Callable[[tuple[int, datetime]], object],
+    at: time | None = None,
+    minutes: int | None = None,
+    all_day: bool = False,
 ) -> None:
-    """Show the editor of something new, of `kind` on `day`; `drafts` and `saved` as above."""
+    """Show the editor of something new, of `kind` on `day`; `drafts` and `saved` as above.
+
+    It begins `at` a local time and lasts `minutes`, the usual ones where nothing is said.
+    """
     from townhall.ui.calendar.editor import EditorPage
     from townhall.ui.calendar.targets import NewTarget
 
-    target = NewTarget(kind, day)
+    target = NewTarget(kind, day, at, minutes, all_day)
     frame.open_page(functools.partial(EditorPage, target=target, drafts=drafts, saved=saved))
 
 

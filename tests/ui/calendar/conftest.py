@@ -47,7 +47,8 @@ class Desk:
         self.qtbot, self.frame, self.database = qtbot, frame, database
         self.screen = CalendarScreen(frame)
         self.panel = self.screen.panel
-        self.month, self.agenda = self.screen.month, self.screen.agenda
+        views = self.screen.views
+        self.month, self.week, self.agenda = views.month, views.week, views.agenda
         frame.actions.add(self.screen, self.screen.commands())
         for widget in (self.screen, self.panel):
             qtbot.addWidget(widget)

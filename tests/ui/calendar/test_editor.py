@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, Qt
 
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from townhall.domain.terms import AttendeeRole, CommunicationKind
+from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.rule_editor import RuleEditor
 from townhall.ui.calendar.rule_preview import RuleContext, preview
 from townhall.ui.date_key import DateKey
@@ -84,7 +85,7 @@ def test_a_town_hall_is_planned_by_keyboard(desk: Desk) -> None:
 
 
 def test_a_recurring_update_is_planned_in_words(desk: Desk) -> None:
-    desk.screen.make(CommunicationKind.PROGRESS_UPDATE, date(2026, 11, 5))
+    desk.screen.make(CommunicationKind.PROGRESS_UPDATE, Slot(date(2026, 11, 5)))
     page = desk.page()
     form, rule = page.form, page.form.when.rule
     type_in(desk, form.title, "Update")
@@ -173,7 +174,7 @@ def test_a_series_that_ends_before_it_begins_says_so_at_the_rule(desk: Desk) -> 
 
 
 def test_errors_stand_at_their_field(desk: Desk) -> None:
-    desk.screen.make(CommunicationKind.TOWN_HALL, date(2026, 3, 29))
+    desk.screen.make(CommunicationKind.TOWN_HALL, Slot(date(2026, 3, 29)))
     page = desk.page()
     form = page.form
     save(desk, page)
@@ -269,12 +270,12 @@ def test_all_dates_get_another_rule_and_hour_in_one_step(desk: Desk) -> None:
 
 def test_what_was_typed_is_found_again(desk: Desk) -> None:
     desk.add(**ONE)
-    desk.screen.make(CommunicationKind.TOWN_HALL, date(2026, 11, 20))
+    desk.screen.make(CommunicationKind.TOWN_HALL, Slot(date(2026, 11, 20)))
     page = desk.page()
     type_in(desk, page.form.title, "Half a thought")
     page.hide()
     assert desk.frame.toasts[-1].startswith("What you typed is kept")
-    desk.screen.make(CommunicationKind.TRAINING, date(2026, 11, 21))
+    desk.screen.make(CommunicationKind.TRAINING, Slot(date(2026, 11, 21)))
     again = desk.page()
     assert again.form.title.text() == "Half a thought"
     assert again.banner.isVisible()
@@ -296,7 +297,7 @@ def test_saving_without_a_change_makes_no_step(desk: Desk) -> None:
 
 
 def test_whole_days_and_ends_after_midnight(desk: Desk) -> None:
-    desk.screen.make(CommunicationKind.DROP_IN, date(2026, 11, 20))
+    desk.screen.make(CommunicationKind.DROP_IN, Slot(date(2026, 11, 20)))
     page = desk.page()
     form = page.form
     type_in(desk, form.title, "Night drop-in")

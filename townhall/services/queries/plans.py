@@ -12,7 +12,7 @@ from townhall.storage import models as m
 
 @dataclass(frozen=True, slots=True)
 class PlanDetail:
-    """The settings of the plan."""
+    """The settings of the plan; `channel_limits` are the most communications in a week."""
 
     organisation: str
     organizer_name: str
@@ -22,6 +22,8 @@ class PlanDetail:
     region: str | None
     work_start: time
     work_end: time
+    second_time_zone: str
+    channel_limits: dict[str, int]
     document_language: str
     is_sample: bool
 
@@ -75,6 +77,8 @@ def plan_detail(session: Session) -> PlanDetail:
         region=plan.region or None,
         work_start=plan.work_start,
         work_end=plan.work_end,
+        second_time_zone=plan.second_time_zone,
+        channel_limits=dict(plan.channel_limits),
         document_language=plan.document_language,
         is_sample=plan.is_sample,
     )

@@ -1,4 +1,4 @@
-"""What a screen reader finds in a painted calendar: days, and in each day its items.
+"""What a screen reader finds in a painted calendar: days or lanes, and in each its items.
 
 Qt's cache keeps bare pointers to interfaces, so every interface made here lives as long as the
 program; those of a view that is gone are given to the next one.
@@ -16,54 +16,57 @@ from PySide6.QtCore import QObject, QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+Group = date | int
+"""What items stand in: a day, or the number of a lane."""
+
 
 class DatesShown(Protocol):
-    """What a view tells of the days it shows, all in its own coordinates."""
+    """What a view tells of what it shows, all in its own coordinates."""
 
-    def shown_days(self) -> Sequence[date]:
-        """Days in reading order."""
+    def groups(self) -> Sequence[Group]:
+        """Groups in reading order."""
 
-    def items_of(self, day: date) -> Sequence[int]:
-        """Items of a day, in reading order."""
+    def group_items(self, group: Group) -> Sequence[int]:
+        """Items of a group, in reading order."""
 
-    def day_told(self, day: date) -> str:
-        """A day in words."""
+    def group_told(self, group: Group) -> str:
+        """A group in words."""
 
     def item_told(self, item: int) -> str:
         """An item in words."""
 
-    def day_place(self, day: date) -> QRectF | None:
-        """Where a day is drawn."""
+    def group_place(self, group: Group) -> QRectF | None:
+        """Where a group is drawn."""
 
-    def item_place(self, item: int, day: date) -> QRectF | None:
-        """Where an item is drawn on a day; None when it has no room."""
+    def group_item_place(self, item: int, group: Group) -> QRectF | None:
+        """Where an item is drawn in a group; None when it has no room."""
 
-    def focused(self) -> tuple[date | None, int | None]:
-        """The day of the keyboard, and the item that is selected on it."""
+    def focused(self) -> tuple[Group | None, int | None]:
+        """The group of the keyboard, and the item that is selected in it."""
 
 
 class _Node(QAccessibleInterface):
-    """A day, or an item of it; it looks up what it stands for each time it is asked."""
+    """A group, or an item of it; it looks up what it stands for each time it is asked."""
 
     def __init__(self) -> None:
         super().__init__()
         self.root: CalendarAccessible | None = None
-        self.day_number, self.item_number = 0, -1
+        self.group_number, self.item_number = 0, -1
 
-    def _day(self) -> date | None:
+    def _group(self) -> Group | None:
         shown = self.root.shown() if self.root is not None else None
-        days = shown.shown_days() if shown is not None else ()
-        return days[self.day_number] if self.day_number < len(days) else None
+        groups = shown.groups() if shown is not None else ()
+        return groups[self.group_number] if self.group_number < len(groups) else None
 
     def _item(self) -> int | None:
-        day, shown = self._day(), self.root.shown() if self.root is not None else None
-        if day is None or shown is None or self.item_number < 0:
+        group, shown = self._group(), self.root.shown() if self.root is not None else None
+        if group is None or shown is None or self.item_number < 0:
             return None
-        items = shown.items_of(day)
+        items = shown.group_items(group)
         return items[self.item_number] if self.item_number < len(items) else None
 
     def isValid(self) -> bool:
-        return self._item() is not None if self.item_number >= 0 else self._day() is not None
+        return self._item() is not None if self.item_number >= 0 else self._group() is not None
 
     def object(self) -> QObject | None:  # type: ignore[override] # the stub forgets None
         return None
@@ -74,18 +77,18 @@ class _Node(QAccessibleInterface):
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override] # as above
         if self.root is None or self.root.shown() is None:
             return None
-        return self.root.day_node(self.day_number) if self.item_number >= 0 else self.root
+        return self.root.group_node(self.group_number) if self.item_number >= 0 else self.root
 
     def childCount(self) -> int:
-        day, shown = self._day(), self.root.shown() if self.root is not None else None
-        if self.item_number >= 0 or day is None or shown is None:
+        group, shown = self._group(), self.root.shown() if self.root is not None else None
+        if self.item_number >= 0 or group is None or shown is None:
             return 0
-        return len(shown.items_of(day))
+        return len(shown.group_items(group))
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         if self.root is None or not 0 <= index < self.childCount():
             return None
-        return self.root.item_node(self.day_number, index)
+        return self.root.item_node(self.group_number, index)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return child.item_number if isinstance(child, _Node) else -1
@@ -109,10 +112,10 @@ class _Node(QAccessibleInterface):
         if shown is None:
             state.invalid = True
             return state
-        day, item = shown.focused()
+        group, item = shown.focused()
         state.focusable = True
         state.selectable = self.item_number >= 0
-        here = day is not None and day == self._day()
+        here = group is not None and group == self._group()
         if self.item_number >= 0:
             state.selected = here and item is not None and item == self._item()
             state.focused = state.selected and self.root is not None and self.root.has_focus()
@@ -130,24 +133,24 @@ class _Node(QAccessibleInterface):
         if self.item_number >= 0:
             item = self._item()
             return "" if item is None else shown.item_told(item)
-        day = self._day()
-        return "" if day is None else shown.day_told(day)
+        group = self._group()
+        return "" if group is None else shown.group_told(group)
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Nothing here is edited."""
 
     def rect(self) -> QRect:
-        day, shown = self._day(), self.root.shown() if self.root is not None else None
-        if day is None or shown is None or self.root is None:
+        group, shown = self._group(), self.root.shown() if self.root is not None else None
+        if group is None or shown is None or self.root is None:
             return QRect()
         if self.item_number < 0:
-            return self.root.on_screen(shown.day_place(day))
+            return self.root.on_screen(shown.group_place(group))
         item = self._item()
-        return QRect() if item is None else self.root.on_screen(shown.item_place(item, day))
+        return QRect() if item is None else self.root.on_screen(shown.group_item_place(item, group))
 
 
 class CalendarAccessible(QAccessibleWidget):
-    """The painted view itself: a group of days."""
+    """The painted view itself: its groups of items."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Grouping)
@@ -172,13 +175,13 @@ class CalendarAccessible(QAccessibleWidget):
         place.moveTopLeft(self._view.mapToGlobal(place.topLeft()))
         return place
 
-    def day_node(self, number: int) -> _Node:
-        """The interface of a day."""
+    def group_node(self, number: int) -> _Node:
+        """The interface of a group."""
         return self._node(number, -1)
 
-    def item_node(self, day_number: int, number: int) -> _Node:
-        """The interface of an item of a day."""
-        return self._node(day_number, number)
+    def item_node(self, group_number: int, number: int) -> _Node:
+        """The interface of an item of a group."""
+        return self._node(group_number, number)
 
     def tell_focus(self) -> None:
         """Let assistive technology know where the keyboard has gone inside the view."""
@@ -188,38 +191,38 @@ class CalendarAccessible(QAccessibleWidget):
 
     def childCount(self) -> int:
         shown = self.shown()
-        return 0 if shown is None else len(shown.shown_days())
+        return 0 if shown is None else len(shown.groups())
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self.day_node(index) if 0 <= index < self.childCount() else None
+        return self.group_node(index) if 0 <= index < self.childCount() else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return child.day_number if isinstance(child, _Node) else -1
+        return child.group_number if isinstance(child, _Node) else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         for index in range(self.childCount()):
-            node = self.day_node(index)
+            node = self.group_node(index)
             if node.rect().contains(x, y):
                 return node.childAt(x, y) or node
         return None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         shown = self.shown()
-        day, item = shown.focused() if shown is not None else (None, None)
-        if shown is None or day is None or day not in shown.shown_days():
+        group, item = shown.focused() if shown is not None else (None, None)
+        if shown is None or group is None or group not in shown.groups():
             return None
-        number = list(shown.shown_days()).index(day)
-        items = list(shown.items_of(day))
+        number = list(shown.groups()).index(group)
+        items = list(shown.group_items(group))
         if item is not None and item in items:
             return self.item_node(number, items.index(item))
-        return self.day_node(number)
+        return self.group_node(number)
 
-    def _node(self, day: int, item: int) -> _Node:
-        node = self._nodes.get((day, item))
+    def _node(self, group: int, item: int) -> _Node:
+        node = self._nodes.get((group, item))
         if node is None:
             node = _spare_nodes().pop() if _spare_nodes() else _Node()
-            node.root, node.day_number, node.item_number = self, day, item
-            self._nodes[day, item] = node
+            node.root, node.group_number, node.item_number = self, group, item
+            self._nodes[group, item] = node
         return node
 
     def _on_destroyed(self) -> None:

@@ -50,6 +50,7 @@ def _views(screen: CalendarScreen) -> list[Action]:
 
     return [
         Action("calendar.month", _("Show the month"), mode("month"), "M", "calendar"),
+        Action("calendar.week", _("Show the week"), mode("week"), "W", "calendar"),
         Action("calendar.agenda", _("Show the list"), mode("agenda"), "A", "list"),
         Action("calendar.today", _("Go to today"), screen.go_today, "T", "today"),
         Action(

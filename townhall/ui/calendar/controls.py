@@ -1,14 +1,13 @@
-"""The calendar's part of the top bar: back, on, today, month or agenda."""
+"""The calendar's part of the top bar: back, on, today, and which view."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.language import _
-from townhall.ui.date_words import month_text
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.paint import Type, text_width
 from townhall.ui.widgets.segment import Segment
@@ -17,9 +16,9 @@ _TITLE = Type(20, 600)
 
 
 class CalendarControls(QWidget):
-    """Buttons that stay where they are while the months go by under the pointer."""
+    """Buttons that stay where they are while the pages go by under the pointer."""
 
-    months_wanted = Signal(int)
+    pages_wanted = Signal(int)
     today_wanted = Signal()
     mode_wanted = Signal(object)
 
@@ -30,10 +29,11 @@ class CalendarControls(QWidget):
         self.today = Button(_("Today"))
         self.today.setToolTip(_("Go to today (T)"))
         self.mode = Segment(
-            [("month", _("Month")), ("agenda", _("List"))], name=_("How the calendar shows")
+            [("month", _("Month")), ("week", _("Week")), ("agenda", _("List"))],
+            name=_("How the calendar shows"),
         )
-        self.back.clicked.connect(lambda _checked=False: self.months_wanted.emit(-1))
-        self.on.clicked.connect(lambda _checked=False: self.months_wanted.emit(1))
+        self.back.clicked.connect(lambda _checked=False: self.pages_wanted.emit(-1))
+        self.on.clicked.connect(lambda _checked=False: self.pages_wanted.emit(1))
         self.today.clicked.connect(lambda _checked=False: self.today_wanted.emit())
         self.mode.chosen.connect(self.mode_wanted)
         self._row = QHBoxLayout(self)
@@ -46,13 +46,15 @@ class CalendarControls(QWidget):
         self._row.addSpacing(4)
         self._row.addWidget(self.mode)
 
-    def set_mode(self, mode: str) -> None:
-        """Show which of the two is on."""
+    def set_mode(self, mode: str, words: tuple[str, str]) -> None:
+        """Show which view is on, and call the arrows back and on by `words`."""
         self.mode.set_value(mode)
+        for button, text in zip((self.back, self.on), words, strict=True):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
 
-    def set_title(self, title: str) -> None:
-        """Make up for the width of `title`, so that the arrows do not move with the month."""
-        year = date.today().year
-        widest = max(text_width(month_text(date(year, month, 1)), _TITLE) for month in range(1, 13))
+    def set_title(self, title: str, others: Sequence[str]) -> None:
+        """Make up for the width of `title` beside `others`, so that the arrows do not move."""
+        widest = max(text_width(text, _TITLE) for text in (title, *others))
         gap = max(0, round(widest - text_width(title, _TITLE)))
         self._row.setContentsMargins(gap, 0, 0, 0)

@@ -1,4 +1,7 @@
-"""Changing dates from the calendar: one undo step each, and the offer to change more dates."""
+"""Changing dates from the calendar: one undo step each, and the offer to change more dates.
+
+Every new date or time, by drag, by key or in the inspector, passes `DateChanges._change`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from townhall.services.communications import (
     change_communication,
     remove_communication,
 )
+from townhall.services.copies import copy_date
 from townhall.services.occurrences import (
     cancel_occurrence,
     change_occurrence,
@@ -27,7 +31,7 @@ from townhall.services.occurrences import (
 from townhall.services.queries.communication_details import CommunicationDetail
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.date_key import DateKey, key_of
-from townhall.ui.date_words import clock, day_text
+from townhall.ui.date_words import clock, day_text, duration_text
 from townhall.ui.screen import Frame
 
 Failed = Callable[[TownHallError], object]
@@ -54,17 +58,36 @@ class DateChanges(QObject):
         frame.history.pushed.connect(self._on_history_pushed)
 
     def move(
-        self, row: OccurrenceRow, days: int, series: CommunicationDetail | None = None
+        self, row: OccurrenceRow, by: timedelta, series: CommunicationDetail | None = None
     ) -> None:
-        """Move a date by whole days; it keeps its time of day on the wall.
+        """Move a date by `by` on the wall clock; whole days keep its time of day.
 
         `series`, where known, decides whether all dates can move along.
         """
-        start = row.start + timedelta(days=days)
-        when = day_text((row.shown_start + timedelta(days=days)).date(), "ddd d MMMM")
-        said = _("Moved “{title}” to {when}").format(title=row.title, when=when)
-        widens = series is None or _moves_along(series, days)
+        start = row.start + by
+        said = _("Moved “{title}” to {when}").format(title=row.title, when=_when_moved(row, by))
+        widens = series is None or _moves_along(series, (start.date() - row.start.date()).days)
         self._change(row, {"start": start}, said, widens=widens)
+
+    def resize(self, row: OccurrenceRow, minutes: int) -> None:
+        """Let a date last `minutes`."""
+        said = _("“{title}” lasts {duration}").format(
+            title=row.title, duration=duration_text(minutes)
+        )
+        self._change(row, {"duration_minutes": minutes}, said)
+
+    def copy(self, row: OccurrenceRow, by: timedelta) -> None:
+        """Plan the same once more, `by` later, as a communication of its own."""
+        start = row.start + by
+        self._narrow = None
+        self._frame.jobs.change(
+            copy_date,
+            row.communication_id,
+            row.original_start,
+            start,
+            said=_("Copied “{title}” to {when}").format(title=row.title, when=_when_moved(row, by)),
+            done=lambda copied: self.settled.emit(DateKey(copied, start)),
+        )
 
     def change(
         self, row: OccurrenceRow, values: Mapping[str, Any], failed: Failed | None = None
@@ -220,3 +243,10 @@ def _moves_along(series: CommunicationDetail, days: int) -> bool:
 def _when(row: OccurrenceRow) -> str:
     day = day_text(row.shown_start.date(), "ddd d MMMM")
     return day if row.all_day else f"{day}, {clock(row.shown_start)}"
+
+
+def _when_moved(row: OccurrenceRow, by: timedelta) -> str:
+    """Where `row` is after it moved: the day, and the time where that is another one."""
+    moment = row.shown_start + by
+    day = day_text(moment.date(), "ddd d MMMM")
+    return day if moment.time() == row.shown_start.time() else f"{day}, {clock(moment)}"

@@ -1,4 +1,4 @@
-"""What month and agenda share: rows, the selection, keys, pointer, tooltips, accessibility."""
+"""What all views share: rows, the selection, keys, pointer, tooltips, accessibility."""
 
 from __future__ import annotations
 
@@ -18,37 +18,38 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from townhall.language import ngettext
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
-from townhall.ui.calendar.accessible import accessible_of, install_accessible
+from townhall.ui.calendar.accessible import Group, accessible_of, install_accessible
+from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.layout import shown_days
 from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import day_text, told
 from townhall.ui.widgets.themed import FocusRing, Themed
 
 _ALT = Qt.KeyboardModifier.AltModifier
-_MOVES = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -7,
-    Qt.Key.Key_Down: 7,
-}
-"""Days by which Alt and an arrow move what is selected."""
+_SHIFT_ALT = _ALT | Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 class DatesView(FocusRing, Themed, QWidget):
     """A painted view of dates. Items are places in `rows`; what is selected is known by its key.
 
     Signals: `selected(DateKey or None)`, `opened(OccurrenceRow)`, `day_opened(date)`,
-    `create_wanted(date)`, `move_wanted(OccurrenceRow, days)`, `remove_wanted()`,
-    `months_wanted(number)`, `day_wanted(date)` for a day that is not shown, `menu_wanted(QPoint)`.
+    `create_wanted(Slot)`, `move_wanted(OccurrenceRow, timedelta)`, `copy_wanted` likewise,
+    `resize_wanted(OccurrenceRow, minutes)`, `remove_wanted()`, `pages_wanted(number)` of months or
+    weeks, `day_wanted(date)` for a day that is not shown, `menu_wanted(QPoint)`.
     """
 
     selected = Signal(object)
     opened = Signal(object)
     day_opened = Signal(object)
     create_wanted = Signal(object)
-    move_wanted = Signal(object, int)
+    move_wanted = Signal(object, object)
+    copy_wanted = Signal(object, object)
+    resize_wanted = Signal(object, int)
     remove_wanted = Signal()
-    months_wanted = Signal(int)
+    pages_wanted = Signal(int)
     day_wanted = Signal(object)
     menu_wanted = Signal(QPoint)
 
@@ -131,7 +132,27 @@ class DatesView(FocusRing, Themed, QWidget):
         """The day under `point`."""
         raise NotImplementedError
 
-    # What a screen reader finds
+    # What a screen reader finds: groups of items, here days
+
+    def groups(self) -> Sequence[Group]:
+        """Groups in reading order."""
+        return self.shown_days()
+
+    def group_items(self, group: Group) -> Sequence[int]:
+        """Items of a group, in reading order."""
+        return self.items_of(group) if isinstance(group, date) else ()
+
+    def group_told(self, group: Group) -> str:
+        """A group in words."""
+        return self.day_told(group) if isinstance(group, date) else ""
+
+    def group_place(self, group: Group) -> QRectF | None:
+        """Where a group is drawn."""
+        return self.day_place(group) if isinstance(group, date) else None
+
+    def group_item_place(self, item: int, group: Group) -> QRectF | None:
+        """Where an item is drawn in a group; None when it has no room."""
+        return self.item_place(item, group) if isinstance(group, date) else None
 
     def shown_days(self) -> Sequence[date]:
         """Days in reading order."""
@@ -163,7 +184,7 @@ class DatesView(FocusRing, Themed, QWidget):
         """An item in words."""
         return told(self.rows[item]) if item < len(self.rows) else ""
 
-    def focused(self) -> tuple[date | None, int | None]:
+    def focused(self) -> tuple[Group | None, int | None]:
         """The day of the keyboard, and the item that is selected on it."""
         item = self.selected_item
         return self.day, item if item is not None and self._is_on(item, self.day) else None
@@ -173,8 +194,7 @@ class DatesView(FocusRing, Themed, QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             alone = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            moves = event.modifiers() == _ALT and event.key() in _MOVES
-            if moves or (alone and event.key() == Qt.Key.Key_N):
+            if self._change_of(event) or (alone and event.key() == Qt.Key.Key_N):
                 event.accept()
                 return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -190,12 +210,11 @@ class DatesView(FocusRing, Themed, QWidget):
         return self.range.holidays.get(day, "") if self.range is not None and day else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, row = Qt.Key(event.key()), self.selected_row
-        if event.modifiers() == _ALT and key in _MOVES:
-            if row is not None:
-                self.move_wanted.emit(row, _MOVES[key])
+        change = self._change_of(event)
+        if change is not None:
+            change()
             return
-        action = self._plain_keys().get(key)
+        action = self._plain_keys().get(Qt.Key(event.key()))
         if action is None or event.modifiers() not in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -206,18 +225,51 @@ class DatesView(FocusRing, Themed, QWidget):
             self._came_by_keyboard = True
         action()
 
+    def move_keys(self) -> dict[Qt.Key, timedelta]:
+        """How far Alt and a key move what is selected."""
+        key = Qt.Key
+        return {key.Key_Left: -DAY, key.Key_Right: DAY, key.Key_Up: -WEEK, key.Key_Down: WEEK}
+
+    def stretch_keys(self, row: OccurrenceRow) -> dict[Qt.Key, timedelta]:
+        """How much longer Shift, Alt and a key make `row`."""
+        return {Qt.Key.Key_Left: -DAY, Qt.Key.Key_Right: DAY}
+
+    def _change_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key does to the item that is selected: the same as a drag."""
+        key, pressed, row = Qt.Key(event.key()), event.modifiers(), self.selected_row
+        if pressed == _ALT and key in self.move_keys():
+            by = self.move_keys()[key]
+            return lambda: self.move_wanted.emit(row, by) if row is not None else None
+        if row is None:
+            return None
+        if pressed == _SHIFT_ALT and key in self.stretch_keys(row):
+            longer = self.stretch_keys(row)[key]
+            return lambda: self._stretch(row, longer)
+        if pressed == _CTRL and key == Qt.Key.Key_D:
+            return lambda: self.copy_wanted.emit(row, WEEK)
+        return None
+
+    def _stretch(self, row: OccurrenceRow, by: timedelta) -> None:
+        minutes = int((row.end - row.start + by).total_seconds()) // 60
+        if minutes > 0:
+            self.resize_wanted.emit(row, minutes)
+
     def _plain_keys(self) -> dict[Qt.Key, Callable[[], None]]:
         key = Qt.Key
         return {
             key.Key_Return: self._open,
             key.Key_Enter: self._open,
             key.Key_Space: lambda: self.day_opened.emit(self.day),
-            key.Key_N: lambda: self.create_wanted.emit(self.day),
+            key.Key_N: lambda: self.create_wanted.emit(self.slot()),
             key.Key_Delete: self._remove,
-            key.Key_PageUp: lambda: self.months_wanted.emit(-1),
-            key.Key_PageDown: lambda: self.months_wanted.emit(1),
+            key.Key_PageUp: lambda: self.pages_wanted.emit(-1),
+            key.Key_PageDown: lambda: self.pages_wanted.emit(1),
             key.Key_Escape: lambda: self._choose(None),
         }
+
+    def slot(self) -> Slot:
+        """Where something new goes."""
+        return Slot(self.day)
 
     def go_to_day(self, day: date) -> None:
         """Move the keyboard to `day`; what was selected elsewhere no longer is."""
@@ -265,7 +317,7 @@ class DatesView(FocusRing, Themed, QWidget):
         if row is not None and self._pressed == self.key:
             self.opened.emit(row)
         elif self._pressed is None and self.day_at(event.position()) is not None:
-            self.create_wanted.emit(self.day)
+            self.create_wanted.emit(self.slot())
 
     def _press(self, event: QMouseEvent) -> int | None:
         """Go to the day under the pointer; returns the item there."""

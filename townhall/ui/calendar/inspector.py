@@ -22,6 +22,7 @@ from townhall.ui.date_words import (
     channel_text,
     clock,
     duration_text,
+    elsewhere_text,
     exception_text,
     is_draft,
     rule_text,
@@ -91,6 +92,8 @@ class DateInspector(QWidget):
         facts.add(_("Duration"), self.duration)
         self._zone = ElidedLabel()
         self._zone_fact = facts.add(_("Time zone"), self._zone)
+        self._second = ElidedLabel()
+        self._second_fact = facts.add(_("Elsewhere"), self._second)
         self._rule = Paragraph("", BODY, selectable=False)
         self._rule_fact = facts.add(_("Repeats"), self._rule)
         self._exception_fact = facts.add(_("Exception"), self._exception())
@@ -229,6 +232,7 @@ class DateInspector(QWidget):
             zone=row.time_zone, start=clock(row.shown_start), end=clock(row.shown_end)
         )
         _fill(self._zone_fact, self._zone, here if elsewhere else "")
+        _fill(self._second_fact, self._second, elsewhere_text(row, found.plan.second_time_zone))
         rule = rule_text(series)
         if rule and series.skip_holidays:
             rule = _("{rule}; not on public holidays").format(rule=rule)

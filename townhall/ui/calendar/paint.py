@@ -1,49 +1,32 @@
 """Draws a month and its items, alike on screen, on paper and in a PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from math import ceil
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QPainter
 
 from townhall.language import ngettext
+from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.geometry import MonthGeometry
+from townhall.ui.calendar.item_paint import paint_item
 from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
-from townhall.ui.date_words import (
-    KIND_TONES,
-    clock,
-    day_text,
-    is_cancelled,
-    is_draft,
-    state_word,
-    weekday_names,
-)
-from townhall.ui.icons import on_pixels, paint_icon
+from townhall.ui.date_words import day_text, weekday_names
 from townhall.ui.theme import Tokens
 from townhall.ui.widgets.paint import (
     CENTRE,
-    NO_PEN,
     TINY,
     Type,
     draw_box,
-    draw_shadow,
     draw_text,
     text_width,
 )
 
-_TITLE = Type(12, 500)
-_STRUCK = Type(12, 500, struck=True)
-_TIME = Type(11, 500, tabular=True)
 _DAY = Type(13, 400, tabular=True)
 _TODAY = Type(13, 600, tabular=True)
 _WEEK = Type(11, 500, tabular=True)
-_WIDE = 136
-"""From this width an item shows its time, and its state in a word."""
 _WEEKEND = 5
 _HIDDEN = 8
 """How much of an item lies beyond the edge of its week, so that its end does not look round."""
@@ -54,7 +37,7 @@ class MonthPicture:
     """What there is to draw besides the layout; items are places in `rows`.
 
     `focus` is the day of the keyboard, with a ring when `ring`. While dragging, `dragged` is the
-    item and `target` the day under the pointer.
+    item, and `target` to `target_last` the days where it would be.
     """
 
     layout: MonthLayout
@@ -69,6 +52,8 @@ class MonthPicture:
     ring: bool = False
     dragged: int | None = None
     target: date | None = None
+    target_last: date | None = None
+    blackouts: Sequence[BlackoutDetail] = ()
 
 
 def paint_month(painter: QPainter, rect: QRectF, tokens: Tokens, picture: MonthPicture) -> None:
@@ -89,50 +74,6 @@ def paint_month(painter: QPainter, rect: QRectF, tokens: Tokens, picture: MonthP
             _paint_more(painter, place, number, tokens, hovered=picture.hovered_more == day)
 
 
-def paint_item(
-    painter: QPainter,
-    rect: QRectF,
-    tokens: Tokens,
-    row: OccurrenceRow,
-    *,
-    spans: bool = False,
-    selected: bool = False,
-    hovered: bool = False,
-    old_place: bool = False,
-    indent: float = 0,
-) -> None:
-    """Draw one item: a tint and a bar of its kind; dashed for a draft or where it was before.
-
-    `spans` frames an item of several days, which has no bar; `indent` is how much of its left
-    lies out of sight.
-    """
-    shade = tokens.shade(KIND_TONES[row.kind])
-    cancelled = is_cancelled(row)
-    words = tokens.text2 if cancelled or old_place else shade.text
-    left = rect.x() + 9 + indent
-    if old_place or (is_draft(row) and not cancelled):
-        box = _Box(tokens.surface.rgba(), (tokens.text3 if old_place else shade.line).rgba(), True)
-    elif cancelled:
-        box = _Box(tokens.chip.rgba())
-    elif spans:
-        box = _Box(shade.tint.rgba(), shade.line.rgba())
-    else:
-        box = _Box(shade.tint.rgba(), bar=shade.line.rgba())
-    _paint_box(painter, rect, box)
-    if hovered and not selected:
-        draw_box(painter, rect, 6, None, words)
-    if selected:
-        draw_box(painter, rect.adjusted(-2, -2, 2, 2), 8, None, tokens.accent, width=2)
-    room = QRectF(left, rect.y(), rect.right() - left - 5, rect.height())
-    _paint_words(painter, room, tokens, row, words, wide=rect.width() >= _WIDE)
-
-
-def paint_ghost(painter: QPainter, rect: QRectF, tokens: Tokens, row: OccurrenceRow) -> None:
-    """Draw an item while it is dragged: raised, with the ring of what is selected."""
-    draw_shadow(painter, rect, 6, 10)
-    paint_item(painter, rect, tokens, row, selected=True)
-
-
 def _paint_ground(
     painter: QPainter, geometry: MonthGeometry, tokens: Tokens, picture: MonthPicture
 ) -> None:
@@ -141,11 +82,47 @@ def _paint_ground(
     weekend.setRight(geometry.columns[DAYS])
     weekend.setBottom(geometry.rect.bottom())
     painter.fillRect(weekend, tokens.bg)
-    for day in (*picture.holidays, picture.today, picture.target):
-        cell = geometry.day_rect(day) if day is not None else None
+    for day in picture.holidays:
+        cell = geometry.day_rect(day)
         if cell is not None:
-            lit = day in (picture.today, picture.target)
-            painter.fillRect(cell, tokens.tint if lit else tokens.holiday)
+            painter.fillRect(cell, tokens.holiday)
+    for period in picture.blackouts:
+        for day in _days(period.first_day, period.last_day, geometry.weeks):
+            cell = geometry.day_rect(day)
+            if cell is not None:
+                paint_hatch(painter, cell, tokens)
+    for day in _lit(picture):
+        cell = geometry.day_rect(day)
+        if cell is not None:
+            painter.fillRect(cell, tokens.tint)
+
+
+def _days(first: date, last: date, weeks: Sequence[date]) -> Iterator[date]:
+    """The days from `first` to `last` that lie in `weeks`."""
+    day = max(first, weeks[0])
+    end = min(last, weeks[-1] + timedelta(days=DAYS - 1))
+    while day <= end:
+        yield day
+        day += timedelta(days=1)
+
+
+def _lit(picture: MonthPicture) -> Iterator[date]:
+    yield picture.today
+    if picture.target is not None:
+        yield from _days(
+            picture.target, picture.target_last or picture.target, picture.layout.weeks
+        )
+
+
+def paint_hatch(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """The ground of a blackout period; its name stands beside it."""
+    brush = QBrush(tokens.hatch, Qt.BrushStyle.BDiagPattern)
+    painter.fillRect(rect, brush)
+
+
+def blackout_on(blackouts: Sequence[BlackoutDetail], day: date) -> str:
+    """The names of the blackout periods that `day` lies in."""
+    return ", ".join(each.name for each in blackouts if each.first_day <= day <= each.last_day)
 
 
 def _paint_lines(painter: QPainter, geometry: MonthGeometry, tokens: Tokens) -> None:
@@ -182,10 +159,14 @@ def _paint_day(
         used = width - 3
     else:
         draw_text(painter, head, number, _DAY, tokens.text if inside else tokens.text3)
+    head.setLeft(head.x() + used + 7)
     holiday = picture.holidays.get(day)
     if holiday:
-        head.setLeft(head.x() + used + 7)
-        draw_text(painter, head, holiday, TINY, tokens.bad)
+        drawn = draw_text(painter, head, holiday, TINY, tokens.bad)
+        head.setLeft(head.x() + drawn + 6)
+    begins = [each.name for each in picture.blackouts if each.first_day == day]
+    begins = begins or [blackout_on(picture.blackouts, day) if not day.weekday() else ""]
+    draw_text(painter, head, ", ".join(begins), TINY, tokens.text2)
     if day == picture.focus:
         ring = cell.adjusted(1, 1, -1, -1)
         edge = tokens.accent if picture.ring else tokens.control
@@ -219,76 +200,6 @@ def _paint_bar(
     )
     if cut:
         painter.restore()
-
-
-class _Box(NamedTuple):
-    """The look of an item's box in colours: ground, edge, whether that is dashed, bar at left."""
-
-    fill: int
-    edge: int | None = None
-    dashed: bool = False
-    bar: int | None = None
-
-
-def _paint_box(painter: QPainter, rect: QRectF, box: _Box) -> None:
-    """Draw a box; on a screen as a picture that is kept, because a month has hundreds alike."""
-    if not on_pixels(painter):
-        _draw_box(painter, rect, box)
-        return
-    ratio = painter.device().devicePixelRatio()
-    painter.drawPixmap(rect.topLeft(), _box_picture(box, rect.width(), rect.height(), ratio))
-
-
-@lru_cache(maxsize=512)
-def _box_picture(box: _Box, width: float, height: float, ratio: float) -> QPixmap:
-    made = QPixmap(ceil(width * ratio), ceil(height * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    try:
-        _draw_box(painter, QRectF(0, 0, width, height), box)
-    finally:
-        painter.end()
-    return made
-
-
-def _draw_box(painter: QPainter, rect: QRectF, box: _Box) -> None:
-    fill = QColor.fromRgba(box.fill)
-    if box.bar is None:
-        edge = None if box.edge is None else QColor.fromRgba(box.edge)
-        draw_box(painter, rect, 6, fill, edge, dashed=box.dashed)
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(NO_PEN)
-    painter.setBrush(QColor.fromRgba(box.bar))
-    painter.drawRoundedRect(rect, 6, 6)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(rect.adjusted(3, 0, 0, 0), 5, 5)
-
-
-def _paint_words(
-    painter: QPainter,
-    room: QRectF,
-    tokens: Tokens,
-    row: OccurrenceRow,
-    words: QColor,
-    *,
-    wide: bool,
-) -> None:
-    cancelled = is_cancelled(row)
-    if row.overridden and row.recurring and not cancelled:
-        paint_icon(painter, "branch", room.right() - 13, round(room.center().y() - 7), 14, words)
-        room.setRight(room.right() - 16)
-    if cancelled and not wide:
-        paint_icon(painter, "ban", room.x() - 2, round(room.center().y() - 7), 14, words)
-        room.setLeft(room.x() + 16)
-    elif cancelled:
-        drawn = draw_text(painter, room, state_word(row), TINY, words)
-        room.setLeft(room.x() + drawn + 6)
-    elif wide and not row.all_day:
-        drawn = draw_text(painter, room, clock(row.shown_start), _TIME, words)
-        room.setLeft(room.x() + drawn + 6)
-    draw_text(painter, room, row.title, _STRUCK if cancelled else _TITLE, words)
 
 
 def _paint_more(

@@ -1,4 +1,4 @@
-"""The calendar's screen: month or agenda, filters, the inspector of the date selected."""
+"""The calendar's screen: its views, filters, the inspector of the date selected."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import TownHallError
 from townhall.domain.terms import CommunicationKind
+from townhall.domain.zones import from_utc
 from townhall.language import current_language
 from townhall.services.queries.calendar import (
     CalendarRange,
@@ -23,23 +24,20 @@ from townhall.services.queries.calendar import (
 )
 from townhall.services.queries.communications import OccurrenceRow, nearest_date
 from townhall.ui.actions import Action
-from townhall.ui.calendar.agenda_view import MONTHS, AgendaScroll, AgendaView
 from townhall.ui.calendar.commands import calendar_commands, date_menu
 from townhall.ui.calendar.controls import CalendarControls
 from townhall.ui.calendar.date_changes import DateChanges
 from townhall.ui.calendar.dates_view import DatesView
+from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
-from townhall.ui.calendar.layout import DAYS, add_months, month_weeks, shown_days
-from townhall.ui.calendar.month_view import MonthView
+from townhall.ui.calendar.layout import shown_days
+from townhall.ui.calendar.views import AGENDA, MODES, WEEK, CalendarViews
 from townhall.ui.date_key import DateKey, key_of
-from townhall.ui.date_words import day_text, month_text
 from townhall.ui.pages import open_editor, open_event, open_new
 from townhall.ui.screen import Frame, Screen, Selection
 from townhall.ui.widgets.card import Hairline
-
-MONTH, AGENDA = "month", "agenda"
 
 
 class CalendarScreen(Screen):
@@ -51,43 +49,41 @@ class CalendarScreen(Screen):
         super().__init__(frame, parent)
         self.today = frame.clock.now_utc().date()
         self.day = self.today
-        self.mode = MONTH
         self.key: DateKey | None = None
         self.drafts: dict[str, Any] = {}
         self._wanted: DateKey | None = None
-        self.month = MonthView(self.today)
-        self.agenda = AgendaView(self.today)
+        self.empty = empty_calendar(self)
+        self.views = CalendarViews(self.today, self.empty)
         self.filters = CalendarFilters()
         self.bar = CalendarControls()
         self.changes = DateChanges(frame, self)
         self.panel = DateInspector(frame, self.changes)
-        self._stack = QStackedLayout()
-        self._scroll = AgendaScroll(self.agenda)
-        self.empty = empty_calendar(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(Hairline())
-        column.addLayout(self._stack, 1)
-        # Not before: what a stack shows without a parent is a window of its own.
-        for widget in (self.month, self._scroll, self.empty):
-            self._stack.addWidget(widget)
+        column.addWidget(self.views, 1)
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._minute.timeout.connect(self._show_now)
         self._connect()
 
     def _connect(self) -> None:
-        self.bar.months_wanted.connect(self.go_months)
+        self.bar.pages_wanted.connect(self.go_pages)
         self.bar.today_wanted.connect(self.go_today)
         self.bar.mode_wanted.connect(self.set_mode)
         self.filters.changed.connect(lambda _value: self._read())
-        for view in (self.month, self.agenda):
+        for view in self.views.all:
             view.selected.connect(functools.partial(self._on_selected, view))
             view.opened.connect(self.open_row)
             view.day_opened.connect(self.open_day)
-            view.create_wanted.connect(lambda day: self.make(CommunicationKind.TOWN_HALL, day))
+            view.create_wanted.connect(self._on_create_wanted)
             view.move_wanted.connect(self._on_move_wanted)
+            view.copy_wanted.connect(self.changes.copy)
+            view.resize_wanted.connect(self.changes.resize)
             view.remove_wanted.connect(self.remove)
-            view.months_wanted.connect(self.go_months)
+            view.pages_wanted.connect(self.go_pages)
             view.day_wanted.connect(self.go_day)
             view.menu_wanted.connect(self._show_menu)
         self.panel.head.previous.connect(lambda: self.step(-1))
@@ -102,13 +98,7 @@ class CalendarScreen(Screen):
     # The frame asks
 
     def title(self) -> str:
-        if self.mode == MONTH:
-            return month_text(self.day)
-        last = add_months(self.day, MONTHS - 1)
-        until = day_text(last, "MMMM yyyy")
-        if last.year == self.day.year:
-            return f"{month_text(self.day).split()[0]} – {until}"
-        return f"{month_text(self.day)} – {until}"
+        return self.views.title(self.day)
 
     def controls(self) -> QWidget | None:
         return self.bar
@@ -120,7 +110,7 @@ class CalendarScreen(Screen):
         return calendar_commands(self)
 
     def first_focus(self) -> QWidget:
-        return self.empty if self._stack.currentWidget() is self.empty else self.view
+        return self.views.first_focus()
 
     def state(self) -> dict[str, Any]:
         """`drafts` is the very dictionary that open editors write to: a new screen adopts it."""
@@ -140,7 +130,7 @@ class CalendarScreen(Screen):
             self.drafts = state["drafts"]
         if isinstance(state.get("filters"), Mapping):
             self.filters.restore(state["filters"])
-        if state.get("mode") in (MONTH, AGENDA):
+        if state.get("mode") in MODES:
             self.set_mode(state["mode"])
         try:
             self.day = date.fromisoformat(state.get("day", ""))
@@ -177,36 +167,35 @@ class CalendarScreen(Screen):
 
     @property
     def view(self) -> DatesView:
-        """The view that shows: the month or the agenda."""
-        return self.month if self.mode == MONTH else self.agenda
+        """The view that shows."""
+        return self.views.view
+
+    @property
+    def mode(self) -> str:
+        """Which view shows: one of `MODES`."""
+        return self.views.mode
 
     def set_mode(self, mode: str) -> None:
-        """Show the month or the agenda."""
-        self.mode = mode
-        self.bar.set_mode(mode)
-        if self._stack.currentWidget() is not self.empty:
-            self._stack.setCurrentWidget(self.month if mode == MONTH else self._scroll)
-            if self.isVisible():
-                self.view.setFocus()
+        """Show another view."""
+        self.views.set_mode(mode)
+        self.bar.set_mode(mode, self.views.turn_words())
         self._show_days()
         self._read()
 
     def go_day(self, day: date) -> None:
-        """Show the month of `day`, with the keyboard on it."""
+        """Show `day`, with the keyboard on it."""
         self.day = day
         self._show_days()
         self._read()
 
-    def go_months(self, number: int) -> None:
-        """Go `number` months on or back, to the same day of the month where there is one."""
-        first = add_months(self.day, number)
-        last = (add_months(first, 1) - timedelta(days=1)).day
-        self.go_day(first.replace(day=min(self.day.day, last)))
+    def go_pages(self, number: int) -> None:
+        """Go `number` pages on or back: weeks in the week, else months."""
+        self.go_day(self.views.turned(self.day, number))
 
     def go_today(self) -> None:
         """Go to today."""
         self.go_day(self.today)
-        self.agenda.reveal_day()
+        self.views.agenda.reveal_day()
 
     def open_day(self, day: date) -> None:
         """Show everything of `day` in the agenda."""
@@ -245,10 +234,19 @@ class CalendarScreen(Screen):
         """Open the page of a date."""
         open_event(self.frame, *key_of(row))
 
-    def make(self, kind: CommunicationKind, day: date | None = None) -> None:
-        """Open an editor for something new on `day`, by default the day of the keyboard."""
-        where = day or self.view.day
-        open_new(self.frame, kind, where, drafts=self.drafts, saved=self._on_saved)
+    def make(self, kind: CommunicationKind, slot: Slot | None = None) -> None:
+        """Open an editor for something new in `slot`, by default where the keyboard is."""
+        where = slot or self.view.slot()
+        open_new(
+            self.frame,
+            kind,
+            where.day,
+            at=where.at,
+            minutes=where.minutes,
+            all_day=where.all_day,
+            drafts=self.drafts,
+            saved=self._on_saved,
+        )
 
     def edit(self, scope: str = "this") -> None:
         """Open the editor of the date that is selected."""
@@ -277,19 +275,13 @@ class CalendarScreen(Screen):
 
     # Reading
 
-    def _span(self) -> tuple[date, date]:
-        if self.mode == AGENDA:
-            return self.day.replace(day=1), add_months(self.day, MONTHS) - timedelta(days=1)
-        weeks = month_weeks(self.day)
-        return weeks[0], weeks[-1] + timedelta(days=DAYS - 1)
-
     def _read(self) -> None:
         if self.frame.jobs.database is None or not self.isVisible():
             self._stale = True
             return
         self.frame.jobs.read(
             calendar_range,
-            *self._span(),
+            *self.views.span(self.day),
             self.filters.value,
             language=current_language(),
             done=self._on_range,
@@ -298,7 +290,7 @@ class CalendarScreen(Screen):
 
     def _show_days(self) -> None:
         self.view.show_days(self.day, self.today)
-        self.bar.set_title(self.title())
+        self.bar.set_title(self.title(), self.views.widest_titles(self.today.year))
         self.heading_changed.emit()
 
     def _on_choices(self, choices: Any) -> None:
@@ -310,25 +302,27 @@ class CalendarScreen(Screen):
             self.day = today if self.day == self.today else self.day
             self.today = today
             self._show_days()
-        if (found.first, found.last) != self._span():
+        if (found.first, found.last) != self.views.span(self.day):
             self._read()
             return
-        view = self._scroll if self.mode == AGENDA else self.month
-        self._show_empty(empty=found.is_empty, view=view)
         fresh = self.view.range is None or self.view.range.first != found.first
         wanted = self._wanted
-        self.view.set_range(found)
+        self.views.set_range(found)
+        self._show_now()
         self._settle_selection(found)
         if fresh and self.mode == AGENDA and wanted is None:
-            self.agenda.reveal_day()
+            self.views.agenda.reveal_day()
 
-    def _show_empty(self, *, empty: bool, view: QWidget) -> None:
-        shown = self.empty if empty else view
-        if self._stack.currentWidget() is not shown:
-            had_focus = self.view.hasFocus() or self.empty.isAncestorOf(self.focusWidget())
-            self._stack.setCurrentWidget(shown)
-            if had_focus:
-                self.first_focus().setFocus()
+    def _show_now(self) -> None:
+        """Let the week draw the present time, as long as it shows."""
+        found = self.views.week.range
+        if found is not None:
+            now = self.frame.clock.now_utc()
+            self.views.week.set_now(from_utc(now, found.plan.time_zone))
+        if self.isVisible() and self.mode == WEEK:
+            self._minute.start()
+        else:
+            self._minute.stop()
 
     def _settle_selection(self, found: CalendarRange) -> None:
         """Select what is wanted; what has moved is found by its communication."""
@@ -374,14 +368,16 @@ class CalendarScreen(Screen):
     def _on_selected(self, view: DatesView, key: DateKey | None) -> None:
         self.key = key
         if view.day != self.day:
-            same_month = view.day.replace(day=1) == self.day.replace(day=1)
-            self.day = view.day if same_month or self.mode == AGENDA else self.day
+            self.day = view.day if self.views.same_page(view.day, self.day) else self.day
         self._inspect()
 
-    def _on_move_wanted(self, row: OccurrenceRow, days: int) -> None:
+    def _on_create_wanted(self, slot: Slot) -> None:
+        self.make(CommunicationKind.TOWN_HALL, slot)
+
+    def _on_move_wanted(self, row: OccurrenceRow, by: timedelta) -> None:
         known = self.panel.shown
         same = known is not None and key_of(known.detail.row) == key_of(row)
-        self.changes.move(row, days, known.detail.communication if known and same else None)
+        self.changes.move(row, by, known.detail.communication if known and same else None)
 
     def _on_settled(self, key: DateKey | None) -> None:
         self._wanted = key

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from townhall.domain.terms import CommunicationKind, CommunicationStatus
@@ -28,10 +28,16 @@ _DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class NewTarget:
-    """Something new, of `kind`, on `day`."""
+    """Something new, of `kind`, on `day`; at its usual time and length unless said otherwise.
+
+    `minutes` of the whole day are whole days.
+    """
 
     kind: CommunicationKind
     day: date
+    at: time | None = None
+    minutes: int | None = None
+    all_day: bool = False
 
     @property
     def draft(self) -> str:
@@ -68,15 +74,16 @@ class Saving:
 
 def new_values(target: NewTarget, plan: PlanDetail) -> Values:
     """What a new communication starts from."""
+    start = datetime.combine(target.day, target.at or (time() if target.all_day else USUAL_START))
     return {
         "kind": target.kind.value,
         "title": "",
         "objective": "",
         "status": CommunicationStatus.PLANNED.value,
-        "start": datetime.combine(target.day, USUAL_START).isoformat(timespec="minutes"),
+        "start": start.isoformat(timespec="minutes"),
         "time_zone": plan.time_zone,
-        "duration_minutes": usual_minutes(target.kind),
-        "all_day": False,
+        "duration_minutes": target.minutes or usual_minutes(target.kind),
+        "all_day": target.all_day,
         "recurrence": None,
         "skip_holidays": False,
         "channel": "town-hall" if target.kind is CommunicationKind.TOWN_HALL else "",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.zones import zone_names
-from townhall.language import _, current_language, ngettext
+from townhall.language import _, current_language, ngettext, pgettext
 from townhall.services.queries.plans import CalendarSettings, calendar_settings
 from townhall.ui.screen import Frame
 from townhall.ui.settings_screen.rows import ChooserButton, SettingRow
@@ -52,7 +52,15 @@ class CalendarSection(PlanSection):
             self.end,
         )
         self.rows["work_start"] = self.rows["work_end"] = hours
+        self.second = ChooserButton(name=_("Second time zone"))
+        none = Option("", pgettext("time zone", "None"))
+        self.second.set_options([none, *(_zone_option(name) for name in zone_names())])
+        self.second.chosen.connect(lambda name: self.save("second_time_zone", name))
+        self.rows["second_time_zone"] = SettingRow(
+            _("Second time zone"), _("Its hours stand beside your own in the week"), self.second
+        )
         card.add(self.rows["time_zone"])
+        card.add(self.rows["second_time_zone"])
         card.add(hours)
 
     def _build_holidays(self) -> None:
@@ -114,6 +122,7 @@ class CalendarSection(PlanSection):
         if plan is None:
             return
         self.zone.set_value(plan.time_zone)
+        self.second.set_value(plan.second_time_zone)
         self.country.set_value(plan.country)
         self.region.set_value(plan.region or "")
         for field, value in ((self.start, plan.work_start), (self.end, plan.work_end)):

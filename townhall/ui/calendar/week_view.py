@@ -1,0 +1,420 @@
+"""The week: hours to scroll through, items beside each other, made and moved by hand or key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from townhall.language import _
+from townhall.services.queries.calendar import CalendarRange
+from townhall.services.queries.communications import OccurrenceRow
+from townhall.ui.announce import announce
+from townhall.ui.calendar.dates_view import DAY, WEEK, days_between
+from townhall.ui.calendar.drag import Drag, Pull, Slot, Span
+from townhall.ui.calendar.drag_view import DragView
+from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
+from townhall.ui.calendar.week_geometry import SCROLL_BAR, WeekGeometry
+from townhall.ui.calendar.week_layout import (
+    DAY_MINUTES,
+    Block,
+    WeekLayout,
+    is_whole,
+    lay_out_week,
+)
+from townhall.ui.calendar.week_paint import Target, WeekPicture, paint_week
+from townhall.ui.date_words import clock, day_text
+from townhall.ui.theme import theme
+
+SNAP = 15
+"""Minutes to which everything is put by hand."""
+_LANES, _COLUMN = 4, 44
+_HANDLE, _EDGE = 7, 18
+_QUARTER = timedelta(minutes=SNAP)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class WeekView(DragView):
+    """Seven days. The keyboard stands at a time: arrows go there, Shift makes the slot longer."""
+
+    exact = True
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(today, parent)
+        empty = MonthLayout((), (), {}, {})
+        self._layout = WeekLayout(today - timedelta(days=today.weekday()), empty, 0)
+        self._geometry: WeekGeometry | None = None
+        self.minute, self.length = 9 * 60, 60
+        self.now: datetime | None = None
+        self._placed = self._stands = False
+        self.bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar.valueChanged.connect(self._on_scrolled)
+        self.setMinimumSize(DAYS * 60, 240)
+        self.show_days(today, today)
+
+    @property
+    def layout_(self) -> WeekLayout:
+        """Where everything stands."""
+        return self._layout
+
+    @property
+    def geometry_(self) -> WeekGeometry:
+        """The rectangles of the week at the present size."""
+        if self._geometry is None:
+            self._geometry = self._make_geometry()
+        return self._geometry
+
+    def _make_geometry(self) -> WeekGeometry:
+        periods = min(2, len(self.range.blackouts)) if self.range is not None else 0
+        second = self.range.plan.second_time_zone if self.range is not None else ""
+        rect = QRectF(self.rect()).adjusted(0, 0, -SCROLL_BAR, 0)
+        return WeekGeometry(
+            rect,
+            self._layout.monday,
+            lanes=self._layout.lanes,
+            periods=periods,
+            zones=2 if second else 1,
+            offset=self.bar.value(),
+        )
+
+    def set_now(self, now: datetime) -> None:
+        """Draw the line of the present time, local to the plan."""
+        self.now = now
+        self.update()
+
+    def set_range(self, found: CalendarRange) -> None:
+        super().set_range(found)
+        if not self._placed and self.isVisible():
+            self._placed = True
+            self.minute = found.plan.work_start.hour * 60 + found.plan.work_start.minute
+            self._show_working_hours()
+
+    def rearrange(self) -> None:
+        monday = self.day - timedelta(days=self.day.weekday())
+        width = max(1, (self.width() - 80) // DAYS)
+        columns = max(2, width // _COLUMN)
+        here = self.range is not None and self.range.first == monday
+        rows = self.rows if here else ()
+        self._layout = lay_out_week(rows, monday, lanes=_LANES, columns=columns)
+        self._geometry = None
+        name = _("Week {n}, {month}").format(
+            n=monday.isocalendar().week, month=day_text(monday, "MMMM yyyy")
+        )
+        self.setAccessibleName(name)
+        self._arrange_bar()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rearrange()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.rearrange()
+
+    def _arrange_bar(self) -> None:
+        geometry = self.geometry_
+        page = int(geometry.body.height())
+        self.bar.setRange(0, max(0, int(geometry.tall) - page))
+        self.bar.setPageStep(page)
+        self.bar.setSingleStep(int(geometry.hour / 2))
+        top = round(geometry.body.y())
+        self.bar.setGeometry(self.width() - SCROLL_BAR, top, SCROLL_BAR, self.height() - top)
+        self._geometry = None
+
+    def _on_scrolled(self) -> None:
+        self._geometry = None
+        self.update()
+
+    def _show_working_hours(self) -> None:
+        """Begin where people begin to work."""
+        if self.range is not None:
+            self.bar.setValue(int(self.range.plan.work_start.hour * self.geometry_.hour) - 10)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            pixels = event.pixelDelta().y() or round(event.angleDelta().y() / 120 * 66)
+            self.bar.setValue(self.bar.value() - pixels)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    # What is where
+
+    def shown_days(self) -> Sequence[date]:
+        return days_between(self._layout.monday, self._layout.monday + (DAYS - 1) * DAY)
+
+    def items_of(self, day: date) -> Sequence[int]:
+        return self._layout.days.get(day, ())
+
+    def day_place(self, day: date) -> QRectF | None:
+        return self.geometry_.day_rect(day)
+
+    def item_place(self, item: int, day: date) -> QRectF | None:
+        number = (day - self._layout.monday).days
+        for bar in self._layout.whole.bars:
+            if bar.item == item and bar.first <= number <= bar.last:
+                return self.geometry_.bar_rect(bar)
+        for block in self._layout.blocks:
+            if block.item == item and block.day == number:
+                return self.geometry_.block_rect(block)
+        return None
+
+    def bar_at(self, point: QPointF) -> Bar | None:
+        """The bar of whole days under `point`."""
+        bars = self._layout.whole.bars
+        return next((bar for bar in bars if self.geometry_.bar_rect(bar).contains(point)), None)
+
+    def block_at(self, point: QPointF) -> Block | None:
+        """The timed item under `point`."""
+        geometry = self.geometry_
+        if not geometry.body.contains(point):
+            return None
+        blocks = reversed(self._layout.blocks)
+        return next((each for each in blocks if geometry.block_rect(each).contains(point)), None)
+
+    def item_at(self, point: QPointF) -> int | None:
+        found = self.bar_at(point) or self.block_at(point)
+        return None if found is None else found.item
+
+    def day_at(self, point: QPointF) -> date | None:
+        return self.geometry_.day_at(point)
+
+    def more_at(self, point: QPointF) -> date | None:
+        """The day whose "+n more" is under `point`."""
+        geometry, layout = self.geometry_, self._layout
+        for day in layout.whole.hidden:
+            rect = geometry.more_rect(day, layout.lanes)
+            if rect is not None and rect.contains(point):
+                return day
+        for crowd in layout.crowds:
+            if geometry.body.contains(point) and geometry.crowd_rect(crowd).contains(point):
+                return layout.monday + crowd.day * DAY
+        return None
+
+    def day_told(self, day: date) -> str:
+        told = super().day_told(day)
+        if day == self.day and self.selected_item is None:
+            return f"{told}, {self._cursor_text()}"
+        return told
+
+    def _cursor_text(self) -> str:
+        start = datetime.combine(self.day, time()) + timedelta(minutes=self.minute)
+        return f"{clock(start)} – {clock(start + timedelta(minutes=self.length))}"
+
+    # Keys
+
+    def move_keys(self) -> dict[Qt.Key, timedelta]:
+        key, row = Qt.Key, self.selected_row
+        found = super().move_keys() | {key.Key_PageUp: -WEEK, key.Key_PageDown: WEEK}
+        if row is None or not is_whole(row):
+            found |= {key.Key_Up: -_QUARTER, key.Key_Down: _QUARTER}
+        return found
+
+    def stretch_keys(self, row: OccurrenceRow) -> dict[Qt.Key, timedelta]:
+        if is_whole(row):
+            return super().stretch_keys(row)
+        return {Qt.Key.Key_Up: -_QUARTER, Qt.Key.Key_Down: _QUARTER}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        longer = {Qt.Key.Key_Up: -SNAP, Qt.Key.Key_Down: SNAP}
+        if self._drag is None and event.modifiers() == _SHIFT and event.key() in longer:
+            self._choose(None)
+            most = DAY_MINUTES - self.minute
+            self.length = min(max(SNAP, self.length + longer[Qt.Key(event.key())]), most)
+            self._on_cursor_moved()
+            return
+        super().keyPressEvent(event)
+
+    def _plain_keys(self) -> dict[Qt.Key, Callable[[], None]]:
+        key, weekday = Qt.Key, self.day.weekday()
+
+        def go(days: int) -> Callable[[], None]:
+            return lambda: self.go_to_day(self.day + timedelta(days=days))
+
+        return super()._plain_keys() | {
+            key.Key_Left: go(-1),
+            key.Key_Right: go(1),
+            key.Key_Up: lambda: self._go_minutes(-2 * SNAP),
+            key.Key_Down: lambda: self._go_minutes(2 * SNAP),
+            key.Key_Home: go(-weekday),
+            key.Key_End: go(DAYS - 1 - weekday),
+        }
+
+    def _go_minutes(self, by: int) -> None:
+        """Move the keyboard up or down the day."""
+        row = self.selected_row
+        if row is not None:
+            self._choose(None)
+            if not is_whole(row):
+                self.minute = row.shown_start.hour * 60 + row.shown_start.minute // SNAP * SNAP
+        self.minute = min(max(0, self.minute + by), DAY_MINUTES - self.length)
+        self._on_cursor_moved()
+
+    def _on_cursor_moved(self) -> None:
+        self._stands = True
+        self._came_by_keyboard = True
+        self.reveal()
+        self.update()
+        announce(self, self._cursor_text())
+
+    def slot(self) -> Slot:
+        return Slot(self.day, time(self.minute // 60, self.minute % 60), self.length)
+
+    def reveal(self) -> None:
+        row = self.selected_row
+        if row is not None and is_whole(row):
+            return
+        start, end = self.minute, self.minute + self.length
+        if row is not None:
+            start = row.shown_start.hour * 60 + row.shown_start.minute
+            end = start + int((row.shown_end - row.shown_start).total_seconds()) // 60
+        geometry = self.geometry_
+        top, bottom = geometry.y_of(start) - 8, geometry.y_of(min(end, DAY_MINUTES)) + 8
+        if bottom > geometry.body.bottom():
+            self.bar.setValue(self.bar.value() + int(bottom - geometry.body.bottom()))
+            top = self.geometry_.y_of(start) - 8
+        if top < geometry.body.y():
+            self.bar.setValue(self.bar.value() - int(geometry.body.y() - top))
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        left, point = event.button() == Qt.MouseButton.LeftButton, event.position()
+        more = self.more_at(point)
+        if more is not None and left:
+            self.day_opened.emit(more)
+            return
+        if left and self.item_at(point) is None and self.geometry_.body.contains(point):
+            self.minute = int(self.geometry_.minutes_at(point.y())) // 30 * 30
+            self.length = min(60, DAY_MINUTES - self.minute)
+            self._stands = True
+        super().mousePressEvent(event)
+
+    def moment_at(self, point: QPointF, row: OccurrenceRow | None) -> datetime | None:
+        found = self.geometry_.moment_at(point)
+        drawing = self._drag is not None and self._drag.row is None
+        whole = row is not None and is_whole(row)
+        if drawing and self._drag is not None:
+            whole = self._drag.pressed.y() < self.geometry_.body.y()
+        if found is None or not whole:
+            return found
+        return datetime.combine(found.date(), time())
+
+    def snapped(self, moment: datetime, *, exact: bool) -> datetime:
+        drag = self._drag
+        if exact or (drag is not None and drag.row is not None and is_whole(drag.row)):
+            return moment
+        minutes = round((moment.hour * 60 + moment.minute) / SNAP) * SNAP
+        return datetime.combine(moment.date(), time()) + timedelta(minutes=minutes)
+
+    def drawn(self, first: datetime, last: datetime, *, exact: bool) -> Span:
+        if self._drag is not None and self._drag.pressed.y() < self.geometry_.body.y():
+            return Span(first, last + DAY)
+        step = 1 if exact else SNAP
+        start = first.replace(minute=first.minute // step * step)
+        day = datetime.combine(start.date(), time())
+        if last.date() != start.date():
+            last = day + (last - datetime.combine(last.date(), time()))
+            start, last = min(start, last), max(start, last)
+        return Span(start, max(self.snapped(last, exact=exact), start + _QUARTER))
+
+    def slot_of(self, span: Span) -> Slot:
+        if span.start.time() == span.end.time() == time():
+            return Slot(span.start.date(), None, span.minutes, all_day=True)
+        return Slot(span.start.date(), span.start.time(), span.minutes)
+
+    def span_place(self, drag: Drag) -> QRectF | None:
+        target, geometry = self._target(), self.geometry_
+        number = (target.first - self._layout.monday).days if target is not None else -1
+        if target is None or not 0 <= number < DAYS:
+            return None
+        if target.start is None:
+            return geometry.bar_rect(Bar(0, 0, number, number, 0))
+        return geometry.span_rect(number, target.start, target.end)
+
+    def handle_at(self, point: QPointF) -> int | None:
+        bar = self.bar_at(point)
+        if bar is not None and not bar.goes_on:
+            near = self.geometry_.bar_rect(bar).right() - point.x() < _HANDLE
+            return bar.item if near else None
+        block = self.block_at(point)
+        if block is None or block.goes_on:
+            return None
+        rect = self.geometry_.block_rect(block)
+        return block.item if rect.bottom() - point.y() < min(_HANDLE, rect.height() / 3) else None
+
+    def stretch_cursor(self) -> Qt.CursorShape:
+        row = self._drag.row if self._drag is not None else None
+        sideways = row is not None and is_whole(row)
+        return Qt.CursorShape.SizeHorCursor if sideways else Qt.CursorShape.SizeVerCursor
+
+    def edge_at(self, point: QPointF) -> int:
+        geometry = self.geometry_
+        if point.x() < geometry.columns[0]:
+            return -1
+        return 1 if point.x() > geometry.columns[-1] - _EDGE else 0
+
+    def least(self, row: OccurrenceRow) -> timedelta:
+        return DAY if is_whole(row) else _QUARTER
+
+    # Painting
+
+    def _target(self) -> Target | None:
+        drag = self.dragging
+        if drag is None or drag.span is None:
+            return None
+        span, row = drag.span, drag.row
+        day = span.start.date()
+        whole = is_whole(row) if row is not None else span.minutes % DAY_MINUTES == 0
+        if whole:
+            return Target(day, max(day, (span.end - timedelta(minutes=1)).date()))
+        start = span.start.hour * 60 + span.start.minute
+        return Target(day, day, start, start + span.minutes)
+
+    def picture(self) -> WeekPicture:
+        """What there is to draw now."""
+        found, drag = self.range, self.dragging
+        plan = found.plan if found is not None else None
+        work = (8 * 60, 18 * 60)
+        if plan is not None:
+            begin, end = plan.work_start, plan.work_end
+            work = (begin.hour * 60 + begin.minute, end.hour * 60 + end.minute)
+        stands = self.hasFocus() and (self.ring or self._stands)
+        stretched = drag is not None and drag.pull is Pull.STRETCH
+        return WeekPicture(
+            layout=self._layout,
+            rows=self.rows,
+            today=self.today,
+            work=work,
+            zone=plan.time_zone if plan is not None else "",
+            second_zone=plan.second_time_zone if plan is not None else "",
+            holidays=found.holidays if found is not None else {},
+            blackouts=found.blackouts if found is not None else (),
+            now=self.now,
+            selected=self.selected_item,
+            hovered=None if drag else self.hovered,
+            cursor=(self.day, self.minute, self.minute + self.length) if stands else None,
+            ring=self.ring,
+            dragged=self.selected_item if stretched else self.dragged_item,
+            target=self._target(),
+            ghost=drag.row if drag is not None else None,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(self.rect(), theme().tokens.surface)
+            paint_week(painter, self.geometry_, theme().tokens, self.picture())
+        finally:
+            painter.end()
+
+
+def week_days(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of `day`."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + (DAYS - 1) * DAY
