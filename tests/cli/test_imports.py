@@ -1,6 +1,7 @@
 """import questions and people: real exports, re-reading, and files that cannot be read."""
 
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -243,3 +244,85 @@ def test_a_file_that_is_not_there(run: Any, plan: Path, tmp_path: Path) -> None:
     shutil.copy(FORMS / "forms-export.csv", tmp_path / "kaart.vcf")
     cards = run("import", "people", tmp_path / "kaart.vcf", "--plan", plan).refusal()
     assert cards.startswith("kaart.vcf holds no contact cards.")
+
+
+PLANNING = """Communicatieplanning De Linde 2027;;;;
+;;;;
+Onderwerp;Soort;Datum;Tijd;Doelgroep
+Town hall prognose;town hall;do 4 maart;10:00-11:00;Röntgen
+Update triage;voortgangsupdate;18-03-2027;9.30 uur;
+Poster;affiche;25-03-2027;;
+"""
+
+
+def planned(run: Any, plan: Path) -> list[tuple[Any, ...]]:
+    found = run("list", "communication", "--plan", plan, "--json").json
+    return [(each["title"], each["kind"], each["start"]) for each in found]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_planning_is_imported_once_and_brought_up_to_date(
+    run: Any, plan: Path, tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "planning.csv"
+    file.write_bytes(PLANNING.encode(encoding))
+    words = ("import", "communications", file, "--plan", plan, "--json")
+    dry = run(*words, "--dry-run").json
+    assert planned(run, plan) == []
+    first = run(*words).json
+    assert first == dry
+    assert (first["added"], first["updated"], first["skipped"]) == (2, 0, 1)
+    assert [(each["row"], each["field"]) for each in first["problems"]] == [
+        (6, "kind"),
+        (4, "audiences"),
+    ]
+    assert planned(run, plan) == [
+        ("Town hall prognose", "town-hall", "2027-03-04T10:00:00"),
+        ("Update triage", "progress-update", "2027-03-18T09:30:00"),
+    ]
+    file.write_bytes(PLANNING.replace("9.30 uur", "11:00").encode(encoding))
+    again = run(*words, "--default-kind", "drop-in", "--add-audiences").json
+    assert (again["added"], again["updated"], again["skipped"]) == (1, 2, 0)
+    assert planned(run, plan)[1:] == [
+        ("Update triage", "progress-update", "2027-03-18T11:00:00"),
+        ("Poster", "drop-in", "2027-03-25T00:00:00"),
+    ]
+    assert [each["name"] for each in run("list", "audience", "--plan", plan, "--json").json] == [
+        "Röntgen"
+    ]
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked(run: Any, plan: Path, tmp_path: Path) -> None:
+    file = tmp_path / "calendar.csv"
+    file.write_text("Topic,Type,Date\nTown hall,town hall,03/04/2027\n", encoding="utf-8")
+    words = ("import", "communications", file, "--plan", plan)
+    assert run(*words).refusal() == (
+        "calendar.csv has dates such as 03/04/2027, which can be read in two ways. Say which one "
+        "is meant, with --date-order day-first or --date-order month-first."
+    )
+    assert planned(run, plan) == []
+    run(*words, "--date-order", "month-first")
+    assert planned(run, plan) == [("Town hall", "town-hall", "2027-03-04T00:00:00")]
+
+
+def test_a_mapping_of_a_planning_says_which_column_is_what(
+    run: Any, plan: Path, tmp_path: Path
+) -> None:
+    file, mapping = tmp_path / "los.csv", tmp_path / "koppeling.json"
+    file.write_text("A,B,C\nTown hall,03/04/2027,Waarom\n", encoding="utf-8")
+    words = ("import", "communications", file, "--plan", plan)
+    assert "los.csv has no column with titles; the columns are A, B, C." in run(*words).refusal()
+    told = {"title": "A", "date": "B", "objective": 3, "date_order": "day-first"}
+    mapping.write_text(json.dumps(told), encoding="utf-8")
+    assert run(*words, "--map", mapping).out == "Added: 1, updated: 0, left as they were: 0.\n"
+    [stored] = run("list", "communication", "--plan", plan, "--json").json
+    assert (stored["start"], stored["objective"]) == ("2027-04-03T00:00:00", "Waarom")
+
+
+def test_a_planning_without_plannings_is_refused(run: Any, plan: Path, tmp_path: Path) -> None:
+    file = tmp_path / "groot.xlsx"
+    file.write_bytes(bomb())
+    assert "groot.xlsx" in run("import", "communications", file, "--plan", plan).refusal()
+    file.write_bytes(b"PK\x03\x04" + b"\0" * 99)
+    words = ("import", "communications", file, "--plan", plan)
+    assert run(*words).refusal() == run("import", "people", file, "--plan", plan).refusal()

@@ -1,4 +1,4 @@
-"""Commands that read what other programs exported: questions and people."""
+"""Commands that read what other programs exported: questions, people and plannings."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from townhall.cli import console
 from townhall.cli.arguments import (
+    Parser,
     Subparsers,
     add_command,
     add_group,
@@ -15,10 +16,13 @@ from townhall.cli.arguments import (
     json_option,
     local_moment,
     number,
+    term_names,
 )
-from townhall.cli.chosen_plan import changing, reading, zone_of
+from townhall.cli.chosen_plan import changing, clock_of, reading, zone_of
 from townhall.cli.output import print_json
 from townhall.domain.errors import InvalidInput
+from townhall.domain.planning_dates import DateOrder
+from townhall.domain.terms import CommunicationKind
 from townhall.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -42,7 +46,14 @@ def add_commands(commands: Subparsers) -> None:
     people = add_command(
         nouns, "people", _people, _("people from a .csv, .xlsx or .vcf file"), parents
     )
-    for parser in (questions, people):
+    communications = add_command(
+        nouns,
+        "communications",
+        _communications,
+        _("a planning of communications from an .xlsx or .csv file"),
+        parents,
+    )
+    for parser in (questions, people, communications):
         parser.add_argument("files", metavar=_("FILE"), nargs="+", help=_("file to read"))
         parser.add_argument(
             "--dry-run", action="store_true", help=_("say what would be done, and change nothing")
@@ -59,17 +70,42 @@ def add_commands(commands: Subparsers) -> None:
         metavar=_("START"),
         help=_("original start of one date of it; default: the nearest date"),
     )
-    questions.add_argument(
-        "--map",
-        metavar=_("FILE"),
-        help=_("JSON that says which column holds what: {example}").format(
-            example='{"text": "Question"}'
-        ),
-    )
+    for parser, example in (
+        (questions, '{"text": "Question"}'),
+        (communications, '{"title": "Topic", "date": "Day"}'),
+    ):
+        parser.add_argument(
+            "--map",
+            metavar=_("FILE"),
+            help=_("JSON that says which column holds what: {example}").format(example=example),
+        )
+    _add_planning(communications)
     questions.add_argument(
         "--keep-names",
         action="store_true",
         help=_("store names and e-mail addresses of askers too; without this they are left out"),
+    )
+
+
+def _add_planning(parser: Parser) -> None:
+    parser.add_argument(
+        "--date-order",
+        choices=term_names(DateOrder),
+        metavar=_("ORDER"),
+        help=_("what comes first in 3/4/2026: {words}").format(words=", ".join(DateOrder)),
+    )
+    parser.add_argument(
+        "--default-kind",
+        choices=term_names(CommunicationKind),
+        metavar=_("KIND"),
+        help=_("kind of the rows that do not say it: {words}").format(
+            words=", ".join(CommunicationKind)
+        ),
+    )
+    parser.add_argument(
+        "--add-audiences",
+        action="store_true",
+        help=_("add the audiences that are missing; without this they are told"),
     )
 
 
@@ -104,6 +140,39 @@ def _people(args: argparse.Namespace) -> int:
             counts = database.read(people_counts, read.candidates)
         else:
             counts = database.run(import_people, read.candidates).value
+    _report(args, counts, read.problems)
+    return 0
+
+
+def _communications(args: argparse.Namespace) -> int:
+    from townhall.services.planning_files import read_planning
+    from townhall.services.planning_imports import import_planning
+    from townhall.services.planning_names import NameChoices
+    from townhall.services.planning_outlook import outlook
+
+    with reading(args) if args.dry_run else changing(args) as database:
+        read = read_planning(
+            [Path(file) for file in args.files],
+            today=clock_of(args).today(zone_of(database)),
+            mapping=Path(args.map) if args.map else None,
+            date_order=DateOrder(args.date_order) if args.date_order else None,
+            default_kind=CommunicationKind(args.default_kind) if args.default_kind else None,
+        )
+        if read.doubtful:
+            raise InvalidInput(
+                _(
+                    "{file} has dates such as {date}, which can be read in two ways. Say which one "
+                    "is meant, with --date-order day-first or --date-order month-first."
+                ).format(file=read.doubtful_in, date=read.doubtful),
+                field="date_order",
+                file=read.doubtful_in,
+            )
+        choices = NameChoices(add_missing=args.add_audiences)
+        if args.dry_run:
+            found = database.read(outlook, read.rows, choices, left_out=read.left_out)
+            counts = found.counts
+        else:
+            counts = database.run(import_planning, read.rows, choices, left_out=read.left_out).value
     _report(args, counts, read.problems)
     return 0
 

@@ -42,6 +42,36 @@ def read_table(
     Raises UnreadableFile or InvalidInput, with one sentence that names the file and, where known,
     the row; Cancelled where `stop` said so.
     """
+    data, name = _contents(source, name)
+    if _is_workbook(data, name):
+        # openpyxl takes longer to load than a .csv file takes to read.
+        from townhall.formats.xlsx_table import read_xlsx
+
+        return read_xlsx(data, name, sheet=sheet, progress=progress, stop=stop)
+    return read_csv(data, name, progress=progress, stop=stop)
+
+
+def read_tables(
+    source: Path | bytes,
+    name: str = "",
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> tuple[Table, ...]:
+    """Every visible sheet of a workbook that is not empty, merged cells filled; or a text file.
+
+    Raises what `read_table` does.
+    """
+    data, name = _contents(source, name)
+    if _is_workbook(data, name):
+        from townhall.formats.xlsx_table import read_sheets
+
+        return read_sheets(data, name, progress=progress, stop=stop)
+    return (read_csv(data, name, progress=progress, stop=stop),)
+
+
+def _contents(source: Path | bytes, name: str) -> tuple[bytes, str]:
+    """What is to be read, and what it is called; refused where it is empty or too large."""
     if isinstance(source, Path):
         name = name or source.name
         data = file_bytes(source, name)
@@ -51,6 +81,11 @@ def read_table(
         raise UnreadableFile(_("{name} is empty.").format(name=name))
     if len(data) > MAX_BYTES:
         raise too_large(name)
+    return data, name
+
+
+def _is_workbook(data: bytes, name: str) -> bool:
+    """Whether `data` is an Excel workbook and not delimited text; all else is refused."""
     if data.startswith(_OLE):
         raise UnreadableFile(
             _(
@@ -59,10 +94,7 @@ def read_table(
             ).format(name=name)
         )
     if data.startswith((_ZIP, _EMPTY_ZIP)):
-        # openpyxl takes longer to load than a .csv file takes to read.
-        from townhall.formats.xlsx_table import read_xlsx
-
-        return read_xlsx(data, name, sheet=sheet, progress=progress, stop=stop)
+        return True
     if name.lower().endswith(_WORKBOOK_SUFFIXES) or _is_other_kind(data):
         raise UnreadableFile(
             _(
@@ -70,7 +102,7 @@ def read_table(
                 ".xlsx or .csv."
             ).format(name=name)
         )
-    return read_csv(data, name, progress=progress, stop=stop)
+    return False
 
 
 def file_bytes(path: Path, name: str) -> bytes:

@@ -4,18 +4,22 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from townhall.domain.errors import InvalidInput, TownHallError, UnreadableFile
 from townhall.domain.tables import ImportProblem, Progress, Row, Stop, Table
 from townhall.formats.csv_table import TELL_EVERY, check_rows, check_stop, kept
+from townhall.formats.sheet_source import last_filled, spread_merged
 from townhall.formats.zip_guard import check_package
 from townhall.language import _
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+
+T = TypeVar("T")
 
 LAST_ROW = 1_048_576
 """The last row Excel has; a row beyond it is made up."""
@@ -38,23 +42,52 @@ def read_xlsx(
 
     Raises UnreadableFile, naming `name`; InvalidInput where there is no such sheet; Cancelled.
     """
+
+    def first(workbook: "Workbook") -> Table | None:
+        titles = _titles(workbook, sheet, name)
+        return next(_filled(workbook, titles, name, progress, stop), None)
+
+    return _read(data, name, first)
+
+
+def read_sheets(
+    data: bytes, name: str, *, progress: Progress | None = None, stop: Stop | None = None
+) -> tuple[Table, ...]:
+    """The rows of every visible sheet that is not empty, as `read_xlsx` gives them.
+
+    Every cell of a merged area has its value, so that a date written once beside three rows is the
+    date of each. Raises UnreadableFile, naming `name`; Cancelled.
+    """
+
+    def all_sheets(workbook: "Workbook") -> tuple[Table, ...]:
+        titles = _titles(workbook, None, name)
+        return tuple(_filled(workbook, titles, name, progress, stop, spread=True))
+
+    return _read(data, name, all_sheets)
+
+
+def _read(data: bytes, name: str, take: Callable[["Workbook"], T | None]) -> T:
+    """What `take` finds in the workbook; refused where it finds nothing."""
     check_package(data, name)
     try:
         with warnings.catch_warnings():
             # It tells of charts, validations and styles that a reader of values does not need.
             warnings.filterwarnings("ignore", module=r"openpyxl\.")
-            return _read(data, name, sheet, progress, stop)
+            with _opened(data, name) as workbook:
+                found = take(workbook)
     except TownHallError:
         raise
     except Exception as error:
         # openpyxl lets through whatever a broken part makes it stumble over: KeyError, TypeError,
         # ParseError, EntitiesForbidden, IndexError and more.
         raise _not_a_workbook(name) from error
+    if not found:
+        raise UnreadableFile(_("{name} is empty.").format(name=name))
+    return found
 
 
-def _read(
-    data: bytes, name: str, sheet: str | None, progress: Progress | None, stop: Stop | None
-) -> Table:
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator["Workbook"]:
     import openpyxl
 
     if not openpyxl.DEFUSEDXML:
@@ -66,15 +99,39 @@ def _read(
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
     try:
-        for title in _titles(workbook, sheet, name):
-            rows, problems = _rows(workbook, title, name, progress, stop)
-            if rows:
-                problems += _unstored(workbook, title)
-                problems.sort(key=lambda problem: problem.row or 0)
-                return Table(name, tuple(rows), sheet=title, problems=tuple(problems))
+        yield workbook
     finally:
         workbook.close()
-    raise UnreadableFile(_("{name} is empty.").format(name=name))
+
+
+def _filled(
+    workbook: "Workbook",
+    titles: Sequence[str],
+    name: str,
+    progress: Progress | None,
+    stop: Stop | None,
+    *,
+    spread: bool = False,
+) -> Iterator[Table]:
+    """The sheets called `titles` that are not empty; `spread` gives merged cells their value."""
+    for title in titles:
+        source = _source(workbook, title)
+        last = last_filled(source)
+        rows, problems = _rows(workbook, title, name, last, progress, stop)
+        if rows:
+            problems += _unstored(source)
+            problems.sort(key=lambda problem: problem.row or 0)
+            if spread:
+                rows = spread_merged(rows, source, name)
+            yield Table(name, tuple(rows), sheet=title, problems=tuple(problems))
+
+
+def _source(workbook: "Workbook", title: str) -> bytes:
+    """The sheet's XML: what openpyxl does not give of a workbook that is only read."""
+    sheet: Any = workbook[title]
+    with sheet._get_source() as part:
+        source: bytes = part.read()
+    return source
 
 
 def _titles(workbook: "Workbook", sheet: str | None, name: str) -> list[str]:
@@ -93,12 +150,17 @@ def _titles(workbook: "Workbook", sheet: str | None, name: str) -> list[str]:
 
 
 def _rows(
-    workbook: "Workbook", title: str, name: str, progress: Progress | None, stop: Stop | None
+    workbook: "Workbook",
+    title: str,
+    name: str,
+    last: int | None,
+    progress: Progress | None,
+    stop: Stop | None,
 ) -> tuple[list[Row], list[ImportProblem]]:
     rows: list[Row] = []
     problems: list[ImportProblem] = []
-    total = workbook[title].max_row or 1
-    for number, values in _numbered(workbook, title, name):
+    total = last or workbook[title].max_row or 1
+    for number, values in _numbered(workbook, title, name, last):
         if number % TELL_EVERY == 0:
             check_stop(stop)
             if progress:
@@ -119,25 +181,24 @@ def _rows(
     return rows, problems
 
 
-def _numbered(workbook: "Workbook", title: str, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _numbered(
+    workbook: "Workbook", title: str, name: str, last: int | None
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
     sheet: Any = workbook[title]
     # The size a file declares for its sheet is often wrong, and can be a trap of 17 milliard cells.
     sheet.reset_dimensions()
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=last), start=1):
         if number > LAST_ROW:
             raise _not_a_workbook(name)
         if values:
             yield number, values
 
 
-def _unstored(workbook: "Workbook", title: str) -> list[ImportProblem]:
+def _unstored(source: bytes) -> list[ImportProblem]:
     """A problem for each row with a formula whose result the file does not hold.
 
     openpyxl gives None for it, as for an empty cell or an empty result; only the source tells.
     """
-    sheet: Any = workbook[title]
-    with sheet._get_source() as part:
-        source = part.read()
     if b"<f" not in source:
         return []
     numbers = {

@@ -157,7 +157,7 @@ def import_questions(
     audience_ids, problems = _audience_ids(session, sorted_out.new)
     now, language = uow.now(), uow.plan.document_language
     for done in range(0, len(sorted_out.new), _CHUNK):
-        _tell(done, len(sorted_out.new), progress, stop)
+        tell(done, len(sorted_out.new), progress, stop)
         uow.add_many(
             m.Question,
             [
@@ -181,7 +181,7 @@ def import_questions(
                 for each in sorted_out.new[done : done + _CHUNK]
             ],
         )
-    _tell(len(sorted_out.new), len(sorted_out.new), progress, stop)
+    tell(len(sorted_out.new), len(sorted_out.new), progress, stop)
     uow.label = ngettext(
         "Imported {count} question", "Imported {count} questions", len(sorted_out.new)
     ).format(count=len(sorted_out.new))
@@ -266,7 +266,8 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
 
 
-def _tell(done: int, total: int, progress: Progress | None, stop: Stop | None) -> None:
+def tell(done: int, total: int, progress: Progress | None, stop: Stop | None) -> None:
+    """Say how far an import is; raises Cancelled where `stop` said so."""
     if progress is not None:
         progress(done, total)
     if stop is not None and stop():
