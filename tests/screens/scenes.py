@@ -22,7 +22,16 @@ TOWN_HALL = Selection("occurrence", 1, datetime(2026, 12, 3, 10))
 QUESTION = Selection("question", 1)
 """The question of the sample with most votes."""
 
-SECTIONS = ("organisation", "calendar", "documents", "people", "computer", "data", "history")
+SECTIONS = (
+    "organisation",
+    "calendar",
+    "recipes",
+    "documents",
+    "people",
+    "computer",
+    "data",
+    "history",
+)
 """The pages of the settings, but About, which tells versions."""
 
 
@@ -49,6 +58,7 @@ def scenes() -> list[Scene]:
         Scene("documents-speaker-brief", SAMPLE, lambda w: _pack(w, "speaker-brief")),
         Scene("documents-qa-pack", SAMPLE, lambda w: _pack(w, "qa-pack")),
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
+        Scene("settings-recipe", SAMPLE, _recipe),
         Scene("settings-about", SAMPLE, _section("about"), varies=True),
         Scene("palette", SAMPLE, _palette),
         Scene("shortcuts", SAMPLE, _shortcuts),
@@ -73,6 +83,7 @@ def _planning() -> list[Scene]:
         Scene("calendar-new", SAMPLE, _new_date),
         Scene("event", SAMPLE, _event),
     ]
+        Scene("event-task", SAMPLE, _event_task),
 
 
 def _collecting() -> list[Scene]:
@@ -168,6 +179,20 @@ def _new_question(window: MainWindow) -> None:
 
 def _question_import(window: MainWindow) -> None:
     go(window, "questions")
+def _event_task(window: MainWindow) -> None:
+    _event(window)
+    card = window.rooms.view.run_up  # type: ignore[attr-defined]  # the page of the event
+    card.edit(card.rows[1])
+    settle(window)
+
+
+def _recipe(window: MainWindow) -> None:
+    settings = go(window, "settings", Selection("recipe", 0))
+    section = settings.sections["recipes"]
+    section.toggle(section.recipes[0].id)
+    settle(window)
+
+
     run(window, "questions.import")
 
 

@@ -30,8 +30,9 @@ class RunUpTask:
     """One step towards one date, and the `day` it falls on.
 
     `id` is the task that is stored: of this date alone, or, where `is_shared`, of every date of
-    the series. `start` is when the date `original_start` is held (local), `communication` its
-    title. `due` is the day it was fixed to, None where the day is counted.
+    the series. `of_id` is the step of every date that it stands in for. `start` is when the
+    date `original_start` is held (local), `communication` its title. `due` is the day it was
+    fixed to, None where the day is counted.
     """
 
     id: int
@@ -47,6 +48,7 @@ class RunUpTask:
     day: date
     done_on: date | None
     is_shared: bool
+    of_id: int | None
 
     @property
     def is_done(self) -> bool:
@@ -137,6 +139,7 @@ def _tasks(
             day=step_day(step, row.start.date(), closed),
             done_on=step.done_on,
             is_shared=row.recurring and step.original_start is None,
+            of_id=step.of_id,
         )
 
 

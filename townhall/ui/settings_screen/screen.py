@@ -24,6 +24,7 @@ from townhall.ui.settings_screen.plan_sections import (
     OrganisationSection,
     PeopleImportSection,
 )
+from townhall.ui.settings_screen.recipes_section import RecipesSection
 from townhall.ui.settings_screen.section import Section
 from townhall.ui.theme import theme
 from townhall.ui.widgets.themed import Themed
@@ -46,6 +47,7 @@ def _entries() -> list[_Entry]:
     return [
         _Entry("organisation", _("Organisation"), "building", OrganisationSection),
         _Entry("calendar", _("Calendar and holidays"), "calendar", CalendarSection),
+        _Entry("recipes", _("Recipes"), "follow-ups", RecipesSection),
         _Entry("documents", _("Documents"), "documents", DocumentsSection),
         _Entry("people", _("People import"), "people", PeopleImportSection),
         _Entry("computer", _("This computer"), "palette", ComputerSection),
@@ -109,6 +111,8 @@ class SettingsScreen(Screen):
     def activate(self, selection: Selection | None) -> None:
         if selection is not None and selection.noun == "plan":
             self.go_to("organisation")
+        elif selection is not None and selection.noun == "recipe":
+            self.go_to("recipes")
 
     def refresh(self, changes: Changes | None) -> None:
         for section in self.sections.values():
