@@ -54,6 +54,8 @@ def test_dates_of_the_coming_year_are_listed(run: Any, series: Path) -> None:
         "location": "Kamer 1",
         "all_day": False,
         "recurring": True,
+        "added": False,
+        "cause": None,
     }
 
 

@@ -30,7 +30,9 @@ class Attendee:
 class Override:
     """One date of a series that differs; `original_start` is the wall time the rule gives.
 
-    A field that is None is as in the series. `cancelled` takes the date out altogether.
+    A field that is None is as in the series. `cancelled` takes the date out altogether; `stands`:
+    it has been or is held although the series was called off. `added`: a date besides those of
+    the rule, which `original_start` names too.
     """
 
     original_start: datetime
@@ -39,6 +41,8 @@ class Override:
     title: str | None = None
     location: str | None = None
     cancelled: bool = False
+    added: bool = False
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Occurrence:
     location: str
     cancelled: bool = False
     overridden: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

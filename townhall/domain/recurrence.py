@@ -28,6 +28,7 @@ __all__ = [
     "describe",
     "expand",
     "first_start",
+    "gives",
     "is_occurrence",
     "next_occurrence",
     "occurrence_at",
@@ -38,11 +39,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is needed to expand a communication, one date or a rule.
+    """What is needed to expand a communication: one date or a rule, and dates added to it.
 
     `start` is a naive wall time in `time_zone`, the first date of `recurrence` (an RRULE value as
     `check_rule` gives it, or None); `cancelled` says that all of it is called off. An override of
-    a date that the rule does not give is ignored.
+    a date that the rule does not give is ignored, unless it is added.
     """
 
     title: str
@@ -54,6 +55,11 @@ class Series:
     recurrence: str | None = None
     overrides: tuple[Override, ...] = ()
     cancelled: bool = False
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it has more dates than one: by its rule, or because some were added."""
+        return self.recurrence is not None or any(each.added for each in self.overrides)
 
 
 def expand(series: Series, from_local: datetime, until_local: datetime) -> list[Occurrence]:
@@ -76,7 +82,7 @@ def expand(series: Series, from_local: datetime, until_local: datetime) -> list[
         _occurrence(series, original, override)
         for original, override in overridden.items()
         if _overlaps(_occurrence(series, original, override), from_local, until_local)
-        and is_occurrence(series, original)
+        and (override.added or gives(series, original))
     ]
     inside = [each for each in found if _overlaps(each, from_local, until_local)]
     return sorted(inside, key=lambda each: (each.start, each.original_start))
@@ -84,21 +90,23 @@ def expand(series: Series, from_local: datetime, until_local: datetime) -> list[
 
 def next_occurrence(series: Series, after_local: datetime) -> Occurrence | None:
     """The first occurrence that starts after `after_local` and is not cancelled, if any."""
-    if series.cancelled:
-        return None
     overridden = {override.original_start: override for override in series.overrides}
     regular = (start for start in _starts(series, after_local) if start > after_local)
     unchanged = next((start for start in regular if start not in overridden), None)
-    candidates = [] if unchanged is None else [_occurrence(series, unchanged, None)]
+    candidates = []
+    if unchanged is not None and not series.cancelled:
+        candidates.append(_occurrence(series, unchanged, None))
     for original, override in overridden.items():
         moved = _occurrence(series, original, override)
-        if moved.start > after_local and not moved.cancelled and is_occurrence(series, original):
+        if moved.start <= after_local or moved.cancelled:
+            continue
+        if override.added or gives(series, original):
             candidates.append(moved)
     return min(candidates, key=lambda each: (each.start, each.original_start), default=None)
 
 
 def occurrence_at(series: Series, original_start: datetime) -> Occurrence | None:
-    """The date that the rule gives at wall time `original_start`, moved or cancelled or not."""
+    """The date named by the wall time `original_start`, moved or cancelled or not; or None."""
     if not is_occurrence(series, original_start):
         return None
     overridden = {override.original_start: override for override in series.overrides}
@@ -106,17 +114,29 @@ def occurrence_at(series: Series, original_start: datetime) -> Occurrence | None
 
 
 def is_occurrence(series: Series, original_start: datetime) -> bool:
+    """Whether `original_start` names a date: the rule gives it, or it was added."""
+    added = any(each.added and each.original_start == original_start for each in series.overrides)
+    return added or gives(series, original_start)
+
+
+def gives(series: Series, original_start: datetime) -> bool:
     """Whether the rule gives the wall time `original_start`, moved or cancelled or not."""
     return next(_starts(series, original_start), None) == original_start
 
 
 def count(series: Series, limit: int) -> int:
     """How many dates the series has that are not cancelled; counting stops at `limit`."""
-    if series.cancelled:
-        return 0
-    out = {override.original_start for override in series.overrides if override.cancelled}
-    held = (start for start in _starts(series, series.start) if start not in out)
-    return sum(1 for _start in islice(held, limit))
+    special = {override.original_start: override for override in series.overrides}
+    held = sum(
+        1
+        for original, override in special.items()
+        if not _occurrence(series, original, override).cancelled
+        and (override.added or gives(series, original))
+    )
+    if series.cancelled or held >= limit:
+        return min(held, limit)
+    plain = (start for start in _starts(series, series.start) if start not in special)
+    return held + sum(1 for _start in islice(plain, limit - held))
 
 
 def _starts(series: Series, since: datetime) -> Iterator[datetime]:
@@ -150,6 +170,12 @@ def _occurrence(series: Series, original: datetime, override: Override | None) -
         end_utc=end_utc,
         title=series.title if changed.title is None else changed.title,
         location=series.location if changed.location is None else changed.location,
-        cancelled=series.cancelled or changed.cancelled,
-        overridden=override is not None,
+        cancelled=changed.cancelled or (series.cancelled and not changed.stands),
+        overridden=override is not None and not _is_plainly_added(override),
+        added=changed.added,
     )
+
+
+def _is_plainly_added(override: Override) -> bool:
+    """Whether a date was added and differs in nothing but its time."""
+    return override == Override(override.original_start, added=True)

@@ -35,6 +35,8 @@ FIELDS: dict[str, Field] = {
     "all_day": Field("all_day", f.boolean),
     "recurrence": Field("recurrence", _rule),
     "skip_holidays": Field("skip_holidays", f.boolean),
+    "on_holidays": Field("on_holidays", f.term(terms.ClosedDays)),
+    "on_blackouts": Field("on_blackouts", f.term(terms.ClosedDays)),
     "channel": Field("channel", f.line()),
     "location": Field("location", f.line()),
     "join_link": Field("join_link", f.link),

@@ -15,8 +15,9 @@ from townhall.domain.recurrence_split import ending_on
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_wall_time
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.closed_days import follow_closed_days
 from townhall.services.communication_fields import SHAPE, agenda_of
-from townhall.services.dates import check_date, follow_series, keep_holidays, skip_holidays
+from townhall.services.dates import check_date, follow_series
 from townhall.services.editing import (
     Values,
     my_changes,
@@ -25,9 +26,10 @@ from townhall.services.editing import (
     store_parts,
     store_values,
 )
+from townhall.services.past_dates import keep_past, keep_past_agendas, past_dates
 from townhall.services.series import (
     LONGEST_MINUTES,
-    last_end,
+    is_regular,
     last_start,
     series_of,
     whole_days,
@@ -35,7 +37,9 @@ from townhall.services.series import (
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
-_TIMING = {"start", "time_zone", "recurrence", "all_day", "duration_minutes", "skip_holidays"}
+_TIMING = {"start", "time_zone", "recurrence", "all_day", "duration_minutes"}
+_CLOSED_DAYS = {"on_holidays", "on_blackouts"}
+_OF_A_DATE = {"title", "location", "status"}
 
 
 def new_uid() -> str:
@@ -63,9 +67,7 @@ def add_communication(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     store_values(communication, SHAPE, read)
     _note_sign_off(uow, communication, read.plain)
     _settle_timing(communication)
-    if communication.skip_holidays:
-        skip_holidays(uow, communication)
-    communication.last_end = last_end(communication)
+    follow_closed_days(uow, communication)
     uow.session.add(communication)
     uow.session.flush()
     uow.label = _("Planned “{title}”").format(title=communication.title)
@@ -91,26 +93,33 @@ def change_communication(
     changed = {name for name, value in read.plain.items() if getattr(communication, name) != value}
     timing = bool(changed & _TIMING)
     before, ended = series_of(communication), last_start(communication)
-    if timing and communication.skip_holidays:
-        keep_holidays(uow, communication)
+    past = past_dates(uow, communication) if timing or changed & _OF_A_DATE or read.parts else []
     days = read.plain.get("start", communication.start).date() - communication.start.date()
+    if "agenda" in read.parts:
+        keep_past_agendas(communication, past, read.parts["agenda"])
     store_values(communication, SHAPE, read)
     _note_sign_off(uow, communication, changed)
+    places = None
     if timing:
         if ended is not None and "recurrence" not in changed:
             _keep_last_date(communication, ended)
         _settle_timing(communication)
-        follow_series(uow, communication, before, days)
-        if communication.skip_holidays:
-            skip_holidays(uow, communication)
-        communication.last_end = last_end(communication)
+        places = follow_series(uow, communication, before, past, days)
+    if "status" in changed:
+        _follow_status(uow, communication)
+    keep_past(communication, past, places)
+    if timing or changed & _CLOSED_DAYS:
+        follow_closed_days(uow, communication)
     uow.label = _("Changed “{title}”").format(title=communication.title)
 
 
 def cancel_communication(uow: UnitOfWork, communication_id: int) -> None:
-    """Call a communication off, with all its dates. Raises NotFound."""
+    """Call a communication off, with all dates that have not been. Raises NotFound."""
     communication = uow.get(m.Communication, communication_id)
+    past = past_dates(uow, communication)
     communication.status = terms.CommunicationStatus.CANCELLED
+    _follow_status(uow, communication)
+    keep_past(communication, past)
     uow.label = _("Cancelled “{title}”").format(title=communication.title)
 
 
@@ -151,6 +160,9 @@ def set_agenda(
     """
     communication = uow.get(m.Communication, communication_id)
     check_date(uow, communication_id, original_start)
+    if original_start is None:
+        wanted = read_parts(uow, agenda_of(None), items, "agenda")
+        keep_past_agendas(communication, past_dates(uow, communication), wanted)
     store_agenda(uow, communication, items, original_start)
     uow.label = _("Changed the run of show of “{title}”").format(title=communication.title)
 
@@ -167,11 +179,18 @@ def store_agenda(
 
 
 def _settle_times(communication: m.Communication, read: Values) -> None:
-    """Make start and end wall times of the communication's zone, and the end a duration."""
+    """Start and end as wall times of the communication's zone, the end as a duration.
+
+    `skip_holidays` is an older word for one choice of `on_holidays`.
+    """
     plain = read.plain
     if not plain.get("time_zone"):
         plain.pop("time_zone", None)
     zone = plain.get("time_zone", communication.time_zone)
+    skips = plain.pop("skip_holidays", communication.skip_holidays)
+    if skips != communication.skip_holidays:
+        chosen = terms.ClosedDays.SKIP if skips else terms.ClosedDays.KEEP
+        plain.setdefault("on_holidays", chosen)
     if "start" in plain:
         plain["start"] = f.local_moment(plain["start"], "start", zone)
     if "end" in plain:
@@ -198,6 +217,19 @@ def _note_sign_off(
     communication.signed_at = uow.now() if approved else None
     if not approved:
         communication.signed_by = ""
+
+
+def _follow_status(uow: UnitOfWork, communication: m.Communication) -> None:
+    """When all of it is called off, coming dates with a state of their own are too."""
+    if communication.status is not terms.CommunicationStatus.CANCELLED:
+        return
+    now = uow.clock.local_now(communication.time_zone)
+    for override in list(communication.overrides):
+        is_coming = (override.start or override.original_start) >= now
+        if is_coming and override.status not in (None, terms.CommunicationStatus.CANCELLED):
+            override.status = None
+            if is_regular(override):
+                communication.overrides.remove(override)
 
 
 def _keep_last_date(communication: m.Communication, last: datetime) -> None:

@@ -16,6 +16,7 @@ from townhall.domain.names import same_name
 from townhall.domain.run_up import MOST_DAYS
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.closed_days import follow_closed_days_everywhere
 from townhall.services.dates import check_date
 from townhall.services.editing import Field, Parts, Shape
 from townhall.storage import models as m
@@ -25,17 +26,14 @@ from townhall.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """How a simple noun is stored; `check` refuses a record that cannot be."""
+    """How a simple noun is stored; `check` refuses a record that cannot be.
+
+    `follow` is what else in the plan goes along when a record was added, changed or removed.
+    """
 
     model: type[Record]
     shape: Shape
     check: Callable[[UnitOfWork, Any], None] | None = None
-
-
-def _only_one(
-    uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe
-) -> None:
-    """Names of these are how everything else points at them: each once, in any case."""
     follow: Callable[[UnitOfWork], None] | None = None
 
 
@@ -45,6 +43,12 @@ STEP_FIELDS: dict[str, Field] = {
     "offset_days": Field("offset_days", f.integer(-MOST_DAYS, MOST_DAYS)),
 }
 """One step of a recipe."""
+
+
+def _only_one(
+    uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe
+) -> None:
+    """Names of these are how everything else points at them: each once, in any case."""
     model = type(record)
     with uow.session.no_autoflush:
         rows = list(uow.session.execute(select(model.id, model.name)))
@@ -60,11 +64,6 @@ STEP_FIELDS: dict[str, Field] = {
 
 def _check_task(uow: UnitOfWork, task: m.Task) -> None:
     check_date(uow, task.communication_id, task.original_start)
-
-
-def _check_blackout(uow: UnitOfWork, blackout: m.Blackout) -> None:
-    check_period(blackout.first_day, blackout.last_day)
-
     repeats = uow.get(m.Communication, task.communication_id).recurrence is not None
     of_one_date = task.due is not None or task.done_on is not None
     if repeats and task.original_start is None and of_one_date:
@@ -83,8 +82,16 @@ def _check_blackout(uow: UnitOfWork, blackout: m.Blackout) -> None:
                 field="of_id",
             )
 
+
+def _check_blackout(uow: UnitOfWork, blackout: m.Blackout) -> None:
+    check_period(blackout.first_day, blackout.last_day)
+
+
 def _check_audience(uow: UnitOfWork, audience: m.Audience) -> None:
     _only_one(uow, audience)
+    if (audience.shift_start is None) != (audience.shift_end is None):
+        lacking = "shift_start" if audience.shift_start is None else "shift_end"
+        raise InvalidInput(_("A shift needs both its start and its end."), field=lacking)
     seen = {audience.id}
     parent_id = audience.parent_id
     while parent_id is not None:
@@ -123,6 +130,9 @@ NOUNS: dict[str, Noun] = {
                 "channels": Field("channels", f.words_of(terms.Channel)),
                 "lead": Field("lead_id", f.person),
                 "shift": Field("shift", f.line()),
+                "shift_start": Field("shift_start", f.clock_time),
+                "shift_end": Field("shift_end", f.clock_time),
+                "weekly_limit": Field("weekly_limit", f.integer(1, 50, optional=True)),
             }
         ),
         check=_check_audience,
@@ -179,6 +189,7 @@ NOUNS: dict[str, Noun] = {
                 "audience": Field("audience_id", f.audience, required=True),
                 "kind": Field("kind", f.term(terms.CommunicationKind), required=True),
                 "every_weeks": Field("every_weeks", f.integer(1, 104), required=True),
+                "starts_on": Field("starts_on", f.day),
             }
         ),
     ),
@@ -192,17 +203,6 @@ NOUNS: dict[str, Noun] = {
             }
         ),
         check=_check_blackout,
-    ),
-    "task": Noun(
-        m.Task,
-        Shape(
-            {
-                "communication_id": Field("communication_id", f.communication, required=True),
-                "original_start": Field("original_start", f.optional_moment),
-                "title": Field("title", f.line(), required=True),
-                "owner_role": Field("owner_role", f.line()),
-                "owner": Field("owner_id", f.person),
-                "offset_days": Field("offset_days", f.integer(-MOST_DAYS, MOST_DAYS)),
         follow=follow_closed_days_everywhere,
     ),
     "recipe": Noun(
@@ -216,6 +216,17 @@ NOUNS: dict[str, Noun] = {
             parts={"steps": Parts("steps", m.RecipeStep, STEP_FIELDS)},
         ),
         check=_only_one,
+    ),
+    "task": Noun(
+        m.Task,
+        Shape(
+            {
+                "communication_id": Field("communication_id", f.communication, required=True),
+                "original_start": Field("original_start", f.optional_moment),
+                "title": Field("title", f.line(), required=True),
+                "owner_role": Field("owner_role", f.line()),
+                "owner": Field("owner_id", f.person),
+                "offset_days": Field("offset_days", f.integer(-MOST_DAYS, MOST_DAYS)),
                 "due": Field("due", f.day),
                 "of_id": Field("of_id", f.task),
                 "dropped": Field("dropped", f.boolean),

@@ -4,41 +4,45 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect
-
 from townhall.domain import terms
+from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import is_occurrence
-from townhall.domain.recurrence_split import ending_on, moved_rule, split_rule
-from townhall.domain.zones import check_wall_time, from_utc
+from townhall.domain.recurrence_split import ending_on, moved_rule
+from townhall.domain.zones import from_utc
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.closed_days import follow_closed_days, is_closed
 from townhall.services.communication_fields import agenda_of
 from townhall.services.communications import (
     change_communication,
-    new_uid,
     store_agenda,
 )
-from townhall.services.dates import dated_records
 from townhall.services.editing import Field, Shape, read_values, store, store_parts
+from townhall.services.extra_dates import (
+    local_start,
+    shift_added,
+)
 from townhall.services.series import (
     LONGEST_MINUTES,
     find_override,
-    last_end,
+    is_regular,
     last_start,
     no_such_date,
+    repeats,
     series_of,
     whole_days,
 )
+from townhall.services.split_series import split_at
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
 SCOPES = ("this", "following", "all")
 
+_OWN = ("start", "duration_minutes", "title", "location", "status")
 _FIELDS: dict[str, Field] = {
     "start": Field("start", lambda uow, value, name: f.moment(value, name)),
     "duration_minutes": Field("duration_minutes", f.integer(0, LONGEST_MINUTES)),
     "title": Field("title", f.line(), required=True),
-from townhall.services.tasks import copy_run_up
     "location": Field("location", f.line()),
     "status": Field("status", f.term(terms.CommunicationStatus)),
 }
@@ -51,12 +55,13 @@ def change_occurrence(
     values: Mapping[str, Any],
     scope: str = "this",
 ) -> int:
-    """Change the date that the rule gives at `original_start` (local); returns the id of the
-    communication the date then belongs to.
+    """Change the date that `original_start` (local) names; returns the id of the communication
+    the date then belongs to.
 
     `scope` "this" changes that date alone, "all" the whole series, "following" splits the series:
-    the new half is a communication of its own that follows the old one. Fields: start (local),
-    duration_minutes, title, location, status, and `agenda`. Raises NotFound, InvalidInput.
+    the new half is a communication of its own that follows the old one. Dates that have been stay
+    as they were, unless they are changed by themselves. Fields: start (local), duration_minutes,
+    title, location, status, and `agenda`. Raises NotFound, InvalidInput.
     """
     if scope not in SCOPES:
         raise f.wrong("scope", _("one of: {words}").format(words=", ".join(SCOPES)))
@@ -65,12 +70,12 @@ def change_occurrence(
         original_start = from_utc(original_start, communication.time_zone)
     if not is_occurrence(series_of(communication), original_start):
         raise no_such_date(communication, original_start)
-    single = communication.recurrence is None
-    if scope == "all" or single:
-        return _change_all(uow, communication, original_start, values)
-    if scope == "following":
+    if scope == "this" and repeats(communication):
+        return _change_this(uow, communication, original_start, values)
+    _refuse_apart(communication, original_start, values, scope)
+    if scope == "following" and repeats(communication):
         return _change_following(uow, communication, original_start, values)
-    return _change_this(uow, communication, original_start, values)
+    return _change_all(uow, communication, original_start, values)
 
 
 def cancel_occurrence(
@@ -100,7 +105,8 @@ def widen_change(
     override = find_override(communication, original_start)
     if override is not None:
         store(override, {name: None for name in values if name in _FIELDS})
-        _drop_when_regular(communication, override)
+        if is_regular(override):
+            communication.overrides.remove(override)
     if "agenda" in values:
         store_agenda(uow, communication, [], original_start)
     uow.session.flush()
@@ -108,14 +114,23 @@ def widen_change(
 
 
 def restore_occurrence(uow: UnitOfWork, communication_id: int, original_start: datetime) -> None:
-    """Make a date as the series has it again. Raises NotFound."""
+    """Make a date as its rule has it again. Raises NotFound.
+
+    What a closed day left out or moved is held after all; put back once more, it follows the
+    closed days again.
+    """
     communication = uow.get(m.Communication, communication_id)
     override = find_override(communication, original_start)
-    if override is not None:
+    if override is None:
+        if not is_occurrence(series_of(communication), original_start):
+            raise no_such_date(communication, original_start)
+    elif override.added:
+        store(override, dict.fromkeys(_OWN))
+    elif override.cause is not None:
+        store(override, {**dict.fromkeys(_OWN), "cause": None, "start": original_start})
+    else:
         communication.overrides.remove(override)
-        communication.last_end = last_end(communication)
-    elif not is_occurrence(series_of(communication), original_start):
-        raise no_such_date(communication, original_start)
+    follow_closed_days(uow, communication)
     uow.label = _("Put back a date of “{title}”").format(title=communication.title)
 
 
@@ -128,7 +143,7 @@ def _change_this(
     agenda = agenda_of(original_start)
     read = read_values(uow, Shape(_FIELDS, parts={"agenda": agenda}), values, adding=False)
     if "start" in read.plain:
-        read.plain["start"] = _checked_start(communication, read.plain["start"])
+        read.plain["start"] = local_start(communication, read.plain["start"])
     if "duration_minutes" in read.plain and communication.all_day:
         read.plain["duration_minutes"] = whole_days(read.plain["duration_minutes"])
     override = find_override(communication, original_start)
@@ -137,22 +152,42 @@ def _change_this(
         communication.overrides.append(override)
     if override is not None:
         store(override, _differing(communication, original_start, read.plain))
-        _drop_when_regular(communication, override)
+        if read.plain.keys() & {"start", "status"}:
+            _decide_by_hand(uow, communication, override)
+        if is_regular(override):
+            communication.overrides.remove(override)
     for items in read.parts.values():
         store_parts(communication, agenda, items)
-    communication.overrides.sort(key=lambda each: each.original_start)
-    communication.last_end = last_end(communication)
+    follow_closed_days(uow, communication)
     uow.label = _("Changed a date of “{title}”").format(title=communication.title)
     return communication.id
 
 
-def _checked_start(communication: m.Communication, start: datetime) -> datetime:
-    """The wall time of a moved date; raises InvalidInput where no clock shows it."""
-    local = f.local_moment(start, "start", communication.time_zone)
-    if communication.all_day:
-        return local.replace(hour=0, minute=0)
-    check_wall_time(local, communication.time_zone)
-    return local
+def _decide_by_hand(
+    uow: UnitOfWork, communication: m.Communication, override: m.OccurrenceOverride
+) -> None:
+    """A date whose time or state a person chose does not follow closed days any more."""
+    store(override, {"cause": None})
+    kept = override.start is None and override.status is None and not override.added
+    if kept and is_closed(uow, communication, override.original_start):
+        override.start = override.original_start
+
+
+def _refuse_apart(
+    communication: m.Communication, original_start: datetime, values: Mapping[str, Any], scope: str
+) -> None:
+    """A date beside a rule says nothing about when the dates of that rule are."""
+    override = find_override(communication, original_start)
+    if communication.recurrence is None or override is None or not override.added:
+        return
+    if scope == "following" or "start" in values:
+        raise InvalidInput(
+            _(
+                "This date was added beside the rule of its series. Change it by itself, or change "
+                "a date that the rule gives."
+            ),
+            field="scope",
+        )
 
 
 def _differing(
@@ -169,12 +204,6 @@ def _differing(
     return {name: None if value == regular[name] else value for name, value in stored.items()}
 
 
-def _drop_when_regular(communication: m.Communication, override: m.OccurrenceOverride) -> None:
-    """An override that says nothing would only mark the date as changed."""
-    if all(getattr(override, entry.attribute) is None for entry in _FIELDS.values()):
-        communication.overrides.remove(override)
-
-
 def _change_all(
     uow: UnitOfWork,
     communication: m.Communication,
@@ -187,6 +216,10 @@ def _change_all(
         start = f.local_moment(fields["start"], "start", zone)
         moved = start - original_start
         fields["start"] = communication.start + moved
+        if communication.recurrence is None and repeats(communication):
+            shift_added(uow, communication, moved)
+            if communication.start < uow.clock.local_now(zone):
+                del fields["start"]
         last = last_start(communication)
         if communication.recurrence and "recurrence" not in fields:
             days = (start.date() - original_start.date()).days
@@ -205,59 +238,9 @@ def _change_following(
     original_start: datetime,
     values: Mapping[str, Any],
 ) -> int:
-    if original_start == communication.start:
+    later = split_at(uow, communication, original_start)
+    if later is None:
         return _change_all(uow, communication, original_start, values)
-    later = _second_half(uow, communication, original_start)
-    communication.recurrence, later.recurrence = split_rule(
-        communication.recurrence or "",
-        communication.start,
-        original_start,
-        all_day=communication.all_day,
-        zone=communication.time_zone,
-    )
-    uow.session.flush()
-    for half in (communication, later):
-        uow.session.expire(half, ["overrides", "agenda_items"])
-        half.last_end = last_end(half)
     _change_all(uow, later, original_start, values)
     uow.label = _("Changed “{title}” from a date on").format(title=communication.title)
     return later.id
-
-
-_COPIED_PARTS = ("attendees", "audience_links", "initiative_links")
-
-
-def _second_half(
-    uow: UnitOfWork, communication: m.Communication, original_start: datetime
-) -> m.Communication:
-    """A copy that starts at `original_start`, with what belongs to the dates from there on."""
-    later = m.Communication(**_copied(communication))
-    later.start = original_start
-    later.follows_id = communication.id
-    later.uid = new_uid()
-    later.sequence = 0
-    later.told = None
-    later.created_at = uow.now()
-    for name in _COPIED_PARTS:
-        getattr(later, name).extend(
-            type(part)(**_copied(part)) for part in getattr(communication, name)
-        )
-    for entry in communication.agenda_items:
-        if entry.original_start is None:
-            later.agenda_items.append(m.AgendaEntry(**_copied(entry)))
-    uow.session.add(later)
-    uow.session.flush()
-    for record in dated_records(uow, communication.id):
-        if record.original_start is not None and record.original_start >= original_start:
-            record.communication_id = later.id
-    return later
-
-
-def _copied(record: Any) -> dict[str, Any]:
-    skipped = {"id", "version", "communication_id"}
-    return {
-        attribute.key: getattr(record, attribute.key)
-        for attribute in inspect(record).mapper.column_attrs
-        if attribute.key not in skipped
-    }
-    copy_run_up(uow, communication.id, later.id)

@@ -27,6 +27,8 @@ def add_record(uow: UnitOfWork, noun: str, values: Mapping[str, Any]) -> int:
         spec.check(uow, record)
     uow.session.add(record)
     uow.session.flush()
+    if spec.follow:
+        spec.follow(uow)
     uow.label = _("Added {noun}").format(noun=terms.noun_label(noun))
     return record.id
 
@@ -50,12 +52,15 @@ def change_record(
     store_values(record, spec.shape, my_changes(uow, spec.shape, record, read, base))
     if spec.check:
         spec.check(uow, record)
+    if spec.follow:
+        spec.follow(uow)
     uow.label = _("Changed {noun}").format(noun=terms.noun_label(noun))
 
 
 def remove_record(uow: UnitOfWork, noun: str, record_id: int) -> None:
     """Remove a record and its parts. Raises NotFound; InvalidInput when others refer to it."""
-    record = uow.get(NOUNS[noun].model, record_id)
+    spec = NOUNS[noun]
+    record = uow.get(spec.model, record_id)
     uses = _uses(uow, record)
     if uses:
         raise InvalidInput(
@@ -68,6 +73,8 @@ def remove_record(uow: UnitOfWork, noun: str, record_id: int) -> None:
             )
         )
     uow.session.delete(record)
+    if spec.follow:
+        spec.follow(uow)
     uow.label = _("Removed {noun}").format(noun=terms.noun_label(noun))
 
 

@@ -1,6 +1,9 @@
 """From the stored communication to the values the domain's calendar rules work on."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
 from townhall.domain.errors import NotFound
@@ -31,15 +34,18 @@ _COLORS = {
 }
 
 
-def override_of(stored: OccurrenceOverride) -> Override:
-    """The domain's value of a stored override."""
+def override_of(stored: OccurrenceOverride | Row[*tuple[Any, ...]]) -> Override:
+    """The domain's value of a stored override, or of a row with its columns."""
+    cancelled = stored.status is CommunicationStatus.CANCELLED
     return Override(
         original_start=stored.original_start,
         start=stored.start,
         duration_minutes=stored.duration_minutes,
         title=stored.title,
         location=stored.location,
-        cancelled=stored.status is CommunicationStatus.CANCELLED,
+        cancelled=cancelled,
+        added=stored.added,
+        stands=stored.status is not None and not cancelled,
     )
 
 
@@ -56,6 +62,19 @@ def series_of(communication: Communication) -> Series:
         overrides=tuple(override_of(stored) for stored in communication.overrides),
         cancelled=communication.status is CommunicationStatus.CANCELLED,
     )
+
+
+def repeats(communication: Communication) -> bool:
+    """Whether it has more dates than one: by its rule, or because some were added."""
+    return communication.recurrence is not None or any(
+        each.added for each in communication.overrides
+    )
+
+
+def is_regular(override: OccurrenceOverride) -> bool:
+    """Whether an override says nothing (any more): it would only mark the date as changed."""
+    said = (override.start, override.duration_minutes, override.title, override.location)
+    return not override.added and override.status is None and said == (None,) * 4
 
 
 def whole_days(minutes: int) -> int:

@@ -6,7 +6,13 @@ from datetime import datetime, time
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.terms import (
+    AttendeeRole,
+    ClosedDays,
+    CommunicationKind,
+    CommunicationStatus,
+    SignOff,
+)
 from townhall.services.queries.people import names
 from townhall.storage import models as m
 from townhall.storage.base import fetch
@@ -58,6 +64,8 @@ class CommunicationDetail:
     all_day: bool
     recurrence: str | None
     skip_holidays: bool
+    on_holidays: ClosedDays
+    on_blackouts: ClosedDays
     channel: str
     location: str
     join_link: str
@@ -129,6 +137,8 @@ def communication_detail(stored: m.Communication, called: Names) -> Communicatio
         all_day=stored.all_day,
         recurrence=stored.recurrence,
         skip_holidays=stored.skip_holidays,
+        on_holidays=stored.on_holidays,
+        on_blackouts=stored.on_blackouts,
         channel=stored.channel,
         location=stored.location,
         join_link=stored.join_link,

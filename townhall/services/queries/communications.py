@@ -1,16 +1,17 @@
 """Dates of communications, as calendar, lists and editors show them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Row, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.calendar import Occurrence, Override
 from townhall.domain.recurrence import Series, expand, next_occurrence, occurrence_at
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, schedule
-from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.terms import CausedBy, CommunicationKind, CommunicationStatus, SignOff
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
 from townhall.services.queries.communication_details import (
     AgendaDetail,
@@ -20,7 +21,13 @@ from townhall.services.queries.communication_details import (
     communication_detail,
     stored_communication,
 )
-from townhall.services.series import LONGEST_MINUTES, no_such_date, series_of
+from townhall.services.series import (
+    LONGEST_MINUTES,
+    no_such_date,
+    override_of,
+    repeats,
+    series_of,
+)
 from townhall.storage import models as m
 
 _MARGIN = timedelta(days=2)
@@ -33,7 +40,8 @@ _FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 @dataclass(frozen=True, slots=True)
 class OccurrenceRow:
     """One date. `original_start`, `start` and `end` are wall times in `time_zone`;
-    `shown_start` and `shown_end` the same instants in the zone of the view."""
+    `shown_start` and `shown_end` the same instants in the zone of the view. `added`: a date
+    besides those of the rule; `cause`: the closed day that moved it or left it out."""
 
     communication_id: int
     original_start: datetime
@@ -52,6 +60,8 @@ class OccurrenceRow:
     recurring: bool
     shown_start: datetime
     shown_end: datetime
+    added: bool = False
+    cause: CausedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,14 @@ def occurrence(
     )
 
 
+def date_row(session: Session, communication_id: int, original_start: datetime) -> OccurrenceRow:
+    """One date by itself, in the communication's own zone. Raises NotFound."""
+    stored = stored_communication(session, communication_id)
+    if original_start.tzinfo is not None:
+        original_start = from_utc(original_start, stored.time_zone)
+    return _row(_date_of(stored, original_start), _facts(stored), stored.time_zone)
+
+
 def next_date(session: Session, communication_id: int, after: datetime) -> datetime | None:
     """The original start of the first date that starts after the wall time `after`, if any."""
     found = next_occurrence(series_of(stored_communication(session, communication_id)), after)
@@ -153,14 +171,6 @@ def nearest_date(session: Session, communication_id: int, now: datetime) -> date
     """The date under way at wall time `now`, or the next one, else the last. Raises NotFound."""
     stored = stored_communication(session, communication_id)
     series = series_of(stored)
-def date_row(session: Session, communication_id: int, original_start: datetime) -> OccurrenceRow:
-    """One date by itself, in the communication's own zone. Raises NotFound."""
-    stored = stored_communication(session, communication_id)
-    if original_start.tzinfo is not None:
-        original_start = from_utc(original_start, stored.time_zone)
-    return _row(_date_of(stored, original_start), _facts(stored), stored.time_zone)
-
-
     for each in expand(series, now, now + timedelta(minutes=1)):
         if not each.cancelled:
             return each.original_start
@@ -186,17 +196,17 @@ class _Facts:
     sign_off: SignOff
     all_day: bool
     recurring: bool
-    date_status: dict[datetime, CommunicationStatus]
+    own: "_OwnDates"
 
 
 def _series_between(
     session: Session, start: datetime, until: datetime, filtered: OccurrenceFilter
 ) -> Iterable[tuple[_Facts, Series]]:
     """Series that can have a date in the range, read as plain columns: no mapped objects."""
+    own = m.OccurrenceOverride
+    begins = case((own.added, func.coalesce(own.start, own.original_start)), else_=own.start)
     moved_here = m.Communication.id.in_(
-        select(m.OccurrenceOverride.communication_id).where(
-            m.OccurrenceOverride.start < until, m.OccurrenceOverride.start >= start - _LONGEST
-        )
+        select(own.communication_id).where(begins < until, begins >= start - _LONGEST)
     )
     conditions = [
         or_(m.Communication.start < until, moved_here),
@@ -210,60 +220,55 @@ def _series_between(
         table.recurrence,
     )
     rows = session.execute(select(*columns).where(*conditions)).all()
-    overrides = _overrides(session, [row.id for row in rows if row.recurrence])
+    known = _own_dates(session, [row.id for row in rows])
     for id_, zone, status, kind, sign_off, title, location, begin, minutes, all_day, rule in rows:
-        own, statuses = overrides.get(id_, ((), {}))
-        yield (
-            _Facts(id_, zone, status, kind, sign_off, all_day, bool(rule), statuses),
-            Series(
-                title=title,
-                location=location,
-                start=begin,
-                time_zone=zone,
-                duration_minutes=minutes,
-                all_day=all_day,
-                recurrence=rule,
-                overrides=own,
-                cancelled=status is CommunicationStatus.CANCELLED,
-            ),
+        dates = known.get(id_) or _OwnDates()
+        series = Series(
+            title=title,
+            location=location,
+            start=begin,
+            time_zone=zone,
+            duration_minutes=minutes,
+            all_day=all_day,
+            recurrence=rule,
+            overrides=tuple(dates.overrides),
+            cancelled=status is CommunicationStatus.CANCELLED,
         )
+        yield _Facts(id_, zone, status, kind, sign_off, all_day, series.repeats, dates), series
 
 
-_Statuses = dict[datetime, CommunicationStatus]
+@dataclass(slots=True)
+class _OwnDates:
+    """What single dates of a communication have by themselves."""
+
+    overrides: list[Override] = field(default_factory=list)
+    statuses: dict[datetime, CommunicationStatus] = field(default_factory=dict)
+    causes: dict[datetime, CausedBy] = field(default_factory=dict)
+
+    def add(self, stored: m.OccurrenceOverride | Row[*tuple[Any, ...]]) -> None:
+        """Take in a stored override, or a row with its columns."""
+        self.overrides.append(override_of(stored))
+        if stored.status is not None:
+            self.statuses[stored.original_start] = stored.status
+        if stored.cause is not None:
+            self.causes[stored.original_start] = stored.cause
 
 
-def _overrides(
-    session: Session, communication_ids: list[int]
-) -> dict[int, tuple[tuple[Override, ...], _Statuses]]:
-    found: dict[int, tuple[tuple[Override, ...], _Statuses]] = {}
-    table = m.OccurrenceOverride
+def _own_dates(session: Session, communication_ids: list[int]) -> dict[int, _OwnDates]:
+    found: dict[int, _OwnDates] = {}
+    table = m.OccurrenceOverride.__table__.c
+    columns = (
+        *(table.communication_id, table.original_start, table.start, table.duration_minutes),
+        *(table.title, table.location, table.status, table.added, table.cause),
+    )
     for chunk in range(0, len(communication_ids), 500):
         rows = session.execute(
-            select(
-                table.communication_id,
-                table.original_start,
-                table.start,
-                table.duration_minutes,
-                table.title,
-                table.location,
-                table.status,
-            )
+            select(*columns)
             .where(table.communication_id.in_(communication_ids[chunk : chunk + 500]))
             .order_by(table.original_start)
         )
         for row in rows:
-            own, statuses = found.get(row.communication_id, ((), {}))
-            override = Override(
-                row.original_start,
-                row.start,
-                row.duration_minutes,
-                row.title,
-                row.location,
-                cancelled=row.status is CommunicationStatus.CANCELLED,
-            )
-            if row.status is not None:
-                statuses = {**statuses, row.original_start: row.status}
-            found[row.communication_id] = ((*own, override), statuses)
+            found.setdefault(row.communication_id, _OwnDates()).add(row)
     return found
 
 
@@ -294,7 +299,7 @@ def _filter_conditions(filtered: OccurrenceFilter) -> list[ColumnElement[bool]]:
 
 def _row(found: Occurrence, facts: _Facts, zone: str) -> OccurrenceRow:
     same = facts.all_day or zone == facts.time_zone
-    status = facts.date_status.get(found.original_start, facts.status)
+    status = facts.own.statuses.get(found.original_start, facts.status)
     return OccurrenceRow(
         communication_id=facts.id,
         original_start=found.original_start,
@@ -313,10 +318,15 @@ def _row(found: Occurrence, facts: _Facts, zone: str) -> OccurrenceRow:
         recurring=facts.recurring,
         shown_start=found.start if same else from_utc(found.start_utc, zone),
         shown_end=found.end if same else from_utc(found.end_utc, zone),
+        added=found.added,
+        cause=facts.own.causes.get(found.original_start),
     )
 
 
 def _facts(stored: m.Communication) -> _Facts:
+    own = _OwnDates()
+    for override in stored.overrides:
+        own.add(override)
     return _Facts(
         stored.id,
         stored.time_zone,
@@ -324,8 +334,8 @@ def _facts(stored: m.Communication) -> _Facts:
         stored.kind,
         stored.sign_off,
         stored.all_day,
-        bool(stored.recurrence),
-        {each.original_start: each.status for each in stored.overrides if each.status},
+        repeats(stored),
+        own,
     )
 
 
@@ -361,7 +371,7 @@ def _ids_at(
 ) -> tuple[int, ...]:
     """Ids of what belongs to this date; what names no date belongs to a single one."""
     at: ColumnElement[bool] = model.original_start == original_start
-    if stored.recurrence is None:
+    if not repeats(stored):
         at = or_(at, model.original_start.is_(None))
     query = select(model.id).where(model.communication_id == stored.id, at).order_by(model.id)
     return tuple(session.scalars(query))
