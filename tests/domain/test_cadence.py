@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from townhall.domain.audience_nesting import outermost, reaches, with_parts
-from townhall.domain.cadence import CadenceState, Promise, is_to_come, keeps, standing, was_told
-from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.cadence import Promise, is_to_come, keeps, standing, was_told
+from townhall.domain.terms import CadenceState, CommunicationKind, CommunicationStatus, SignOff
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)

@@ -1,16 +1,20 @@
 """Simple nouns: kept whole or not at all, changed field by field, removed when not needed."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, time
+from functools import partial
 from typing import Any
 
 import pytest
 
+from tests.conftest import NOW
 from townhall.domain import terms
+from townhall.domain.clock import fixed_clock
 from townhall.domain.changes import Change, ChangeKind, Changes
 from townhall.domain.errors import Conflict, InvalidInput, NotFound
 from townhall.services.communications import add_communication
 from townhall.services.nouns import NOUNS
+from townhall.services.queries import cadence as cadence_queries
 from townhall.services.queries import closed_days, programme
 from townhall.services.queries import people as people_queries
 from townhall.services.queries import tasks as task_queries
@@ -36,6 +40,9 @@ FULL: dict[str, dict[str, Any]] = {
         "channels": ["intranet", "team-meeting"],
         "lead": "Anna Voorbeeld",
         "shift": "nacht",
+        "shift_start": "23:00:00",
+        "shift_end": "07:30:00",
+        "weekly_limit": 2,
     },
     "initiative": {
         "name": "Scankwaliteit",
@@ -65,6 +72,7 @@ FULL: dict[str, dict[str, Any]] = {
         "audience": "Radiologie",
         "kind": "progress-update",
         "every_weeks": 4,
+        "starts_on": "2026-09-01",
     },
     "blackout": {
         "name": "Verhuizing poliklinieken",
@@ -135,7 +143,7 @@ ALL = {
     "audience": people_queries.audiences,
     "initiative": programme.initiatives,
     "key-message": programme.key_messages,
-    "cadence": programme.cadences,
+    "cadence": partial(cadence_queries.cadences, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackouts,
     "task": task_queries.tasks,
     "review": programme.reviews,
@@ -149,7 +157,7 @@ ONE = {
     "audience": people_queries.audience,
     "initiative": programme.initiative,
     "key-message": programme.key_message,
-    "cadence": programme.cadence,
+    "cadence": partial(cadence_queries.cadence, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackout,
     "task": task_queries.task,
     "review": programme.review,
@@ -186,7 +194,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, terms.StrEnum):
         return value.value
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()[:16]
     return value
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from townhall import paths
 from townhall.domain.clock import Clock, fixed_clock
 from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.domain.terms import CommunicationStatus, Outcome, QuestionState
+from townhall.services.queries.cadence import cadences
 from townhall.services.queries.communication_details import communications
 from townhall.services.queries.communications import (
     OccurrenceFilter,
@@ -24,7 +26,6 @@ from townhall.services.queries.follow_ups import follow_ups
 from townhall.services.queries.people import audiences, people
 from townhall.services.queries.plans import activities, plan_detail
 from townhall.services.queries.programme import (
-    cadences,
     duties,
     ideas,
     initiatives,
@@ -83,7 +84,7 @@ def test_everything_written_arrives(sample: Database, written: dict[str, Any]) -
         "audiences": audiences,
         "initiatives": initiatives,
         "key_messages": key_messages,
-        "cadences": cadences,
+        "cadences": partial(cadences, clock=sample.clock),
         "communications": communications,
         "questions": questions,
         "follow_ups": follow_ups,

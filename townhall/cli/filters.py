@@ -30,6 +30,7 @@ _TERMS = {
     ("idea", "outcome"): terms.IdeaOutcome,
     ("recipe", "kind"): terms.CommunicationKind,
     ("training", "level"): terms.KnowledgeLevel,
+    ("cadence", "state"): terms.CadenceState,
     ("cadence", "state"): CadenceState,
 }
 _OWN_OPTIONS = {

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from townhall.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,8 @@ class CliNoun:
 
     `filters` maps an option to the field it compares, a field of several values where it ends
     in "s". Nouns that `services.records` does not know name their use cases' module. `computed`
-    are the fields that follow from others or are kept by the plan itself.
+    are the fields that follow from others or are kept by the plan itself. `by_clock`: where a
+    record stands depends on the day, so its queries ask for the clock.
     """
 
     queries: str
@@ -22,10 +26,19 @@ class CliNoun:
     filters: tuple[tuple[str, str], ...] = ()
     use_cases: str = "records"
     computed: tuple[str, ...] = ("id",)
+    by_clock: bool = False
 
-    def query_many(self) -> Callable[..., Any]:
-        """The query of all details."""
-        return self._query(self.many)
+    def details(self, database: "Database") -> list[Any]:
+        """All details."""
+        found: list[Any] = database.read(self._query(self.many), **self._clock(database))
+        return found
+
+    def detail(self, database: "Database", record_id: int) -> Any:
+        """One detail. Raises NotFound."""
+        return database.read(self.query_one(), record_id, **self._clock(database))
+
+    def _clock(self, database: "Database") -> dict[str, Any]:
+        return {"clock": database.clock} if self.by_clock else {}
 
     def query_one(self) -> Callable[..., Any]:
         """The query of one detail by id."""
@@ -158,11 +171,16 @@ NOUNS: dict[str, CliNoun] = {
         (("initiative", "initiative"), ("audience", "audience"), ("level", "level")),
     ),
     "cadence": CliNoun(
-        "programme",
+        "cadence",
         "cadences",
         "cadence",
-        ("id", "initiative", "audience", "kind", "every_weeks"),
-        (("initiative", "initiative"), ("audience", "audience")),
+        ("id", "initiative", "audience", "kind", "every_weeks", "state", "last_reached", "due_on"),
+        (("initiative", "initiative"), ("audience", "audience"), ("state", "state")),
+        computed=(
+            *("id", "state", "last_reached", "days_silent", "due_on", "next_planned"),
+            "not_approved",
+        ),
+        by_clock=True,
     ),
     "blackout": CliNoun(
         "closed_days",

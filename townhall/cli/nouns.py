@@ -170,7 +170,7 @@ def _run(database: "Database", verb: str, noun: str, *values: Any) -> Any:
 
 
 def _detail(database: "Database", noun: str, record_id: int) -> Any:
-    return database.read(NOUNS[noun].query_one(), record_id)
+    return NOUNS[noun].detail(database, record_id)
 
 
 def _number(noun: str, text: str) -> int:

@@ -65,6 +65,8 @@ def shown(value: object) -> str:
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, time):
         return value.isoformat("minutes")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {shown(item)}" for name, item in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):

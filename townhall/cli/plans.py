@@ -5,8 +5,10 @@ from pathlib import Path
 
 from townhall.cli import console
 from townhall.cli.arguments import Subparsers, add_command, common_options, json_option
-from townhall.cli.chosen_plan import clock_of, plan_name
-from townhall.cli.output import print_json
+from townhall.cli.chosen_plan import changing, clock_of, plan_name, reading
+from townhall.cli.json_input import differing, json_object
+from townhall.cli.output import as_json as json_of
+from townhall.cli.output import fields_of, print_facts, print_json
 from townhall.domain.errors import PlanRefused
 from townhall.language import _, current_language, ngettext
 
@@ -30,6 +32,14 @@ def add_commands(commands: Subparsers) -> None:
     )
     restore.add_argument("source", metavar=_("FILE"), help=_("the backup"))
     restore.add_argument("file", metavar=_("PLAN"), help=_("file of the plan"))
+    settings = add_command(
+        commands, "settings", _settings, _("show or change the plan’s settings"), [common, as_json]
+    )
+    settings.add_argument(
+        "--json-input",
+        metavar=_("FILE"),
+        help=_("JSON object with the settings to change; - reads standard input"),
+    )
     demo = add_command(
         commands,
         "demo",
@@ -65,6 +75,26 @@ def _new(args: argparse.Namespace) -> int:
         print_json({"plan": name})
     else:
         console.say(_("Made {plan}.").format(plan=name))
+    return 0
+
+
+def _settings(args: argparse.Namespace) -> int:
+    from townhall.services.plans import change_plan
+    from townhall.services.queries.plans import plan_detail
+
+    if args.json_input is None:
+        with reading(args) as database:
+            detail = database.read(plan_detail)
+    else:
+        values = json_object(args.json_input)
+        with changing(args) as database:
+            now = json_of(database.read(plan_detail))
+            database.run(change_plan, differing(now, values, ("is_sample",)))
+            detail = database.read(plan_detail)
+    if args.json:
+        print_json(detail)
+    else:
+        print_facts(fields_of(detail))
     return 0
 
 

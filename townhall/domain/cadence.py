@@ -15,22 +15,13 @@ tells everybody it is for what an update would.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.terms import CadenceState, CommunicationKind, CommunicationStatus, SignOff
 
 _RECORDED = frozenset({CommunicationStatus.HELD, CommunicationStatus.EVALUATED})
 _TO_COME = frozenset({CommunicationStatus.PLANNED, CommunicationStatus.CONFIRMED})
 _LONGEST_WARNING = timedelta(days=7)
 _QUARTER = 4
-
-
-class CadenceState(StrEnum):
-    """Whether a promise is kept: `due` when it must be kept soon, `broken` when that day passed."""
-
-    KEPT = "kept"
-    DUE = "due"
-    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,8 @@ from townhall.domain.clashes import Clash, clashes
 from townhall.domain.day_words import clock_time, listed, short_day
 from townhall.domain.overload import FullWeek, full_weeks_of_audiences, full_weeks_of_channels
 from townhall.domain.planned_dates import PlannedDate, Shift, reached_shifts
-from townhall.domain.terms import Channel, label
-from townhall.domain.warnings import (
-    PlanWarning,
-    Severity,
-    Subject,
-    WarnedDate,
-    WarningKind,
-    date_subject,
-)
+from townhall.domain.terms import Channel, Severity, WarningKind, label
+from townhall.domain.warnings import PlanWarning, Subject, WarnedDate, date_subject
 from townhall.domain.zones import is_ambiguous, is_in_gap
 from townhall.language import _, ngettext
 

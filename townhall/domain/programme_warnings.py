@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from townhall.domain.cadence import CadenceState
 from townhall.domain.day_words import short_day, shortened
-from townhall.domain.terms import CommunicationKind, DutyKind, RiskClass, label
-from townhall.domain.warnings import (
-    PlanWarning,
+from townhall.domain.terms import (
+    CadenceState,
+    CommunicationKind,
+    DutyKind,
+    RiskClass,
     Severity,
-    Subject,
-    WarnedDate,
     WarningKind,
-    date_subject,
+    label,
 )
+from townhall.domain.warnings import PlanWarning, Subject, WarnedDate, date_subject
 from townhall.language import _, ngettext
 
 DUTY_AHEAD = timedelta(days=14)

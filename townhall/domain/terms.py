@@ -171,6 +171,38 @@ class DutyKind(StrEnum):
     OTHER = "other"
 
 
+class CadenceState(StrEnum):
+    """Whether a promise is kept: due when it must be kept soon, broken when that day passed."""
+
+    KEPT = "kept"
+    DUE = "due"
+    BROKEN = "broken"
+
+
+class WarningKind(StrEnum):
+    """What planning is warned of."""
+
+    CLASH = "clash"
+    OVERLOAD = "overload"
+    SILENCE = "silence"
+    HOLIDAY = "holiday"
+    UNCOVERED_AUDIENCE = "uncovered-audience"
+    MISSING_TRAINING = "missing-training"
+    MISSING_REVIEW = "missing-review"
+    DUTY_DUE = "duty-due"
+    OVERDUE_FOLLOW_UP = "overdue-follow-up"
+    UNANSWERED = "unanswered"
+    CLOCK_CHANGE = "clock-change"
+
+
+class Severity(StrEnum):
+    """How much a warning matters: high breaks a promise or cannot be, low is good to know."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class IdeaOutcome(StrEnum):
     NEW = "new"
     EXPLORING = "exploring"
@@ -313,6 +345,29 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "works-council": N_("Works council"),
         "ai-literacy": N_("AI literacy"),
         "other": N_("Other"),
+    },
+    CadenceState: {
+        "kept": N_("Kept"),
+        "due": N_("Must be kept soon"),
+        "broken": N_("Broken"),
+    },
+    WarningKind: {
+        "clash": N_("Clash"),
+        "overload": N_("Too much at once"),
+        "silence": N_("Silence"),
+        "holiday": N_("Closed day"),
+        "uncovered-audience": N_("Audience left out"),
+        "missing-training": N_("Training missing"),
+        "missing-review": N_("Review missing"),
+        "duty-due": N_("Duty due"),
+        "overdue-follow-up": N_("Promise overdue"),
+        "unanswered": N_("Unanswered"),
+        "clock-change": N_("Clock change"),
+    },
+    Severity: {
+        "high": N_("Urgent"),
+        "medium": N_("Needs attention"),
+        "low": N_("Good to know"),
     },
     IdeaOutcome: {
         "new": N_("New"),

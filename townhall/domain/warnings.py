@@ -7,31 +7,8 @@ window offers follows from its kind.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-
-class WarningKind(StrEnum):
-    """Causes, by the words of the command line."""
-
-    CLASH = "clash"
-    OVERLOAD = "overload"
-    SILENCE = "silence"
-    HOLIDAY = "holiday"
-    UNCOVERED_AUDIENCE = "uncovered-audience"
-    MISSING_TRAINING = "missing-training"
-    MISSING_REVIEW = "missing-review"
-    DUTY_DUE = "duty-due"
-    OVERDUE_FOLLOW_UP = "overdue-follow-up"
-    UNANSWERED = "unanswered"
-    CLOCK_CHANGE = "clock-change"
-
-
-class Severity(StrEnum):
-    """How much it matters: `high` breaks a promise or cannot happen, `low` is good to know."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
+from townhall.domain.terms import Severity, WarningKind
 
 
 @dataclass(frozen=True, slots=True)

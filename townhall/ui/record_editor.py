@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from townhall.domain.errors import TownHallError
@@ -30,6 +30,15 @@ class RecordEditor:
         stored: Callable[[], object] | None = None,
     ) -> None:
         """Store `value`, then call `stored`; `refuse` gets the sentence about what is wrong."""
+        self.store_all({field: value}, refuse, stored)
+
+    def store_all(
+        self,
+        values: Mapping[str, object],
+        refuse: Callable[[str], object],
+        stored: Callable[[], object] | None = None,
+    ) -> None:
+        """The same for several fields that belong together, as one step."""
         from townhall.services.records import change_record
 
         if self.record_id is None:
@@ -42,8 +51,8 @@ class RecordEditor:
             change_record,
             self._noun,
             self.record_id,
-            {field: value},
-            {field: self.loaded[field]},
+            dict(values),
+            {field: self.loaded[field] for field in values},
             done=lambda _value: stored() if stored is not None else None,
             failed=failed,
             said="",

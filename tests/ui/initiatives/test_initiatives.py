@@ -145,7 +145,7 @@ def test_the_page_shows_all_the_plan_knows(page):
         "4 days late",
         "31 of 86 people ready",
         "Images",
-        "every 4 weeks",
+        "nothing heard yet",
         "Working group",
         "1 time, 0 planned",
     ):

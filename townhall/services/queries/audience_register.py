@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.audience_sums import AudienceSum, audience_sums, total_people
-from townhall.services.queries.people import AudienceDetail, audiences
+from townhall.domain.clock import Clock
+from townhall.services.queries.cadence import CadenceDetail, cadences
+from townhall.services.queries.people import AudienceDetail, audiences, names
 from townhall.storage import models as m
 
 _LANGUAGES = (
@@ -21,7 +24,8 @@ _LANGUAGES = (
 class AudienceRegister:
     """All audiences, each parent before its parts, and what they hold.
 
-    `people` are (name, department); `languages` (code, name) to choose from.
+    `people` are (name, department); `languages` (code, name) to choose from. `cadences` are the
+    promises to any of them, `today` the day in the plan's zone.
     """
 
     audiences: tuple[AudienceDetail, ...]
@@ -29,9 +33,12 @@ class AudienceRegister:
     people_in_all: int
     people: tuple[tuple[str, str], ...]
     languages: tuple[tuple[str, str], ...]
+    cadences: tuple[CadenceDetail, ...]
+    initiatives: tuple[str, ...]
+    today: date
 
 
-def audience_register(session: Session, *, language: str) -> AudienceRegister:
+def audience_register(session: Session, *, language: str, clock: Clock) -> AudienceRegister:
     """All audiences; the names of languages in `language` ("nl" or "en")."""
     found = audiences(session)
     sums = audience_sums(found)
@@ -43,6 +50,9 @@ def audience_register(session: Session, *, language: str) -> AudienceRegister:
         people_in_all=total_people(found, sums),
         people=tuple(people),
         languages=_language_names(tuple(spoken), language),
+        cadences=tuple(cadences(session, clock=clock)),
+        initiatives=tuple(sorted(names(session, m.Initiative).values(), key=str.casefold)),
+        today=clock.today(session.get_one(m.Plan, 1).time_zone),
     )
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.audience_nesting import Parents, reaches
 from townhall.domain.cadence import (
-    CadenceState,
     Promise,
     Standing,
     is_to_come,
@@ -18,7 +17,7 @@ from townhall.domain.cadence import (
     was_told,
 )
 from townhall.domain.clock import Clock
-from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff
+from townhall.domain.terms import CadenceState, CommunicationKind, CommunicationStatus, SignOff
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, from_utc
 from townhall.services.queries.communications import OccurrenceFilter, OccurrenceRow, occurrences
 from townhall.services.queries.people import names
@@ -50,8 +49,6 @@ class CadenceDetail:
     due_on: date
     next_planned: date | None
     not_approved: date | None
-    initiative_id: int
-    audience_id: int
 
     @property
     def is_planned_in_time(self) -> bool:
@@ -91,8 +88,6 @@ def _details(session: Session, stored: Collection[m.Cadence], clock: Clock) -> l
                 due_on=now.due_on,
                 next_planned=now.next_planned,
                 not_approved=heard.not_approved(each, now),
-                initiative_id=each.initiative_id,
-                audience_id=each.audience_id,
             )
         )
     return found

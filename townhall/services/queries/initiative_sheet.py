@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.terms import RiskClass, Stage
+from townhall.domain.clock import Clock
 from townhall.services.queries import programme
+from townhall.services.queries.cadence import CadenceDetail, cadences
 from townhall.services.queries.communications import (
     OccurrenceFilter,
     OccurrenceRow,
@@ -17,7 +19,6 @@ from townhall.services.queries.communications import (
 from townhall.services.queries.people import AudienceDetail, audiences
 from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.programme_details import (
-    CadenceDetail,
     DutyDetail,
     InitiativeDetail,
     KeyMessageDetail,
@@ -58,9 +59,11 @@ class InitiativeRow:
 class InitiativeSheet:
     """One initiative as its page shows it.
 
-    `told` are its dates from four months back to three months ahead, in the plan's time zone.
-    `people` are (name, department).
+    `told` are its dates from four months back to three months ahead, in the plan's time zone, in
+    which it is `today`. `people` are (name, department).
     """
+
+    today: date
 
     detail: InitiativeDetail
     messages: tuple[KeyMessageDetail, ...]
@@ -109,14 +112,16 @@ def initiative_rows(session: Session) -> list[InitiativeRow]:
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
-def initiative_sheet(session: Session, initiative_id: int, today: date) -> InitiativeSheet:
+def initiative_sheet(session: Session, initiative_id: int, *, clock: Clock) -> InitiativeSheet:
     """One initiative with what belongs to it. Raises NotFound."""
     detail = programme.initiative(session, initiative_id)
     people = session.execute(select(m.Person.name, m.Person.department).order_by(m.Person.name))
     filtered = OccurrenceFilter(initiative_ids=frozenset({initiative_id}))
     zone = plan_detail(session).time_zone
+    today = clock.today(zone)
     told = occurrences(session, today - _BACK, today + _AHEAD, zone, filtered)
     return InitiativeSheet(
+        today=today,
         detail=detail,
         messages=tuple(_of(programme.key_messages(session), detail.name)),
         reviews=tuple(
@@ -125,7 +130,7 @@ def initiative_sheet(session: Session, initiative_id: int, today: date) -> Initi
         duties=tuple(_of(programme.duties(session), detail.name)),
         trainings=tuple(_of(programme.trainings(session), detail.name)),
         groups=_groups(session, initiative_id),
-        cadences=tuple(_of(programme.cadences(session), detail.name)),
+        cadences=tuple(_of(cadences(session, clock=clock), detail.name)),
         told=tuple(told),
         audiences=tuple(audiences(session)),
         people=tuple(people),

@@ -1,6 +1,7 @@
 """People and audiences as lists and editors show them."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +27,10 @@ class PersonDetail:
 
 @dataclass(frozen=True, slots=True)
 class AudienceDetail:
-    """A group of employees; `parent` and `lead` are names, None where there is none."""
+    """A group of employees; `parent` and `lead` are names, None where there is none.
+
+    A shift is local, and ends the next day when its end is not later than its start.
+    """
 
     id: int
     name: str
@@ -37,6 +41,9 @@ class AudienceDetail:
     channels: tuple[str, ...]
     lead: str | None
     shift: str
+    shift_start: time | None
+    shift_end: time | None
+    weekly_limit: int | None
     parent_id: int | None
 
 
@@ -106,5 +113,8 @@ def _audience(
         channels=tuple(audience.channels),
         lead=leads.get(audience.lead_id or 0),
         shift=audience.shift,
+        shift_start=audience.shift_start,
+        shift_end=audience.shift_end,
+        weekly_limit=audience.weekly_limit,
         parent_id=audience.parent_id,
     )

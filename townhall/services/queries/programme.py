@@ -7,7 +7,6 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from townhall.services.queries.programme_details import (
-    CadenceDetail,
     Called,
     DutyDetail,
     IdeaDetail,
@@ -16,7 +15,6 @@ from townhall.services.queries.programme_details import (
     ReviewDetail,
     TrainingDetail,
     WorkingGroupDetail,
-    cadence_detail,
     duty_detail,
     idea_detail,
     initiative_detail,
@@ -62,16 +60,6 @@ def key_messages(session: Session) -> list[KeyMessageDetail]:
 def key_message(session: Session, record_id: int) -> KeyMessageDetail:
     """One key message. Raises NotFound."""
     return _one(session, m.KeyMessage, key_message_detail, record_id)
-
-
-def cadences(session: Session) -> list[CadenceDetail]:
-    """All cadences."""
-    return _all(session, m.Cadence, cadence_detail)
-
-
-def cadence(session: Session, record_id: int) -> CadenceDetail:
-    """One cadence. Raises NotFound."""
-    return _one(session, m.Cadence, cadence_detail, record_id)
 
 
 def reviews(session: Session) -> list[ReviewDetail]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.terms import (
     Aspect,
-    CommunicationKind,
     DutyKind,
     IdeaOutcome,
     KnowledgeLevel,
@@ -61,17 +60,6 @@ class KeyMessageDetail:
     language: str
     valid_until: date | None
     sign_off: SignOff
-
-
-@dataclass(frozen=True, slots=True)
-class CadenceDetail:
-    """The promise to be heard of every so many weeks."""
-
-    id: int
-    initiative: str | None
-    audience: str | None
-    kind: CommunicationKind
-    every_weeks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +199,6 @@ def key_message_detail(stored: m.KeyMessage, called: Called) -> KeyMessageDetail
         language=stored.language,
         valid_until=stored.valid_until,
         sign_off=stored.sign_off,
-    )
-
-
-def cadence_detail(stored: m.Cadence, called: Called) -> CadenceDetail:
-    return CadenceDetail(
-        id=stored.id,
-        initiative=called.initiative(stored.initiative_id),
-        audience=called.audience(stored.audience_id),
-        kind=stored.kind,
-        every_weeks=stored.every_weeks,
     )
 
 

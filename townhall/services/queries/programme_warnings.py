@@ -45,10 +45,10 @@ def programme_warnings(session: Session, today: date, *, clock: Clock) -> Iterat
 
 def _silences(session: Session, today: date, clock: Clock) -> Iterator[PlanWarning]:
     retired = set(
-        session.scalars(select(m.Initiative.id).where(m.Initiative.stage == Stage.RETIRED))
+        session.scalars(select(m.Initiative.name).where(m.Initiative.stage == Stage.RETIRED))
     )
     for each in cadences(session, clock=clock):
-        if each.initiative_id in retired:
+        if each.initiative in retired:
             continue
         silence = tell.Silence(
             cadence_id=each.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,8 @@ from townhall.domain.terms import Channel, KnowledgeLevel, label
 from townhall.language import _, ngettext
 from townhall.services.queries.audience_register import AudienceRegister, outside
 from townhall.services.queries.people import AudienceDetail
+from townhall.ui.audiences.shift_hours import ShiftHours
+from townhall.ui.cadences import CadenceList, counted
 from townhall.ui.panel import Panel
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
@@ -40,6 +44,9 @@ class AudienceInspector(Panel):
         self.page.column.addSpacing(8)
         self._build_facts()
         self._build_pickers()
+        self.cadences = CadenceList(frame, "initiative", pad=0)
+        self._cadence_head = self.section(_("Promised cadence"), self.cadences)
+        self._cadence_head.set_trailing(self.cadences.add_button)
         self.sum = StateLine("")
         self.parts = Paragraph("", selectable=False)
         self._parts_head = self.section(_("Parts"), self.sum)
@@ -61,11 +68,19 @@ class AudienceInspector(Panel):
         self.lead = InPlace("pick", name=_("Lead"), avatars=True, placeholder=_("Nobody yet"))
         self.avatar = Avatar("", 24)
         self.shift = InPlace("lines", name=_("Shift"), placeholder=_("When they work"))
+        self.hours = ShiftHours()
+        self.hours.edited.connect(self._on_hours)
+        self.limit = InPlace(
+            "number", name=_("Most in a week"), placeholder=_("No limit"), show=_times
+        )
+        self.limit.edited.connect(self._on_limit)
         facts.add(_("Part of"), self.parent_)
         facts.add(_("People"), self.headcount)
         facts.add(_("AI knowledge"), self.level)
         facts.add(_("Lead"), self.lead, lead=self.avatar)
         facts.add(_("Shift"), self.shift)
+        facts.add(_("Hours"), self.hours)
+        facts.add(_("Most in a week"), self.limit)
         self.page.add(facts)
         for field, place in (
             ("parent", self.parent_),
@@ -104,6 +119,14 @@ class AudienceInspector(Panel):
         if self.shown is not None:
             signal.emit(getattr(self.shown, field))  # type: ignore[attr-defined]
 
+    def _on_hours(self, hours: tuple[time, time] | None) -> None:
+        start, end = hours or (None, None)
+        self.editor.store_all({"shift_start": start, "shift_end": end}, self.hours.set_error)
+
+    def _on_limit(self, limit: object) -> None:
+        # A number field has no empty value: none at all stands for no limit.
+        self.editor.store("weekly_limit", limit or None, self.limit.set_error)
+
     def _refuse(self, sentence: str) -> None:
         self._refused.setText(sentence)
         self._refused.show()
@@ -121,6 +144,9 @@ class AudienceInspector(Panel):
             knowledge_level=audience.knowledge_level,
             lead=audience.lead,
             shift=audience.shift,
+            shift_start=audience.shift_start,
+            shift_end=audience.shift_end,
+            weekly_limit=audience.weekly_limit,
             languages=list(audience.languages),
             channels=list(audience.channels),
         )
@@ -136,9 +162,14 @@ class AudienceInspector(Panel):
         self.lead.set_value(audience.lead)
         self.avatar.set_name(audience.lead or "")
         self.shift.set_value(audience.shift)
+        self.hours.set_hours(audience.shift_start, audience.shift_end)
+        self.limit.set_value(audience.weekly_limit)
         spoken = [Candidate(code, name) for code, name in register.languages]
         self.languages.set_candidates(spoken, list(audience.languages))
         self.channels.set_values(list(audience.channels))
+        own = [each for each in register.cadences if each.audience == audience.name]
+        self._cadence_head.set_title(_("Promised cadence"), counted(own))
+        self.cadences.show_cadences(audience.name, own, register.initiatives, register.today)
         self._show_parts(audience, register)
         if fresh:
             self.page.verticalScrollBar().setValue(0)
@@ -172,6 +203,12 @@ def sum_words(found: AudienceSum, headcount: int) -> tuple[str, str, list[str]]:
         words = ngettext("{n} person is in no part", "{n} people are in no part", left)
         return words.format(n=_number(left)), "neutral", figures
     return _("Adds up"), "ok", figures
+
+
+def _times(value: object) -> str:
+    if not isinstance(value, int):
+        return ""
+    return ngettext("{n} time", "{n} times", value).format(n=value)
 
 
 def _number(value: object) -> str:

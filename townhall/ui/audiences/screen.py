@@ -32,7 +32,12 @@ AUDIENCES, PEOPLE = "audiences", "people"
 class AudiencesScreen(Screen):
     """Two lists, of which one shows; both follow every change of audiences and people."""
 
-    nouns = frozenset({"audience", "person", "initiative", "question", "follow-up"})
+    nouns = frozenset(
+        {
+            *("audience", "person", "initiative", "question", "follow-up"),
+            *("cadence", "communication"),
+        }
+    )
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
@@ -166,6 +171,7 @@ class AudiencesScreen(Screen):
         self.frame.jobs.read(
             audience_register,
             language=current_language(),
+            clock=self.frame.clock,
             done=self._show_register,
             channel="audiences.register",
         )

@@ -12,7 +12,6 @@ from townhall.language import _, ngettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.people import AudienceDetail
 from townhall.services.queries.programme_details import (
-    CadenceDetail,
     DutyDetail,
     ReviewDetail,
     TrainingDetail,
@@ -125,19 +124,6 @@ def groups_card(groups: Sequence[WorkingGroupDetail]) -> Card:
             facts.append(", ".join(group.departments))
         body = "\n".join(part for part in (group.purpose, DOT.join(facts)) if part)
         card.add(_item("people", "text2", group.name, body))
-    card.leave_room(6)
-    return card
-
-
-def cadence_card(cadences: Sequence[CadenceDetail]) -> Card:
-    """How often who was promised to hear of it."""
-    card = Card()
-    card.add(SectionHead(_("Promised cadence"), str(len(cadences))))
-    for cadence in cadences:
-        weeks = cadence.every_weeks
-        rhythm = _("every week") if weeks == 1 else _("every {n} weeks").format(n=weeks)
-        words = f"{label(cadence.kind)}, {rhythm}"
-        card.add(_item("repeat", "text2", cadence.audience or _("Everybody"), words))
     card.leave_room(6)
     return card
 

@@ -12,6 +12,7 @@ from townhall.domain.errors import NotFound, TownHallError
 from townhall.domain.terms import label
 from townhall.language import _
 from townhall.services.queries.initiative_sheet import InitiativeSheet, initiative_sheet
+from townhall.ui.cadences import CadenceList, counted
 from townhall.ui.initiatives import known
 from townhall.ui.initiatives.impacts import ImpactsCard
 from townhall.ui.initiatives.messages import MessagesCard
@@ -156,7 +157,16 @@ class InitiativePage(Page):
         card.add(self._refused)
         card.leave_room(8)
         self._side_column.addWidget(card)
+        self._side_column.addWidget(self._cadence_card())
         self._side_column.addStretch(1)
+
+    def _cadence_card(self) -> Card:
+        self.cadences = CadenceList(self.frame, "audience")
+        self._cadence_head = SectionHead(_("Promised cadence"), trailing=self.cadences.add_button)
+        card = Card()
+        card.add(self._cadence_head)
+        card.add(self.cadences)
+        return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,11 +204,10 @@ class InitiativePage(Page):
         return self.why
 
     def refresh(self, changes: Changes | None) -> None:
-        self._today = self.frame.clock.today("Europe/Amsterdam")
         self.frame.jobs.read(
             initiative_sheet,
             self.initiative_id,
-            self._today,
+            clock=self.frame.clock,
             done=self._show,
             failed=self._on_gone,
             channel=f"initiative.{self.initiative_id}",
@@ -212,7 +221,7 @@ class InitiativePage(Page):
             self.frame.show_error(error)
 
     def _show(self, sheet: InitiativeSheet) -> None:
-        self.sheet = sheet
+        self.sheet, self._today = sheet, sheet.today
         detail = sheet.detail
         self._refused.hide()
         self.editor.load(
@@ -241,6 +250,10 @@ class InitiativePage(Page):
         self.responsible.show_people(detail, sheet.people)
         self.impacts.show_impacts(detail.impacts, sheet.audiences)
         self.messages.show_messages(sheet.messages, sheet.audiences, self._today)
+        self._cadence_head.set_title(_("Promised cadence"), counted(sheet.cadences))
+        self.cadences.show_cadences(
+            detail.name, sheet.cadences, [each.name for each in sheet.audiences], self._today
+        )
         self._show_known(sheet)
         self.heading_changed.emit()
 
@@ -255,8 +268,6 @@ class InitiativePage(Page):
             self._known.append(known.training_card(sheet.trainings, sheet.audiences))
         if sheet.groups:
             self._known.append(known.groups_card(sheet.groups))
-        if sheet.cadences:
-            self._known.append(known.cadence_card(sheet.cadences))
         for card in self._known:
             self._side_column.insertWidget(self._side_column.count() - 1, card)
         if sheet.told:

@@ -221,7 +221,7 @@ class InitiativesScreen(Screen):
         self.frame.jobs.read(
             initiative_sheet,
             initiative_id,
-            self._today,
+            clock=self.frame.clock,
             done=self._show_sheet,
             failed=lambda _error: None,
             channel="initiatives.sheet",
@@ -230,7 +230,7 @@ class InitiativesScreen(Screen):
     def _show_sheet(self, sheet: InitiativeSheet) -> None:
         if sheet.detail.id != self.table.current_id:
             return
-        self.inspector_.show_sheet(sheet, self._today)
+        self.inspector_.show_sheet(sheet, sheet.today)
         self.panel.setCurrentWidget(self.inspector_)
         self.inspected.emit(True)
 
