@@ -8,7 +8,6 @@ from townhall.cli.arguments import Parser, day, local_moment, number, term_names
 from townhall.cli.chosen_plan import zone_of
 from townhall.cli.noun_table import NOUNS
 from townhall.domain import terms
-from townhall.domain.cadence import CadenceState
 from townhall.domain.errors import InvalidInput
 from townhall.domain.terms import noun_label
 from townhall.language import _
@@ -31,7 +30,6 @@ _TERMS = {
     ("recipe", "kind"): terms.CommunicationKind,
     ("training", "level"): terms.KnowledgeLevel,
     ("cadence", "state"): terms.CadenceState,
-    ("cadence", "state"): CadenceState,
 }
 _OWN_OPTIONS = {
     "occurrence": ("communication", "kind", "status", "audience", "initiative"),

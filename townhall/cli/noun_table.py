@@ -128,6 +128,13 @@ NOUNS: dict[str, CliNoun] = {
         "tasks",
         ("id", "day"),
     ),
+    "recipe": CliNoun(
+        "recipes",
+        "recipes",
+        "recipe",
+        ("id", "name", "kind", "language"),
+        (("kind", "kind"),),
+    ),
     "review": CliNoun(
         "programme",
         "reviews",
@@ -141,13 +148,6 @@ NOUNS: dict[str, CliNoun] = {
         "duty",
         ("id", "initiative", "kind", "due", "done_on", "source"),
         (("initiative", "initiative"),),
-    "recipe": CliNoun(
-        "recipes",
-        "recipes",
-        "recipe",
-        ("id", "name", "kind", "language"),
-        (("kind", "kind"),),
-    ),
     ),
     "idea": CliNoun(
         "programme",

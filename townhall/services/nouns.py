@@ -92,9 +92,6 @@ def _check_audience(uow: UnitOfWork, audience: m.Audience) -> None:
     if (audience.shift_start is None) != (audience.shift_end is None):
         lacking = "shift_start" if audience.shift_start is None else "shift_end"
         raise InvalidInput(_("A shift needs both its start and its end."), field=lacking)
-    if (audience.shift_start is None) != (audience.shift_end is None):
-        lacking = "shift_start" if audience.shift_start is None else "shift_end"
-        raise InvalidInput(_("A shift needs both its start and its end."), field=lacking)
     seen = {audience.id}
     parent_id = audience.parent_id
     while parent_id is not None:
@@ -133,9 +130,6 @@ NOUNS: dict[str, Noun] = {
                 "channels": Field("channels", f.words_of(terms.Channel)),
                 "lead": Field("lead_id", f.person),
                 "shift": Field("shift", f.line()),
-                "shift_start": Field("shift_start", f.clock_time),
-                "shift_end": Field("shift_end", f.clock_time),
-                "weekly_limit": Field("weekly_limit", f.integer(1, 50, optional=True)),
                 "shift_start": Field("shift_start", f.clock_time),
                 "shift_end": Field("shift_end", f.clock_time),
                 "weekly_limit": Field("weekly_limit", f.integer(1, 50, optional=True)),
@@ -195,7 +189,6 @@ NOUNS: dict[str, Noun] = {
                 "audience": Field("audience_id", f.audience, required=True),
                 "kind": Field("kind", f.term(terms.CommunicationKind), required=True),
                 "every_weeks": Field("every_weeks", f.integer(1, 104), required=True),
-                "starts_on": Field("starts_on", f.day),
                 "starts_on": Field("starts_on", f.day),
             }
         ),

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from townhall.domain import terms
-from townhall.domain import terms
 from townhall.domain.clock import Clock
 from townhall.domain.errors import InvalidInput
 from townhall.domain.holidays import check_country
@@ -15,22 +14,6 @@ from townhall.services.closed_days import follow_closed_days_everywhere
 from townhall.services.editing import Field, Shape, my_changes, read_values, store
 from townhall.storage.database import Database, discard
 from townhall.storage.unit_of_work import UnitOfWork
-
-MOST_IN_A_WEEK = 50
-"""A weekly limit above this limits nothing."""
-
-
-def _channel_limits(uow: UnitOfWork, value: Any, name: str) -> dict[str, int]:
-    """The most communications in a week by channel; a channel without a number has no limit."""
-    if not isinstance(value, Mapping):
-        raise f.wrong(name, _("a JSON object of channels with numbers"))
-    channel, number = f.term(terms.Channel), f.integer(1, MOST_IN_A_WEEK)
-    return {
-        channel(uow, key, name).value: number(uow, limit, name)
-        for key, limit in value.items()
-        if limit is not None
-    }
-
 
 MOST_IN_A_WEEK = 50
 """A weekly limit above this limits nothing."""
@@ -58,7 +41,6 @@ PLAN_FIELDS: dict[str, Field] = {
     "work_start": Field("work_start", f.clock_time, required=True),
     "work_end": Field("work_end", f.clock_time, required=True),
     "second_time_zone": Field("second_time_zone", f.zone),
-    "channel_limits": Field("channel_limits", _channel_limits),
     "channel_limits": Field("channel_limits", _channel_limits),
     "document_language": Field("document_language", f.language, required=True),
 }

@@ -24,7 +24,6 @@ class PlanDetail:
     work_end: time
     second_time_zone: str
     channel_limits: dict[str, int]
-    channel_limits: dict[str, int]
     document_language: str
     is_sample: bool
 
@@ -79,7 +78,6 @@ def plan_detail(session: Session) -> PlanDetail:
         work_start=plan.work_start,
         work_end=plan.work_end,
         second_time_zone=plan.second_time_zone,
-        channel_limits=dict(plan.channel_limits),
         channel_limits=dict(plan.channel_limits),
         document_language=plan.document_language,
         is_sample=plan.is_sample,
