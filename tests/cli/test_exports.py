@@ -23,7 +23,8 @@ def test_an_invitation_an_update_and_a_cancellation(run: Any, sample: Path, tmp_
     out = tmp_path / "uitnodigingen"
     words = ("export", "invitation", 10, "--out", out, "--plan", sample, "--json")
     [first] = run(*words).json
-    named = {"file", "method", "uid", "sequence", "recurrence_id", "changed", "warnings"}
+    named = {"file", "method", "uid", "sequence", "recurrence_id", "original_start"}
+    named |= {"changed", "warnings"}
     assert set(first) == named
     assert (first["method"], first["sequence"], first["recurrence_id"]) == ("REQUEST", 0, None)
     assert [first] == run(*words).json

@@ -359,7 +359,7 @@ def test_a_number_that_is_none_is_not_found(run: Any, plan: Path, number: str) -
 
 @pytest.mark.parametrize(
     ("verb", "noun"),
-    [("add", "occurrence"), ("add", "invitation"), ("change", "invitation")],
+    [("add", "invitation"), ("change", "invitation")],
 )
 def test_what_follows_from_others_cannot_be_added(
     run: Any, sample: Path, verb: str, noun: str

@@ -269,3 +269,74 @@ def test_an_unknown_scope_is_refused(run: Any, series: Path) -> None:
         fields={"scope": "some"},
     )
     assert ran.refusal() == "“scope” must be one of: this, following, all."
+
+
+def test_a_date_is_added_changed_and_removed(run: Any, series: Path) -> None:
+    fields = {"communication_id": 1, "start": "2026-12-02T22:00", "location": "Nachtdienst"}
+    added = run(
+        "add", "occurrence", "--plan", series, "--json-input", "-", "--json", fields=fields
+    ).json
+    assert (added["original_start"], added["end"]) == ("2026-12-02T22:00:00", "2026-12-02T22:30:00")
+    assert (added["added"], added["overridden"], added["location"]) == (True, True, "Nachtdienst")
+    key = "1/2026-12-02T22:00"
+    later = {"start": "2026-12-02T23:00"}
+    run("change", "occurrence", key, "--plan", series, "--json-input", "-", fields=later)
+    assert starts(run, series)[1] == ("2026-12-02T22:00:00", "2026-12-02T23:00:00")
+    assert run("remove", "occurrence", key, "--plan", series).out == f"Removed date {key}.\n"
+    assert len(starts(run, series)) == 4
+
+
+def test_adding_a_date_says_its_key(run: Any, series: Path) -> None:
+    fields = {"communication_id": 1, "start": "2026-12-02T22:00"}
+    added = run("add", "occurrence", "--plan", series, "--json-input", "-", fields=fields)
+    assert added.out == "Added date 1/2026-12-02T22:00.\n"
+    again = run("add", "occurrence", "--plan", series, "--json-input", "-", fields=fields)
+    assert again.refusal() == (
+        "“Voortgangsupdate” has a date on 2026-12-02 22:00 already. Choose another moment."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "“communication_id” must be the number of a communication."),
+        ({"communication_id": 7, "start": "2026-12-02T22:00"}, "There is no communication 7"),
+        ({"communication_id": 1}, "“start” must be filled in."),
+        ({"communication_id": 1, "start": "2027-03-28T02:30"}, "2027-03-28 02:30 does not exist in Europe"),
+        ({"communication_id": 1, "start": "2026-12-02T22:00", "status": "held"}, "There is no"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused(
+    run: Any, series: Path, fields: dict[str, Any], sentence: str
+) -> None:
+    refused = run("add", "occurrence", "--plan", series, "--json-input", "-", fields=fields)
+    assert sentence in refused.refusal()
+    assert len(starts(run, series)) == 4
+
+
+def test_what_moves_along_is_told_and_chosen(run: Any, sample: Path) -> None:
+    key = "1/2026-12-03T10:00"
+    told = run("ripple", key, "--plan", sample, "--to", "2026-12-10T10:30", "--json").json
+    assert (told["start"], told["new_start"]) == ("2026-12-03T10:30:00", "2026-12-10T10:30:00")
+    assert (told["tasks_done"], told["tasks_total"]) == (7, 12)
+    brief = told["tasks"][0]
+    assert (brief["title"], brief["day"], brief["new_day"], brief["moves"]) == (
+        *("Sprekersbriefing", "2026-11-24", "2026-12-01"),
+        True,
+    )
+    text = run("ripple", key, "--plan", sample, "--to", "2026-12-10T10:30").out
+    assert "task:8" in text
+    fields = {"start": "2026-12-10T10:30", "move_along": []}
+    moved = run(
+        *("change", "occurrence", key, "--plan", sample, "--json-input", "-", "--json"),
+        fields=fields,
+    ).json
+    assert moved["start"] == "2026-12-10T10:30:00"
+    assert {task["title"]: task["day"] for task in moved["tasks"]}["Sprekersbriefing"] == (
+        "2026-11-24"
+    )
+    refused = run(
+        *("change", "occurrence", key, "--plan", sample, "--json-input", "-"),
+        fields={"start": "2026-12-11T10:30", "move_along": ["task:99"]},
+    ).refusal()
+    assert refused.startswith("“task:99” does not move along with this date.")

@@ -13,7 +13,8 @@ from townhall.services.communications import (
     change_communication,
     remove_communication,
 )
-from townhall.services.invitations import export_feed, export_invitation
+from townhall.services.feeds import export_feed
+from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.plans import change_plan
 from townhall.services.queries.communication_details import communication

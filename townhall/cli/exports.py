@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from townhall.cli import console
+from townhall.cli import console, year_export
 from townhall.cli.arguments import (
     Parser,
     Subparsers,
@@ -17,7 +17,7 @@ from townhall.cli.arguments import (
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading
 from townhall.cli.output import fields_of, print_facts, print_json
-from townhall.domain.errors import InvalidInput
+from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.language import LANGUAGES, _, ngettext
 
 _PACKS = ("speaker-brief", "qa-pack")
@@ -44,6 +44,11 @@ def add_commands(commands: Subparsers) -> None:
             _pack,
             _("a briefing pack as Word document or PDF"),
             [common_options(language=False), json_option()],
+        )
+    )
+    year_export.add_options(
+        add_command(
+            kinds, "year", year_export.export, _("a year in lanes, as PDF to print"), parents
         )
     )
     questions = add_command(
@@ -150,7 +155,7 @@ def _invitation(args: argparse.Namespace) -> int:
 
 
 def _feed(args: argparse.Namespace) -> int:
-    from townhall.services.invitations import export_feed
+    from townhall.services.feeds import export_feed
 
     with changing(args) as database:
         count = database.run(
@@ -169,6 +174,25 @@ def _feed(args: argparse.Namespace) -> int:
     )
     console.say(sentence.format(n=count, file=args.out))
     return 0
+
+
+def _note_pack(args: argparse.Namespace) -> None:
+    """Note in the plan that the pack was written, where the plan can be written to now."""
+    from townhall.services.issued_packs import note_pack
+
+    try:
+        with changing(args) as database:
+            database.run(
+                note_pack,
+                args.kind,
+                args.communication,
+                args.occurrence,
+                args.pack_language,
+                Path(args.out),
+            )
+    except PlanRefused:
+        # A window has the plan open, or its folder cannot be written: the pack is whole anyway.
+        return
 
 
 def _pack(args: argparse.Namespace) -> int:
@@ -194,6 +218,7 @@ def _pack(args: argparse.Namespace) -> int:
             large_print=args.large_print,
             speaker=args.speaker,
         )
+    _note_pack(args)
     if args.json:
         print_json(result)
         return 0

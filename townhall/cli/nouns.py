@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from townhall.storage.database import Database
 
 _REFUSED = {
-    ("add", "occurrence"): N_(
-        "Dates come from the rule of their communication: change its recurrence, or add a "
-        "communication."
-    ),
     ("add", "invitation"): N_("Invitations are made with “townhall export invitation”."),
     ("change", "invitation"): N_("Invitations are made with “townhall export invitation”."),
     ("remove", "invitation"): N_(
@@ -102,6 +98,8 @@ def _show(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace) -> int:
     _refuse("add", args.noun)
     values = json_object(args.json_input)
+    if args.noun == "occurrence":
+        return _add_date(args, values)
     with changing(args) as database:
         record_id: int = _run(
             database, "add", args.noun, without(NOUNS[args.noun].computed, values)
@@ -111,6 +109,17 @@ def _add(args: argparse.Namespace) -> int:
         print_json(_json(detail))
     else:
         console.say(_("Added {noun} {id}.").format(noun=noun_label(args.noun), id=record_id))
+    return 0
+
+
+def _add_date(args: argparse.Namespace, values: dict[str, Any]) -> int:
+    with changing(args) as database:
+        key = occurrences.add(database, values)
+        if args.json:
+            occurrences.show(database, *key, in_json=True)
+            return 0
+    added = occurrences.key_text(*key)
+    console.say(_("Added {noun} {id}.").format(noun=noun_label(args.noun), id=added))
     return 0
 
 
@@ -143,8 +152,8 @@ def _remove(args: argparse.Namespace) -> int:
     removed: int | str = args.id
     with changing(args) as database:
         if args.noun == "occurrence":
-            occurrences.cancel(database, *occurrences.parse_key(args.id))
-            done = _("Cancelled {noun} {id}.")
+            if not occurrences.remove(database, *occurrences.parse_key(args.id)):
+                done = _("Cancelled {noun} {id}.")
         else:
             removed = _number(args.noun, args.id)
             _run(database, "remove", args.noun, removed)

@@ -58,6 +58,24 @@ def show(database: "Database", communication_id: int, start: datetime, *, in_jso
         print_table(columns, [[item[column] for column in columns] for item in agenda])
 
 
+def add(database: "Database", values: Mapping[str, Any]) -> Key:
+    """Give a communication one more date; returns its key. Raises NotFound, InvalidInput.
+
+    `values` hold the `communication_id`, `start` and what differs: duration, title, place.
+    """
+    from townhall.services.extra_dates import add_date
+
+    fields = dict(values)
+    number = fields.pop("communication_id", None)
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise InvalidInput(
+            _("“{field}” must be the number of a communication.").format(field="communication_id"),
+            field="communication_id",
+        )
+    start: datetime = database.run(add_date, number, fields).value
+    return number, start
+
+
 def change(
     database: "Database", communication_id: int, start: datetime, values: Mapping[str, Any]
 ) -> Key:
@@ -75,7 +93,7 @@ def change(
     if isinstance(fields.get("agenda"), list):
         computed = {item["start"] for item in before["agenda"] if not item["hard_start"]}
         fields["agenda"] = [_agenda_item(item, computed) for item in fields["agenda"]]
-    recurring = database.read(communication, communication_id).recurrence is not None
+    recurring = before["recurring"]
     if not fields and scope in SCOPES:
         return communication_id, start
     # The date itself follows too where it was an exception in these fields.
@@ -88,11 +106,18 @@ def change(
     return new_id, local.replace(hour=0, minute=0) if moved.all_day else local
 
 
-def cancel(database: "Database", communication_id: int, start: datetime) -> None:
-    """Call one date off. Raises NotFound."""
-    from townhall.services.occurrences import cancel_occurrence
+def remove(database: "Database", communication_id: int, start: datetime) -> bool:
+    """Remove a date that was added, and call off one that the rule gives; whether it is gone.
 
-    database.run(cancel_occurrence, communication_id, start)
+    Raises NotFound, InvalidInput.
+    """
+    from townhall.services.extra_dates import remove_date
+    from townhall.services.occurrences import cancel_occurrence
+    from townhall.services.queries.communications import date_row
+
+    added: bool = database.read(date_row, communication_id, start).added
+    database.run(remove_date if added else cancel_occurrence, communication_id, start)
+    return added
 
 
 _CHANGEABLE = {"start", "title", "location", "status", "agenda"}

@@ -14,7 +14,9 @@ from townhall.domain.errors import CannotWrite
 from townhall.domain.reasons import reason
 from townhall.domain.terms import AttendeeRole, CommunicationKind, CommunicationStatus
 from townhall.language import LANGUAGES, _
-from townhall.services.invitations import export_feed, export_invitation
+from townhall.services.feeds import export_feed
+from townhall.services.invitations import export_invitation
+from townhall.services.issued_packs import note_pack
 from townhall.services.packs import PACK_KINDS, export_pack
 from townhall.services.queries.communication_details import (
     CommunicationDetail,
@@ -160,6 +162,7 @@ def _write_packs(
     for kind in PACK_KINDS:
         for language in LANGUAGES:
             for suffix in list(formats):
+                path = folder / f"{kind}-{language}.{suffix}"
                 try:
                     database.read(
                         export_pack,
@@ -167,7 +170,7 @@ def _write_packs(
                         town_hall.id,
                         None,
                         language,
-                        folder / f"{kind}-{language}.{suffix}",
+                        path,
                         clock=clock,
                         speaker=speaker if kind == "speaker-brief" else "",
                     )
@@ -175,6 +178,8 @@ def _write_packs(
                     if suffix != "pdf":
                         raise
                     formats.remove("pdf")
+                else:
+                    database.run(note_pack, kind, town_hall.id, None, language, path)
 
 
 def _moved(workshop: Path, folder: Path, earlier: list[str]) -> DemoResult:

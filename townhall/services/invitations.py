@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
-from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
-from townhall.domain.errors import CannotWrite, InvalidInput
+from townhall.domain.calendar import Attendee, CalendarItem, Override
+from townhall.domain.errors import CannotWrite
 from townhall.domain.invitations import (
     Method,
-    Snapshot,
     changed_fields,
     export_warnings,
     file_name,
     fingerprint,
-    next_dtstamp,
-    next_sequence,
     removed_attendees,
     snapshot,
 )
@@ -25,29 +22,27 @@ from townhall.domain.reasons import reason
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.terms import AttendeeRole, CommunicationStatus
 from townhall.language import _
-from townhall.services import fields as f
+from townhall.services.calendar_items import added_date, added_starts, item_of, tell
 from townhall.services.communications import cancel_communication
 from townhall.services.occurrences import cancel_occurrence
-from townhall.services.queries.communications import OccurrenceFilter, occurrences
-from townhall.services.series import calendar_item, no_such_date, series_of
+from townhall.services.series import no_such_date, repeats, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
-_FEED_HORIZON = timedelta(days=3660)
-"""How far a range without an end is looked into: a series has had a date by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedInvitation:
     """One file for calendars; `changed` names what differs from the version sent before.
 
-    `warnings` are sentences on what calendars may do otherwise than meant.
+    `original_start` is the local start of the one date it is about; of a date of a series that is
+    its `recurrence_id` too. `warnings` are sentences on what calendars may do otherwise than meant.
     """
 
     file: str
     method: str
     uid: str
     sequence: int
+    original_start: datetime | None
     recurrence_id: datetime | None
     changed: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -64,6 +59,8 @@ def export_invitation(
 ) -> list[ExportedInvitation]:
     """Write the invitation as it now stands into `folder`, and note it in the ledger.
 
+    A date that was added to a communication is an event of its own, in a file of its own.
+
     Again after a change it is an update of the same UID; SEQUENCE rises as RFC 5546, 2.1.4 asks.
     `original_start` (local) narrows it to one date of a series. `cancel` calls that off, in the
     plan too; what was called off already goes out as a cancellation by itself. People who are not
@@ -73,63 +70,37 @@ def export_invitation(
     communication = uow.get(m.Communication, communication_id)
     if original_start is not None and not is_occurrence(series_of(communication), original_start):
         raise no_such_date(communication, original_start)
-    if communication.recurrence is None or communication.status is CommunicationStatus.CANCELLED:
+    if not repeats(communication) or communication.status is CommunicationStatus.CANCELLED:
         original_start = None
     if cancel:
         _call_off(uow, communication, original_start)
-    off = _is_off(calendar_item(communication, uow.plan.document_language), original_start)
-    dates = _Dates(communication, original_start, published=publish and not off)
-    sent = _last_sent(uow, dates)
-    files = _files(uow, dates, sent, off=off)
-    # The invitation is noted last: the next version is compared with it, not with what only those
-    # heard who are not invited any more.
-    exported = [_export(uow, dates, file, folder, sent) for file in reversed(files)]
+    exported = [
+        file
+        for dates in _subjects(uow, communication, original_start, publish=publish)
+        for file in _export_item(uow, dates, folder)
+    ]
     uow.undoable = False
     uow.label = _("Sent “{title}”").format(title=communication.title)
-    return exported[::-1]
-
-
-def export_feed(
-    uow: UnitOfWork,
-    path: Path,
-    *,
-    name: str = "",
-    audience: str = "",
-    initiative: str = "",
-    first: date | None = None,
-    last: date | None = None,
-    language: str = "",
-) -> int:
-    """Write a feed to subscribe to: everything but ideas, or what an audience or initiative hears.
-
-    `first` and `last` (inclusive, in the plan's zone) keep what has a date between them. Returns
-    how many communications are in it. Raises InvalidInput when there are none, CannotWrite.
-    """
-    from townhall.formats import ics
-    from townhall.formats.files import write_atomically
-
-    plan = uow.plan
-    chosen = _chosen(uow, audience, initiative, first, last)
-    words_in = language or plan.document_language
-    items = [_told(uow, each, words_in, again=False, cancelling=False) for each in chosen]
-    organizer = None
-    if plan.organizer_email:
-        organizer = Organizer(plan.organizer_name, plan.organizer_email)
-    about = audience or initiative or plan.organisation or _("Communications")
-    content = ics.feed(items, name=name or about, language=words_in, organizer=organizer)
-    write_atomically(path, content)
-    uow.undoable = False
-    uow.label = _("Wrote a calendar feed")
-    return len(items)
+    return exported
 
 
 @dataclass(frozen=True, slots=True)
 class _Dates:
-    """What is told of: the whole communication, or the date at `original_start` alone."""
+    """What is told of: the whole communication, or the date at `original_start` alone.
+
+    `added`: that date is an event of its own. `off`: it is called off.
+    """
 
     communication: m.Communication
     original_start: datetime | None
     published: bool
+    added: bool
+    off: bool
+
+    @property
+    def in_series(self) -> datetime | None:
+        """The original start of the one date of a series that is told of, if it is one."""
+        return None if self.added else self.original_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +112,52 @@ class _File:
     content: bytes
 
 
+def _subjects(
+    uow: UnitOfWork,
+    communication: m.Communication,
+    original_start: datetime | None,
+    *,
+    publish: bool,
+) -> list[_Dates]:
+    """What is told of, each an item with its own files; of all of it, what has not been."""
+    if original_start is not None:
+        is_own = communication.recurrence is None and original_start == communication.start
+        return [_dates(uow, communication, None if is_own else original_start, publish=publish)]
+    found = [
+        _dates(uow, communication, start, publish=publish)
+        for start in (None, *added_starts(communication))
+    ]
+    worth = [each for each in found if _is_worth_telling(uow, each)]
+    return worth or found[:1]
+
+
+def _dates(
+    uow: UnitOfWork, communication: m.Communication, start: datetime | None, *, publish: bool
+) -> _Dates:
+    item = item_of(communication, start, uow.plan.document_language)
+    added = added_date(communication, start) is not None
+    off = _is_off(item, None if added else start)
+    return _Dates(communication, start, publish and not off, added, off)
+
+
+def _is_worth_telling(uow: UnitOfWork, dates: _Dates) -> bool:
+    """Leave out what nobody heard of and is called off, and added dates that have been."""
+    if _last_sent(uow, dates) is not None:
+        return True
+    item = item_of(dates.communication, dates.original_start, uow.plan.document_language)
+    has_been = item.start < uow.clock.local_now(item.time_zone)
+    return not dates.off and not (dates.added and has_been)
+
+
+def _export_item(uow: UnitOfWork, dates: _Dates, folder: Path) -> list[ExportedInvitation]:
+    sent = _last_sent(uow, dates)
+    files = _files(uow, dates, sent)
+    # The invitation is noted last: the next version is compared with it, not with what only those
+    # heard who are not invited any more.
+    exported = [_export(uow, dates, file, folder, sent) for file in reversed(files)]
+    return exported[::-1]
+
+
 def _call_off(
     uow: UnitOfWork, communication: m.Communication, original_start: datetime | None
 ) -> None:
@@ -148,6 +165,7 @@ def _call_off(
         cancel_communication(uow, communication.id)
     else:
         cancel_occurrence(uow, communication.id, original_start)
+    uow.session.flush()
 
 
 def _is_off(item: CalendarItem, original_start: datetime | None) -> bool:
@@ -166,6 +184,7 @@ def _last_sent(uow: UnitOfWork, dates: _Dates, *, exactly: bool = False) -> m.In
     """The newest line of the ledger about these dates; `exactly` these, not the whole series."""
     start = m.Invitation.original_start
     about = start.is_(None) if dates.original_start is None else start == dates.original_start
+    exactly = exactly or dates.added
     published = m.Invitation.method == Method.PUBLISH
     query = select(m.Invitation).where(
         m.Invitation.communication_id == dates.communication.id,
@@ -175,17 +194,23 @@ def _last_sent(uow: UnitOfWork, dates: _Dates, *, exactly: bool = False) -> m.In
     return uow.session.scalars(query.order_by(m.Invitation.id.desc()).limit(1)).first()
 
 
-def _files(uow: UnitOfWork, dates: _Dates, sent: m.Invitation | None, *, off: bool) -> list[_File]:
+def _files(uow: UnitOfWork, dates: _Dates, sent: m.Invitation | None) -> list[_File]:
     from townhall.formats import ics
 
-    communication, start = dates.communication, dates.original_start
+    communication, start, off = dates.communication, dates.in_series, dates.off
     language = uow.plan.document_language
-    gone = (
-        () if off or start is not None else _removed(sent, calendar_item(communication, language))
-    )
+    now = item_of(communication, dates.original_start, language)
+    gone = () if off or start is not None else _removed(sent, now)
     last = _last_sent(uow, dates, exactly=True)
     again = last is not None and last.method == Method.CANCEL
-    item = _told(uow, communication, language, again=again, cancelling=off or bool(gone))
+    item = tell(
+        uow,
+        communication,
+        dates.original_start,
+        language,
+        again=again,
+        cancelling=off or bool(gone),
+    )
     if off and start is not None:
         return [_File(item, Method.CANCEL, ics.occurrence_cancellation(item, start))]
     if off:
@@ -211,35 +236,6 @@ def _removed(sent: m.Invitation | None, item: CalendarItem) -> tuple[Attendee, .
     )
 
 
-def _told(
-    uow: UnitOfWork,
-    communication: m.Communication,
-    language: str,
-    *,
-    again: bool,
-    cancelling: bool,
-) -> CalendarItem:
-    """The item with the SEQUENCE and stamp it goes out with now; both are noted.
-
-    What was told already goes out with the same stamp, so that its bytes are the same.
-    `cancelling`: somebody is told that it is off, which is always a higher SEQUENCE, except
-    `again`, when the last file was a cancellation too.
-    """
-    item = calendar_item(communication, language)
-    shown: Snapshot = snapshot(item)
-    told = communication.told or {}
-    before: Snapshot | None = told.get("shown")  # type: ignore[assignment]  # JSON
-    last_stamp = datetime.fromisoformat(str(told["dtstamp"])) if told else None
-    if before == shown and last_stamp is not None and (again or not cancelling):
-        return replace(item, dtstamp_utc=last_stamp, modified_utc=last_stamp)
-    last_sequence = communication.sequence if told else None
-    sequence = next_sequence(last_sequence, before, shown, cancelling=cancelling)
-    stamp = next_dtstamp(last_stamp, uow.now())
-    communication.sequence = sequence
-    communication.told = {"shown": shown, "dtstamp": stamp.isoformat()}
-    return replace(item, sequence=sequence, dtstamp_utc=stamp, modified_utc=stamp)
-
-
 def _export(
     uow: UnitOfWork, dates: _Dates, file: _File, folder: Path, sent: m.Invitation | None
 ) -> ExportedInvitation:
@@ -248,7 +244,8 @@ def _export(
     start = dates.original_start
     shown = snapshot(file.item)
     changed = changed_fields(sent.snapshot, shown) if sent is not None else []
-    path = _free_path(folder, file_name(file.item.title, file.method, start), file.item)
+    named = file.item.start if dates.added else start
+    path = _free_path(folder, file_name(file.item.title, file.method, named), file.item)
     recipients = [] if file.method is Method.PUBLISH else [a.email for a in file.item.attendees]
     entry = m.Invitation(
         communication_id=dates.communication.id,
@@ -271,7 +268,8 @@ def _export(
         method=file.method.value,
         uid=file.item.uid,
         sequence=file.item.sequence,
-        recurrence_id=start,
+        original_start=start,
+        recurrence_id=dates.in_series,
         changed=tuple(changed),
         warnings=() if file.method is Method.CANCEL else tuple(_warnings(file.item, sent)),
     )
@@ -328,40 +326,3 @@ def _is_about(path: Path, item: CalendarItem) -> bool:
         return f"UID:{item.uid}\r\n".encode() in path.read_bytes()
     except OSError:
         return False
-
-
-def _chosen(
-    uow: UnitOfWork,
-    audience: str,
-    initiative: str,
-    first: date | None,
-    last: date | None,
-) -> list[m.Communication]:
-    query = select(m.Communication).where(m.Communication.status != CommunicationStatus.IDEA)
-    if audience:
-        link = m.CommunicationAudience
-        heard = select(link.communication_id).where(
-            link.audience_id == f.audience(uow, audience, "audience")
-        )
-        query = query.where(m.Communication.id.in_(heard))
-    if initiative:
-        about = m.CommunicationInitiative
-        told = select(about.communication_id).where(
-            about.initiative_id == f.initiative(uow, initiative, "initiative")
-        )
-        query = query.where(m.Communication.id.in_(told))
-    ordered = query.order_by(m.Communication.start, m.Communication.id)
-    chosen = list(uow.session.scalars(ordered))
-    if first is None and last is None:
-        return chosen
-    if first is not None and last is not None and last < first:
-        raise InvalidInput(_("The end lies before the start."), field="to")
-    rows = occurrences(
-        uow.session,
-        first or date(1970, 1, 2),
-        last or (first or date(1970, 1, 2)) + _FEED_HORIZON,
-        uow.plan.time_zone,
-        OccurrenceFilter(communication_ids=frozenset(each.id for each in chosen)),
-    )
-    inside = {row.communication_id for row in rows}
-    return [each for each in chosen if each.id in inside]

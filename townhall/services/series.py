@@ -111,7 +111,8 @@ def last_end(communication: Communication) -> datetime | None:
 def calendar_item(communication: Communication, language: str) -> CalendarItem:
     """The communication as calendars are told it, with the SEQUENCE told last.
 
-    The stamps are those of a first telling; who sends it puts its own in.
+    Added dates are items of their own: see `calendar_items`. The stamps are those of a first
+    telling; who sends it puts its own in.
     """
     organizer = None
     if communication.organizer_email:
@@ -128,7 +129,9 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
         modified_utc=communication.created_at,
         all_day=communication.all_day,
         recurrence=communication.recurrence,
-        overrides=tuple(override_of(stored) for stored in communication.overrides),
+        overrides=tuple(
+            override_of(stored) for stored in communication.overrides if not stored.added
+        ),
         description=communication.objective,
         location=communication.location,
         join_link=communication.join_link,

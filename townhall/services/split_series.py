@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from townhall.domain.recurrence_split import split_rule
+from townhall.services.calendar_items import hand_over_told
 from townhall.services.closed_days import follow_closed_days
 from townhall.services.communications import new_uid
 from townhall.services.dates import dated_records
@@ -42,6 +43,7 @@ def split_at(
     else:
         later = _second_sessions(uow, communication, original_start)
     _read_anew(uow, communication, later)
+    hand_over_told(uow, communication, later)
     for half in (communication, later):
         follow_closed_days(uow, half)
     return later

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.domain.file_names import safe_file_name
 from townhall.language import _, ngettext
-from townhall.services.invitations import export_feed
+from townhall.services.feeds import export_feed
 from townhall.services.queries.calendar import CalendarChoices, calendar_choices
 from townhall.ui.file_choice import choose_new_file
 from townhall.ui.screen import Frame

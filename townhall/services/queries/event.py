@@ -18,6 +18,7 @@ from townhall.domain.date_invitation import (
 from townhall.domain.errors import NotFound
 from townhall.domain.invitations import Method, needs_new_sequence, snapshot
 from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
+from townhall.services.calendar_items import added_date, item_of
 from townhall.services.queries.communications import (
     OccurrenceDetail,
     nearest_date,
@@ -34,7 +35,6 @@ from townhall.services.queries.questions import (
     question_rows,
 )
 from townhall.services.queries.run_up import RunUpTask, run_up
-from townhall.services.series import calendar_item
 from townhall.storage import models as m
 
 _OPEN = frozenset({Outcome.OPEN, Outcome.CARRIED_OVER})
@@ -141,19 +141,28 @@ def _first_date(session: Session, keys: Sequence[DateKey]) -> OccurrenceDetail:
     return occurrence(session, communication_id, nearest)
 
 
+def date_invitation(
+    session: Session, communication_id: int, original_start: datetime
+) -> EventInvitation:
+    """Where the invitation for one date stands, as its page shows it."""
+    stored = session.get_one(m.Communication, communication_id)
+    return _invitation(session, stored, original_start, plan_detail(session).document_language)
+
+
 def _invitation(
     session: Session, stored: m.Communication, original_start: datetime, language: str
 ) -> EventInvitation:
+    added = added_date(stored, original_start) is not None
     about = [
         each
         for each in reversed(invitations(session, communication_id=stored.id))
-        if each.recurrence_id in (None, original_start)
+        if each.recurrence_id == original_start or (not added and each.recurrence_id is None)
     ]
     last = next((each for each in about if each.method != Method.PUBLISH), None)
     if last is None:
         return EventInvitation(Standing.NEVER_SENT, None, (), False, 1, tuple(about))
     told = session.get_one(m.Invitation, last.id).snapshot
-    now = snapshot(calendar_item(stored, language))
+    now = snapshot(item_of(stored, original_start if added else None, language))
     differences = date_differences(told, now, original_start)
     called_off = stored.status is CommunicationStatus.CANCELLED or any(
         each.original_start == original_start and each.status is CommunicationStatus.CANCELLED

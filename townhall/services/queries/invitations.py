@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.invitations import changed_fields, snapshot
-from townhall.services.series import calendar_item
+from townhall.services.calendar_items import item_of
 from townhall.storage import models as m
 from townhall.storage.base import fetch
 
@@ -61,7 +61,7 @@ def invitation_state(session: Session, communication_id: int) -> InvitationState
     last = session.scalars(query).first()
     if last is None:
         return InvitationState(None, ())
-    now = snapshot(calendar_item(communication, session.get_one(m.Plan, 1).document_language))
+    now = snapshot(item_of(communication, None, session.get_one(m.Plan, 1).document_language))
     changes = tuple(
         (field, last.snapshot.get(field), now.get(field))
         for field in changed_fields(last.snapshot, now)
