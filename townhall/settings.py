@@ -45,6 +45,7 @@ _VALID: dict[str, Callable[[object], bool]] = {
     "last_place": _text,
     "place_states": lambda value: isinstance(value, dict),
     "question_mappings": lambda value: isinstance(value, dict),
+    "planning_mappings": lambda value: isinstance(value, dict),
 }
 
 
@@ -54,8 +55,9 @@ class Settings:
 
     `language` and `theme` may be "system". `last_plan` and `recent_plans` are file paths or
     database URLs, newest first. `geometry` is Qt's own, in base64. `last_place` names a screen and
-    `place_states` holds what each screen wants to find again, `question_mappings` what the columns
-    of imported files mean, by their heads. `text_percent` is 90 to 130.
+    `place_states` holds what each screen wants to find again, `question_mappings` and
+    `planning_mappings` what the columns of imported files mean, by their heads. `text_percent` is
+    90 to 130.
     `user_name` signs what this computer changes in a plan.
     """
 
@@ -72,6 +74,7 @@ class Settings:
     last_place: str = ""
     place_states: dict[str, Any] = field(default_factory=dict)
     question_mappings: dict[str, Any] = field(default_factory=dict)
+    planning_mappings: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:

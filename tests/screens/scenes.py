@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from tests.screens.opened import settle
 from townhall.services.sample import sample_file
+from townhall.services.sample_planning import sample_planning
 from townhall.ui.main_window import MainWindow
 from townhall.ui.overlay import Overlay
 from townhall.ui.pages import open_event
@@ -94,6 +97,8 @@ def _collecting() -> list[Scene]:
         Scene("import-questions-start", SAMPLE, _question_import),
         Scene("import-questions", SAMPLE, _question_file),
         Scene("import-people-start", SAMPLE, _people_import),
+        Scene("import-planning-start", SAMPLE, _planning_import),
+        Scene("import-planning", SAMPLE, _planning_file),
     ]
 
 
@@ -206,6 +211,21 @@ def _question_file(window: MainWindow) -> None:
 def _people_import(window: MainWindow) -> None:
     go(window, "audiences")
     run(window, "people.import")
+
+
+def _planning_import(window: MainWindow) -> None:
+    go(window, "calendar")
+    run(window, "communications.import")
+
+
+def _planning_file(window: MainWindow) -> None:
+    _planning_import(window)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "planning.csv"
+        file.write_bytes(sample_planning(window.rooms.clock))
+        page: Any = window.rooms.view
+        page.take_files([file])
+        settle(window)
 
 
 def _initiative(window: MainWindow) -> None:

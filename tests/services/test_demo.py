@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import icalendar
@@ -14,6 +15,7 @@ from townhall.domain.errors import CannotWrite, PlanRefused
 from townhall.formats import files
 from townhall.services import demo
 from townhall.services.demo import DemoResult, write_demo
+from townhall.services.planning_files import read_planning
 from townhall.services.queries.invitations import invitations
 from townhall.services.queries.plans import plan_detail
 from townhall.storage.database import Database
@@ -52,6 +54,7 @@ def test_everything_is_written_and_told(made: tuple[Path, DemoResult], clock: Cl
             "packs/speaker-brief-en.pdf",
             "packs/speaker-brief-nl.docx",
             "packs/speaker-brief-nl.pdf",
+            "planning.csv",
         ]
     )
     assert result.plan == str(folder / "hospital.townhall")
@@ -65,6 +68,12 @@ def test_everything_is_written_and_told(made: tuple[Path, DemoResult], clock: Cl
         ("REQUEST", False),
         ("CANCEL", False),
     ]
+
+
+def test_the_planning_can_be_imported(made: tuple[Path, DemoResult]) -> None:
+    read = read_planning([made[0] / "planning.csv"], today=date(2026, 11, 24))
+    assert (len(read.rows), read.left_out, read.doubtful) == (9, 1, "")
+    assert read.rows[0].day == date(2026, 12, 10)
 
 
 def test_calendar_files_say_what_their_names_say(made: tuple[Path, DemoResult]) -> None:

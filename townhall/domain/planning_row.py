@@ -115,13 +115,13 @@ class RowReader:
         if default is None and text:
             sentence = _(
                 "“{text}” is not a kind of communication that is known; the row was left out. "
-                "Choose a default kind in the mapping."
+                "Choose a default kind."
             )
             raise _LeftOut("kind", sentence.format(text=text[:40]))
         if default is None:
             sentence = _(
                 "This row does not say what kind of communication it is; it was left out. Choose "
-                "a default kind in the mapping."
+                "a default kind."
             )
             raise _LeftOut("kind", sentence)
         if text:

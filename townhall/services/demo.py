@@ -24,6 +24,7 @@ from townhall.services.queries.communication_details import (
 )
 from townhall.services.queries.communications import OccurrenceRow, occurrences
 from townhall.services.sample import create_sample, sample_file
+from townhall.services.sample_planning import sample_planning
 from townhall.storage.database import Database
 
 PLAN = "hospital.townhall"
@@ -33,6 +34,7 @@ _LIST = ".townhall-demo.json"
 """Names the files an earlier demo wrote: only those are ever replaced."""
 
 _FORMS = ("forms-export.csv", "forms-export.xlsx")
+_PLANNING = "planning.csv"
 _AHEAD = timedelta(days=100)
 
 
@@ -45,7 +47,8 @@ class DemoResult:
 
 
 def write_demo(folder: Path, clock: Clock, language: str) -> DemoResult:
-    """Write the sample plan with invitations, a feed (in `language`), packs and a Forms export.
+    """Write the sample plan with invitations, a feed (in `language`), packs, a Forms export and a
+    planning in a spreadsheet.
 
     An earlier demo in `folder` is replaced once the new one is whole; files of others are never
     touched. Raises CannotWrite, and PlanRefused when the earlier plan is open.
@@ -61,6 +64,7 @@ def write_demo(folder: Path, clock: Clock, language: str) -> DemoResult:
         with _explained(folder):
             for name in _FORMS:
                 shutil.copyfile(sample_file(name), workshop / name)
+            (workshop / _PLANNING).write_bytes(sample_planning(clock))
             return _moved(workshop, folder, earlier)
 
 

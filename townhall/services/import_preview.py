@@ -94,8 +94,7 @@ def read_question_file(
 
     table = read_table(path, progress=progress, stop=stop)
     header, rows = header_of(table)
-    width = max((len(row.cells) for row in (header, *rows[:200])), default=0)
-    columns = tuple(_column(header, rows, place) for place in range(width))
+    columns = file_columns(header.cells, rows)
     return ReadFile(
         path=path,
         size=path.stat().st_size,
@@ -177,9 +176,15 @@ def languages_of(found: Sequence[QuestionCandidate]) -> dict[str, int]:
     return dict(Counter(each.language for each in found if each.language))
 
 
-def _column(header: Row, rows: tuple[Row, ...], place: int) -> FileColumn:
+def file_columns(names: Sequence[str], rows: Sequence[Row]) -> tuple[FileColumn, ...]:
+    """The columns below `names`, and the ones without a name that `rows` have."""
+    width = max((len(names), *(len(row.cells) for row in rows[:200])))
+    return tuple(_column(names, rows, place) for place in range(width))
+
+
+def _column(names: Sequence[str], rows: Sequence[Row], place: int) -> FileColumn:
     texts = [text for row in rows if (text := cell(row, place))]
-    head = " ".join(header.cells[place].split()) if place < len(header.cells) else ""
+    head = " ".join(names[place].split()) if place < len(names) else ""
     return FileColumn(head, " ".join(texts[0].split())[:120] if texts else "", len(texts))
 
 

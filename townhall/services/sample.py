@@ -27,8 +27,8 @@ from townhall.storage import models as m
 from townhall.storage.database import Database
 from townhall.storage.unit_of_work import UnitOfWork
 
-_WRITTEN_FOR = date(2026, 11, 24)
-"""The day the sample's dates are written for."""
+WRITTEN_FOR = date(2026, 11, 24)
+"""The day the dates of the sample are written for."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\Z")
@@ -37,7 +37,7 @@ _AHEAD = timedelta(days=3 * 366)
 
 
 def sample_file(name: str) -> Path:
-    """A file of the sample: "plan.json", "forms-export.csv", "forms-export.xlsx"."""
+    """A file of the sample: "plan.json", "forms-export.csv", "planning.csv" and more."""
     return paths.resources() / "sample" / name
 
 
@@ -62,7 +62,7 @@ def read_sample(clock: Clock) -> tuple[dict[str, Any], date]:
     """What the sample holds, moved along to today; and today, in the sample's time zone."""
     written: dict[str, Any] = json.loads(sample_file("plan.json").read_text(encoding="utf-8"))
     today = clock.today(written["plan"]["time_zone"])
-    return _shifted(written, (today - _WRITTEN_FOR) // timedelta(weeks=1)), today
+    return _shifted(written, (today - WRITTEN_FOR) // timedelta(weeks=1)), today
 
 
 def load_sample(uow: UnitOfWork) -> None:

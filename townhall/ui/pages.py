@@ -79,6 +79,15 @@ def open_people_import(frame: Frame) -> None:
     frame.open_page(lambda frame: PeopleImportPage(frame, draft))
 
 
+def open_planning_import(frame: Frame) -> None:
+    """Show the page that reads a planning from a spreadsheet."""
+    from townhall.ui.imports.planning_draft import PlanningDraft
+    from townhall.ui.imports.planning_page import PlanningImportPage
+
+    draft = PlanningDraft()
+    frame.open_page(lambda frame: PlanningImportPage(frame, draft))
+
+
 def open_question_import(frame: Frame) -> None:
     """Show the page that reads questions from files."""
     from townhall.ui.imports.question_draft import QuestionDraft

@@ -83,7 +83,9 @@ def test_a_table_is_mapped_column_by_column(page, settle, table, filled):
     page.take_files([table])
     settle()
     assert fields(page) == ["text", "votes", "audience", "asker", ""]
-    assert page.draft.unknown_audiences() == {"Spoed": 1}
+    assert page.draft.unknown_audiences() == {
+        "Spoed": "This audience is not in the plan; 1 question has none."
+    }
     page.mapping.changed.emit(1, "")
     settle()
     assert fields(page) == ["text", "", "audience", "asker", ""]

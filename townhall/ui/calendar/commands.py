@@ -13,6 +13,7 @@ from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.actions import Action
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
+from townhall.ui.pages import open_planning_import
 
 if TYPE_CHECKING:
     from townhall.ui.calendar.screen import CalendarScreen
@@ -41,6 +42,14 @@ def _new(screen: CalendarScreen) -> list[Action]:
             group="new",
         )
         for kind, text in names.items()
+    ] + [
+        Action(
+            "communications.import",
+            _("Import a planning"),
+            functools.partial(open_planning_import, screen.frame),
+            icon="download",
+            group="new",
+        )
     ]
 
 

@@ -1,39 +1,47 @@
-"""How a file of questions and the outcome of importing it are said in words."""
+"""How a file and the outcome of importing it are said in words."""
+
+from collections.abc import Sequence
 
 from townhall.domain.question_columns import Source
+from townhall.domain.tables import Table
 from townhall.language import _, ngettext
-from townhall.services.import_preview import ReadFile
 from townhall.services.imports import ImportCounts
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.meters import Part
 
 
-def file_facts(file: ReadFile) -> str:
-    """Size, and where the table begins when that is not the first row."""
-    size = max(1, round(file.size / 1000))
-    facts = [_("{n} kB").format(n=size)]
-    if file.header_row > 1:
-        facts.append(_("head in row {n}").format(n=file.header_row))
-    if file.table.sheet:
-        facts.append(_("sheet “{name}”").format(name=file.table.sheet))
+def file_facts(size: int, header_row: int, sheets: Sequence[str]) -> str:
+    """Size in bytes, where the table begins when that is not the first row, and its sheets."""
+    facts = [_("{n} kB").format(n=max(1, round(size / 1000)))]
+    if header_row > 1:
+        facts.append(_("head in row {n}").format(n=header_row))
+    named = [name for name in sheets if name]
+    if len(named) == 1:
+        facts.append(_("sheet “{name}”").format(name=named[0]))
+    elif named:
+        facts.append(ngettext("{n} sheet", "{n} sheets", len(named)).format(n=len(named)))
     return ", ".join(facts)
 
 
-def file_chips(file: ReadFile) -> list[Chip]:
-    """What the file was recognised as: tool, rows, letters, marks between columns."""
-    known = {
+def source_word(source: Source) -> str:
+    """What wrote a file of questions."""
+    return {
         Source.MICROSOFT_FORMS: "Microsoft Forms",
         Source.TOWN_HALL: _("Written by Town Hall"),
         Source.TABLE: _("Table"),
-    }
-    rows = ngettext("{n} row", "{n} rows", len(file.rows)).format(n=len(file.rows))
-    chips = [Chip(known[file.source], Tone.ACCENT), Chip(rows)]
-    if file.table.encoding:
-        chips.append(Chip(file.table.encoding.upper()))
+    }[source]
+
+
+def file_chips(source: str, rows: int, table: Table) -> list[Chip]:
+    """What the file was recognised as, its rows, letters, and marks between columns."""
+    words = ngettext("{n} row", "{n} rows", rows).format(n=rows)
+    chips = [Chip(source, Tone.ACCENT), Chip(words)]
+    if table.encoding:
+        chips.append(Chip(table.encoding.upper()))
     marks = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tab"), "|": _("Bar")}
-    if file.table.delimiter in marks:
-        chips.append(Chip(marks[file.table.delimiter]))
+    if table.delimiter in marks:
+        chips.append(Chip(marks[table.delimiter]))
     return chips
 
 

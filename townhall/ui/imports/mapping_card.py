@@ -1,12 +1,15 @@
 """Which column of the file holds what."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
-from townhall.services.import_preview import languages_of
-from townhall.ui.imports.question_draft import LEFT_OUT, WHO_FIELDS, QuestionDraft
+from townhall.services.import_preview import FileColumn
+from townhall.ui.imports.mappings import LEFT_OUT
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
@@ -18,22 +21,12 @@ from townhall.ui.widgets.select import Option, Select
 from townhall.ui.widgets.themed import Themed
 
 
-def field_options() -> list[Option]:
-    """What a column can hold, in words."""
-    return [
-        Option("text", _("Question, as asked"), "question"),
-        Option("asked_at", _("Asked on"), "calendar"),
-        Option("votes", _("Votes"), "thumbs-up"),
-        Option("audience", _("Audience"), "audiences"),
-        Option("theme", _("Theme"), "tag"),
-        Option("answer", _("Answer"), "quote"),
-        Option("source", _("Source"), "link"),
-        Option("source_id", _("Row identity"), "numbered-list"),
-        Option("language", _("Language"), "globe"),
-        Option("asker", _("Name of the asker"), "person"),
-        Option("email", _("E-mail of the asker"), "mail"),
-        Option(LEFT_OUT, _("Leave out"), "ban"),
-    ]
+class Held(NamedTuple):
+    """What a column holds, a few words on what becomes of it, and their tone as a state or ""."""
+
+    field: str
+    note: str = ""
+    tone: str = ""
 
 
 class MappingCard(Card):
@@ -42,8 +35,9 @@ class MappingCard(Card):
     changed = Signal(int, str)
     reset_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._options = options
         reset = Button(_("Reset"), "link", tip=_("Go back to what the columns seem to hold"))
         reset.clicked.connect(self.reset_wanted)
         self._head = SectionHead(_("Columns"), "", reset)
@@ -55,26 +49,27 @@ class MappingCard(Card):
         self.add(holder)
         self.rows: list[ColumnRow] = []
 
-    def show_draft(self, draft: QuestionDraft) -> None:
-        """Show the columns of the draft's file."""
-        file = draft.file
-        columns = file.columns if file is not None else ()
+    def show_columns(
+        self, columns: Sequence[FileColumn], held: Sequence[Held], *, remembered: bool
+    ) -> None:
+        """Show `columns` and what each holds; `remembered`: as the user chose before."""
         if [(row.head, row.example) for row in self.rows] != [(c.head, c.example) for c in columns]:
-            self._rebuild(draft)
+            self._rebuild(columns)
         count = ngettext("{n} in the file", "{n} in the file", len(columns)).format(n=len(columns))
-        if draft.remembered:
+        if remembered:
             count += ", " + _("as you chose before")
         self._head.set_title(_("Columns"), count)
-        for place, row in enumerate(self.rows):
-            row.show_field(draft.field_of(place), *_note(draft, place))
+        for row, what in zip(self.rows, held, strict=True):
+            row.show_field(what.field, what.note, what.tone)
 
-    def _rebuild(self, draft: QuestionDraft) -> None:
+    def _rebuild(self, columns: Sequence[FileColumn]) -> None:
         for row in self.rows:
             row.hide()
             row.deleteLater()
         self.rows = []
-        for place, column in enumerate(draft.file.columns if draft.file is not None else ()):
-            row = ColumnRow(column.head or _("Column {n}").format(n=place + 1), column.example)
+        for place, column in enumerate(columns):
+            head = column.head or _("Column {n}").format(n=place + 1)
+            row = ColumnRow(head, column.example, self._options)
             row.head = column.head
             row.select.chosen.connect(
                 lambda value, place=place: self.changed.emit(place, str(value))
@@ -86,7 +81,9 @@ class MappingCard(Card):
 class ColumnRow(Themed, QWidget):
     """Head and example of a column, an arrow, what it holds, and a note."""
 
-    def __init__(self, head: str, example: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, head: str, example: str, options: Sequence[Option], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.head, self.example = head, example
         self._left_out = False
@@ -96,7 +93,7 @@ class ColumnRow(Themed, QWidget):
         self._head = ElidedLabel(head, TITLE)
         self._example = ElidedLabel(example, SMALL, "text2")
         self._example.setAccessibleName(_("For example: {text}").format(text=example))
-        self.select = Select(field_options(), name=_("What “{head}” holds").format(head=head))
+        self.select = Select(options, name=_("What “{head}” holds").format(head=head))
         self.select.setFixedWidth(theme().px(208))
         self._note = StateLine("", Tone.NEUTRAL)
         self._plain = ElidedLabel("", SMALL, "text2")
@@ -136,40 +133,3 @@ class ColumnRow(Themed, QWidget):
             painter.fillRect(0, 0, self.width(), 1, tokens.border)
         finally:
             painter.end()
-
-
-def _note(draft: QuestionDraft, place: int) -> tuple[str, str]:
-    """A few words on what becomes of a column, and the tone of a state or "" for plain words."""
-    name = draft.field_of(place)
-    if name in WHO_FIELDS:
-        if draft.keep_names:
-            return _("stored with the question"), "warn"
-        return _("never written to the plan"), "bad"
-    if name == LEFT_OUT:
-        return _("not stored"), ""
-    if name == "text":
-        return _language_note(draft), ""
-    if name == "audience" and draft.preview is not None:
-        unknown = len(draft.preview.unknown_audiences)
-        if unknown:
-            words = ngettext("{n} name unknown", "{n} names unknown", unknown)
-            return words.format(n=unknown), "warn"
-        return _("all known"), ""
-    return {
-        "source_id": _("recognises what is here already"),
-        "votes": _("0 where empty"),
-        "theme": _("Other where unknown"),
-        "answer": _("waits for approval"),
-    }.get(name, ""), ""
-
-
-def _language_note(draft: QuestionDraft) -> str:
-    if draft.read is None:
-        return ""
-    found = languages_of(draft.read.candidates)
-    total = len(draft.read.candidates)
-    if not found:
-        return ""
-    code = max(found, key=lambda one: found[one])
-    words = _("Dutch in {n} of {total}") if code == "nl" else _("English in {n} of {total}")
-    return words.format(n=found[code], total=total)

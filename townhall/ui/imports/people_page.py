@@ -14,6 +14,7 @@ from townhall.language import _, ngettext
 from townhall.services.import_preview import PeoplePreview, people_preview
 from townhall.services.imports import ImportCounts, ReadPeople, read_people
 from townhall.services.people_imports import import_people
+from townhall.ui.imports.columns_page import look_chip
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.file_words import update_words
@@ -26,7 +27,6 @@ from townhall.ui.lists.row_table import RowTable
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.card import Card, SectionHead
-from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.meters import Part
 from townhall.ui.widgets.page import ScrollPage
 
@@ -140,11 +140,7 @@ class PeopleImportPage(DropPage):
         return _("Import people")
 
     def chip(self) -> QWidget | None:
-        n = len(self.draft.read.problems)
-        if not n:
-            return None
-        words = ngettext("{n} thing to look at", "{n} things to look at", n).format(n=n)
-        return Chip(words, Tone.WARN, dot=True)
+        return look_chip(len(self.draft.read.problems))
 
     def controls(self) -> QWidget:
         return self.bar

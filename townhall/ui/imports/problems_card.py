@@ -15,6 +15,13 @@ MOST_SHOWN = 12
 _ROWS_NAMED = 6
 _ICONS = {
     "asked_at": "calendar-off",
+    "date": "calendar-off",
+    "time": "clock",
+    "end": "clock",
+    "kind": "tag",
+    "audiences": "audiences",
+    "organizer": "person",
+    "title": "question",
     "votes": "thumbs-up",
     "text": "shield",
     "email": "mail",
@@ -42,16 +49,16 @@ class ProblemsCard(Card):
         self.rows: list[Row] = []
 
     def show_problems(
-        self, problems: Sequence[Problem], unknown: Mapping[str, int] | None = None
+        self, problems: Sequence[Problem], unknown: Mapping[str, str] | None = None
     ) -> None:
         """Show `problems`, the same ones once with all their rows.
 
-        `unknown` counts questions by the name of an audience that is not in the plan.
+        `unknown` says what becomes of an audience that is not in the plan, by its name.
         """
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [self._audience_row(name, n) for name, n in (unknown or {}).items()]
+        self.rows = [self._audience_row(name, words) for name, words in (unknown or {}).items()]
         grouped = _grouped(problems)
         self.rows += [_row(message, found) for message, found in grouped]
         rest = len(self.rows) - MOST_SHOWN
@@ -68,18 +75,13 @@ class ProblemsCard(Card):
         n = len(grouped) + len(unknown or {})
         self._head.set_title(_("Problems"), str(n) if n else "")
 
-    def _audience_row(self, name: str, count: int) -> Row:
+    def _audience_row(self, name: str, words: str) -> Row:
         choose = Button(_("Choose"), "link")
         choose.setAccessibleName(_("Choose the audience for “{name}”").format(name=name))
         choose.clicked.connect(lambda _checked=False: self.audience_wanted.emit(name))
-        words = ngettext(
-            "This audience is not in the plan; {n} question has none.",
-            "This audience is not in the plan; {n} questions have none.",
-            count,
-        )
         return Row(
             _("“{name}”").format(name=name),
-            words.format(n=count),
+            words,
             icon="audiences",
             icon_role="warn",
             trailing=[choose],

@@ -11,13 +11,13 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.mapping_file import mapping_from_json, mapping_to_json
 from townhall.domain.question_columns import SINGLE_FIELDS, ColumnMapping
 from townhall.domain.question_import import QuestionCandidate
+from townhall.language import ngettext
 from townhall.services.import_preview import QuestionPreview, ReadFile
 from townhall.services.imports import Problem, ReadQuestions
 from townhall.services.queries.question_register import Meeting
 from townhall.settings import Settings
+from townhall.ui.imports.mappings import LEFT_OUT, with_mapping
 
-LEFT_OUT = ""
-MAPPINGS_KEPT = 50
 WHO_FIELDS = ("asker", "email")
 """Fields that say who asked: never stored unless the user wants it."""
 
@@ -58,11 +58,8 @@ class QuestionDraft:
         """Keep what the columns mean on this computer, for the next file that has them."""
         if self.file is None or self.mapping == self.file.mapping:
             return
-        known = dict(settings.question_mappings)
-        known.pop(self.file.signature, None)
-        known[self.file.signature] = mapping_to_json(self.mapping, self.heads)
-        while len(known) > MAPPINGS_KEPT:
-            known.pop(next(iter(known)))
+        told = mapping_to_json(self.mapping, self.heads)
+        known = with_mapping(settings.question_mappings, self.file.signature, told)
         settings.update(question_mappings=known)
 
     @property
@@ -110,10 +107,19 @@ class QuestionDraft:
         """What to look at in the file; names of audiences are `unknown_audiences`."""
         return self.read.problems if self.read else ()
 
-    def unknown_audiences(self) -> dict[str, int]:
-        """How many new questions name which audience that is not in the plan, most first."""
+    def unknown_audiences(self) -> dict[str, str]:
+        """What becomes of each audience that is not in the plan; the one named most first."""
         if self.preview is None:
             return {}
         unknown = self.preview.unknown_audiences
         counted = Counter(one.audience for one in self.preview.new if one.audience in unknown)
-        return dict(counted.most_common())
+        return {name: _without(count) for name, count in counted.most_common()}
+
+
+def _without(count: int) -> str:
+    words = ngettext(
+        "This audience is not in the plan; {n} question has none.",
+        "This audience is not in the plan; {n} questions have none.",
+        count,
+    )
+    return words.format(n=count)

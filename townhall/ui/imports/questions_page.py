@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from townhall.domain.changes import ChangeKind, Changes
 from townhall.domain.errors import Cancelled, TownHallError
@@ -21,34 +20,25 @@ from townhall.services.import_preview import (
 from townhall.services.imports import ImportCounts, ReadQuestions, import_questions
 from townhall.services.queries.question_register import Meeting, QuestionChoices, question_choices
 from townhall.ui.added_questions import AddedQuestions
-from townhall.ui.imports.drop_page import DropPage
-from townhall.ui.imports.file_strip import FileStrip
+from townhall.ui.imports.columns_page import ColumnsPage, look_chip
 from townhall.ui.imports.file_words import (
     file_chips,
     file_facts,
     outcome_parts,
+    source_word,
     update_words,
 )
-from townhall.ui.imports.import_controls import ImportControls
 from townhall.ui.imports.mapping_card import MappingCard
 from townhall.ui.imports.outcome_card import OutcomeCard
 from townhall.ui.imports.preview_card import PreviewCard
 from townhall.ui.imports.problems_card import ProblemsCard
 from townhall.ui.imports.question_draft import QuestionDraft
+from townhall.ui.imports.question_mapping import field_options, held_columns
 from townhall.ui.imports.target_card import TargetCard
 from townhall.ui.screen import Frame
-from townhall.ui.theme import Tone, theme
-from townhall.ui.widgets.chips import Chip
-from townhall.ui.widgets.chooser import Chooser
-from townhall.ui.widgets.page import ScrollPage
-from townhall.ui.widgets.select import Option
-
-SIDE = 344
-STACKED_BELOW = 1080
-"""Width in pixels under which the cards stand below each other."""
 
 
-class QuestionImportPage(DropPage):
+class QuestionImportPage(ColumnsPage):
     """Reads questions from a file with a preview, then shows them in the list.
 
     Nothing is stored until the user presses Import.
@@ -64,18 +54,13 @@ class QuestionImportPage(DropPage):
         self._added: list[int] = []
         self._importing = False
         self._make_cards()
-        self.bar = ImportControls()
-        self.bar.given_up.connect(frame.close_page)
-        self.bar.wanted.connect(self.import_now)
-        self._lay_out()
+        self.lay_out((self.mapping, self.preview), (self.target, self.outcome, self.problems))
         if draft.file is not None:
             self._show_file()
 
     def _make_cards(self) -> None:
         today = self.frame.clock.today("Europe/Amsterdam")
-        self.strip = FileStrip(_("Other file"))
-        self.strip.other_wanted.connect(self.choose_files)
-        self.mapping = MappingCard()
+        self.mapping = MappingCard(field_options())
         self.mapping.changed.connect(self._on_field)
         self.mapping.reset_wanted.connect(self._on_reset)
         self.preview = PreviewCard(today)
@@ -86,40 +71,6 @@ class QuestionImportPage(DropPage):
         self.problems = ProblemsCard()
         self.problems.audience_wanted.connect(self._on_audience_wanted)
         self.outcome = OutcomeCard()
-
-    def _lay_out(self) -> None:
-        page = ScrollPage()
-        page.add(self.strip)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(16)
-        page.column.addLayout(self._columns)
-        self._side = QWidget()
-        for widget, cards in (
-            (QWidget(), (self.mapping, self.preview)),
-            (self._side, (self.target, self.outcome, self.problems)),
-        ):
-            column = QVBoxLayout(widget)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(16)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            self._columns.addWidget(widget, 0 if widget is self._side else 1)
-        page.add_stretch()
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        stacked = self.width() < theme().px(STACKED_BELOW)
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
-        if stacked:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-        else:
-            self._side.setFixedWidth(theme().px(SIDE))
 
     # What the frame asks
 
@@ -132,13 +83,7 @@ class QuestionImportPage(DropPage):
     def chip(self) -> QWidget | None:
         rows = {(one.file, one.row) for one in self.draft.problems()}
         n = len(rows) + len(self.draft.unknown_audiences())
-        if self.draft.preview is None or not n:
-            return None
-        words = ngettext("{n} thing to look at", "{n} things to look at", n).format(n=n)
-        return Chip(words, Tone.WARN, dot=True)
-
-    def controls(self) -> QWidget:
-        return self.bar
+        return look_chip(n) if self.draft.preview is not None else None
 
     def empty_title(self) -> str:
         return _("Choose or drop a file with questions")
@@ -176,12 +121,8 @@ class QuestionImportPage(DropPage):
             first,
             title=_("Reading {file}").format(file=first.name),
             done=self._on_file,
-            failed=self._on_unreadable,
+            failed=self.on_unreadable,
         )
-
-    def _on_unreadable(self, error: TownHallError) -> None:
-        if not isinstance(error, Cancelled):
-            self.show_problem(error)
 
     def _on_file(self, file: ReadFile) -> None:
         self.draft.open_file(file, self.frame.settings)
@@ -191,7 +132,9 @@ class QuestionImportPage(DropPage):
         file = self.draft.file
         if file is None:
             return
-        self.strip.show_file(file.path.name, file_facts(file), file_chips(file))
+        facts = file_facts(file.size, file.header_row, [file.table.sheet])
+        chips = file_chips(source_word(file.source), len(file.rows), file.table)
+        self.strip.show_file(file.path.name, facts, chips)
         self.show_body()
         self._show_draft()
         self._read_candidates()
@@ -261,7 +204,8 @@ class QuestionImportPage(DropPage):
 
     def _show_draft(self) -> None:
         draft = self.draft
-        self.mapping.show_draft(draft)
+        columns = draft.file.columns if draft.file is not None else ()
+        self.mapping.show_columns(columns, held_columns(draft), remembered=draft.remembered)
         self.preview.show_draft(draft)
         self.target.show_draft(draft)
         self.problems.show_problems(draft.problems(), draft.unknown_audiences())
@@ -304,16 +248,9 @@ class QuestionImportPage(DropPage):
 
     def _on_audience_wanted(self, name: str) -> None:
         """Let the user say which audience of the plan `name` is, once for the whole file."""
-        choices = self._choices
-        if choices is None:
-            return
-        options = [Option("", _("No audience"), "ban")]
-        options += [Option(one.name, one.name) for one in choices.audiences]
-        title = _("“{name}” is").format(name=name)
-        chooser = Chooser(title, options, parent=self)
-        chooser.picked.connect(lambda value: self.set_audience(name, str(value)))
-        chooser.show_at(QCursor.pos())
-        (chooser.entry if chooser.entry.isVisible() else chooser).setFocus()
+        if self._choices is not None:
+            names = [one.name for one in self._choices.audiences]
+            self.ask_audience(name, names, lambda value: self.set_audience(name, value))
 
     def set_audience(self, name: str, audience: str) -> None:
         """Let the `name` in the file mean `audience` of the plan."""
