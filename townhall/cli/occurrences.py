@@ -79,13 +79,13 @@ def add(database: "Database", values: Mapping[str, Any]) -> Key:
 def change(
     database: "Database", communication_id: int, start: datetime, values: Mapping[str, Any]
 ) -> Key:
-    """Change a date; `values` may hold `scope`. Returns the key the date has afterwards.
+    """Change a date; `values` may hold `scope` and `move_along`, keys as `townhall ripple` prints.
 
-    What `show` gave can be edited and given back whole. Raises NotFound, InvalidInput.
+    What `show` gave can be edited and given back whole. Returns the key the date has afterwards.
+    Raises NotFound, InvalidInput.
     """
-    from townhall.services.fields import local_moment
-    from townhall.services.occurrences import SCOPES, change_occurrence, widen_change
-    from townhall.services.queries.communication_details import communication
+    from townhall.services.occurrences import SCOPES
+    from townhall.services.ripple import move_with_ripple
 
     before = as_json(_facts(database, communication_id, start))
     fields = differing(before, values, before.keys() - _CHANGEABLE)
@@ -93,17 +93,18 @@ def change(
     if isinstance(fields.get("agenda"), list):
         computed = {item["start"] for item in before["agenda"] if not item["hard_start"]}
         fields["agenda"] = [_agenda_item(item, computed) for item in fields["agenda"]]
-    recurring = before["recurring"]
+    along = fields.pop("move_along", None)
+    if along is not None and not isinstance(along, list):
+        raise InvalidInput(
+            _("“{field}” must be {expected}.").format(field="move_along", expected=_("a list")),
+            field="move_along",
+        )
     if not fields and scope in SCOPES:
         return communication_id, start
-    # The date itself follows too where it was an exception in these fields.
-    use_case = change_occurrence if scope == "this" else widen_change
-    new_id = database.run(use_case, communication_id, start, fields, scope).value
-    if (recurring and scope == "this") or not fields.get("start"):
-        return new_id, start
-    moved = database.read(communication, new_id)
-    local = local_moment(fields["start"], "start", moved.time_zone)
-    return new_id, local.replace(hour=0, minute=0) if moved.all_day else local
+    changed: Key = database.run(
+        move_with_ripple, communication_id, start, fields, scope, along=along
+    ).value
+    return changed
 
 
 def remove(database: "Database", communication_id: int, start: datetime) -> bool:

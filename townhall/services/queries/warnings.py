@@ -1,6 +1,7 @@
 """What planning should be warned of, over the whole plan or about one date."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -18,11 +19,11 @@ from townhall.domain.date_warnings import (
 from townhall.domain.planned_dates import PlannedDate, Shift
 from townhall.domain.recurrence import occurrence_at
 from townhall.domain.warnings import PlanWarning, in_order
-from townhall.domain.zones import from_utc
+from townhall.domain.zones import from_utc, to_utc
 from townhall.language import current_language
 from townhall.services.queries.closed_days import blackout_days, public_holidays
 from townhall.services.queries.communication_details import stored_communication
-from townhall.services.queries.communications import OccurrenceFilter
+from townhall.services.queries.communications import OccurrenceFilter, date_row
 from townhall.services.queries.planned_dates import names_of_people, planned_dates
 from townhall.services.queries.programme_warnings import programme_warnings
 from townhall.services.series import no_such_date, series_of
@@ -80,6 +81,55 @@ def date_warnings(
         *uncovered_warnings(sessions, facts, coming={communication_id}),
     ]
     return in_order(each for each in all_found if each.concerns(communication_id, original_start))
+
+
+def warnings_if_moved(
+    session: Session,
+    communication_id: int,
+    original_start: datetime,
+    start: datetime,
+    *,
+    clock: Clock,
+) -> tuple[PlanWarning, ...]:
+    """Warnings that a date would have if it began at `start` (local to its communication).
+
+    The gravest first; none when it would have passed by now. Raises NotFound.
+    """
+    row = date_row(session, communication_id, original_start)
+    own = OccurrenceFilter(communication_ids=frozenset({communication_id}))
+    plan_zone = session.get_one(m.Plan, 1).time_zone
+    old_day = from_utc(row.start_utc, plan_zone).date()
+    is_own = (communication_id, original_start)
+    found = next(
+        (
+            each
+            for each in planned_dates(session, old_day, old_day, own)
+            if (each.communication_id, each.original_start) == is_own
+        ),
+        None,
+    )
+    if found is None:
+        return ()
+    start_utc, end_utc = (
+        to_utc(moment, row.time_zone) for moment in (start, start + (row.end - row.start))
+    )
+    moved = replace(
+        found,
+        own_start=start,
+        start_utc=start_utc,
+        end_utc=end_utc,
+        start=from_utc(start_utc, plan_zone),
+        end=from_utc(end_utc, plan_zone),
+    )
+    now, monday, last = clock.now_utc(), moved.monday, moved.monday + timedelta(days=6)
+    others = [
+        each
+        for each in planned_dates(session, monday, last)
+        if (each.communication_id, each.original_start) != is_own
+    ]
+    facts = plan_facts(session, monday, last, clock.today(plan_zone))
+    warned = _about_dates([*others, moved], facts, now, monday, shifts=False)
+    return in_order(each for each in warned if each.concerns(*is_own))
 
 
 def plan_facts(session: Session, first: date, last: date, today: date) -> PlanFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from townhall.domain.blocks import Document
 from townhall.domain.errors import TownHallError
 from townhall.language import _
+from townhall.services.issued_packs import note_pack
 from townhall.services.packs import pack_document
 from townhall.ui.documents import making, printing
 from townhall.ui.documents.words import pack_name, proposed_name
@@ -32,6 +33,7 @@ class Exports(QObject):
         super().__init__(screen)
         self._screen = screen
         self.folder = ""
+        self._written: tuple[Any, ...] = ()
         # Qt prints into thin air, or crashes, when the last reference to a printer goes.
         self._printer: QPrinter | None = None
         self._dialog: QPrintDialog | None = None
@@ -80,6 +82,7 @@ class Exports(QObject):
 
     def _compose(self, done: Callable[[Document], object]) -> None:
         arguments, named = self._screen.document_arguments()
+        self._written = arguments
         self._screen.frame.jobs.read(
             pack_document,
             *arguments,
@@ -95,18 +98,20 @@ class Exports(QObject):
         if path is None:
             return
         self.folder = str(path.parent)
+        about = self._written
         screen.frame.jobs.work(
             making.write_pack,
             document,
             path,
             screen.panel.options.options.template,
             title=_("Making {name}").format(name=path.name),
-            done=self._on_written,
+            done=lambda written: self._on_written(written, about),
             failed=self._on_refused,
         )
 
-    def _on_written(self, path: Path) -> None:
+    def _on_written(self, path: Path, about: tuple[Any, ...]) -> None:
         screen = self._screen
+        screen.frame.jobs.change(note_pack, *about, path, said="")
         screen.panel.foot.show_file(path)
         screen.frame.toast_file(_("{name} is saved").format(name=path.name), str(path))
 

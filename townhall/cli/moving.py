@@ -1,0 +1,78 @@
+"""The command that tells what a move of a date would take along."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from townhall.cli import console, occurrences
+from townhall.cli.arguments import (
+    Subparsers,
+    add_command,
+    common_options,
+    json_option,
+    local_moment,
+)
+from townhall.cli.chosen_plan import clock_of, reading
+from townhall.cli.output import print_json, print_table
+from townhall.language import _
+
+if TYPE_CHECKING:
+    from townhall.services.queries.ripple import Ripple
+
+
+def add_commands(commands: Subparsers) -> None:
+    """Add this module's commands."""
+    parser = add_command(
+        commands,
+        "ripple",
+        _ripple,
+        _("show what moves along when a date moves"),
+        [common_options(), json_option()],
+    )
+    parser.add_argument("date", metavar=_("DATE"), help=_("COMMUNICATION/ORIGINAL_START"))
+    parser.add_argument(
+        "--to",
+        type=local_moment,
+        required=True,
+        metavar=_("START"),
+        help=_("the new start, local to the communication"),
+    )
+
+
+def _ripple(args: argparse.Namespace) -> int:
+    from townhall.services.queries.ripple import ripple
+
+    key = occurrences.parse_key(args.date)
+    with reading(args) as database:
+        found = database.read(ripple, *key, args.to, clock=clock_of(args))
+    if args.json:
+        print_json(found)
+    else:
+        _print(found)
+    return 0
+
+
+def _print(found: "Ripple") -> None:
+    console.say(
+        _("“{title}”: from {start} to {end}").format(
+            title=found.title,
+            start=f"{found.start:%Y-%m-%d %H:%M}",
+            end=f"{found.new_start:%Y-%m-%d %H:%M}",
+        )
+    )
+    for warning in found.warnings:
+        console.say(warning.text)
+    if found.moving:
+        rows = [
+            [each.key, each.title, each.day, each.new_day, each.moves] for each in found.moving
+        ]
+        print_table(("key", "title", "day", "new_day", "moves"), rows)
+    if found.invitation is not None:
+        console.say(
+            _("Invitees have v{version}; send the update afterwards.").format(
+                version=found.invitation.version
+            )
+        )
+    for pack in found.packs:
+        console.say(_("{file} goes out of date.").format(file=pack.file))
+    if found.is_empty:
+        console.say(_("Nothing else moves."))
