@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     # Imported where used: who stops the program while it loads is to see no traceback.
+    from datetime import date
+    from pathlib import Path
+
     from townhall.domain.clock import Clock
+    from townhall.services.queries.year import Year
     from townhall.settings import Settings
 
 _ALLOCATIONS_BEFORE_COLLECTING = 100_000
@@ -59,12 +63,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     shows_window = args.command == "demo" and not args.no_window and has_display()
     # A process has one application; writing PDFs would make one that cannot show windows.
     application = _application(settings, language) if shows_window else None
+    args.write_year = _write_year
     code = run(args)
     if code == 0 and shows_window:
         # What was asked for is written, whether or not a window can show it.
         _open_window(settings, args.plan, args.now, language)
     del application
     return code
+
+
+def _write_year(path: "Path", year: "Year", today: "date") -> int:
+    """Write a year as PDF with the window's own painting; returns how many pages."""
+    from townhall.domain.errors import CannotWrite
+    from townhall.qt_check import explain_import_error
+
+    try:
+        from townhall.ui.calendar.year_print import write_year
+    except ImportError as error:
+        raise CannotWrite(explain_import_error(error)) from error
+    return write_year(path, year, today)
 
 
 def _application(settings: "Settings", language: str) -> object:

@@ -330,3 +330,21 @@ def test_an_invitation_that_cannot_be_written_is_not_in_the_ledger(
     assert str(tmp_path / "bestand") in refused
     assert run("list", "invitation", "--plan", sample, "--json").json == []
     assert run("list", "communication", "--plan", sample, "--json").json == before
+
+
+def test_a_year_in_lanes_is_written_to_be_printed(run: Any, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "jaar.pdf"
+    words = ("export", "year", "--out", out, "--plan", sample, "--year", 2027)
+    found = run(*words, "--lanes", "initiative", "--language", "nl", "--json").json
+    assert found == {"file": str(out), "pages": 1, "from": "2027-01-01", "to": "2027-12-31"}
+    [page] = pypdf.PdfReader(out).pages
+    words_on_it = page.extract_text()
+    for text in ("2027", "Per initiatief", "Voortgangsupdate", "Feestdag"):
+        assert text in words_on_it
+
+
+def test_a_year_that_cannot_be_planned_is_refused(run: Any, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "jaar.pdf"
+    refused = run("export", "year", "--out", out, "--plan", sample, "--year", 9999)
+    assert "9999" in refused.refusal()
+    assert not out.exists()

@@ -81,12 +81,13 @@ def _planning() -> list[Scene]:
         Scene("calendar-month", SAMPLE, _place("calendar")),
         Scene("calendar-agenda", SAMPLE, _agenda),
         Scene("calendar-week", SAMPLE, _week),
+        Scene("calendar-year", SAMPLE, _year),
         Scene("calendar-inspector", SAMPLE, _date),
         Scene("calendar-editor", SAMPLE, _editor),
         Scene("calendar-new", SAMPLE, _new_date),
         Scene("event", SAMPLE, _event),
-    ]
         Scene("event-task", SAMPLE, _event_task),
+    ]
 
 
 def _collecting() -> list[Scene]:
@@ -156,6 +157,12 @@ def _week(window: MainWindow) -> None:
     run(window, "calendar.today")
 
 
+def _year(window: MainWindow) -> None:
+    go(window, "calendar")
+    run(window, "calendar.year")
+    run(window, "calendar.today")
+
+
 def _date(window: MainWindow) -> None:
     go(window, "calendar", TOWN_HALL)
 
@@ -177,13 +184,6 @@ def _event(window: MainWindow) -> None:
     settle(window)
 
 
-def _new_question(window: MainWindow) -> None:
-    go(window, "questions")
-    run(window, "questions.new")
-
-
-def _question_import(window: MainWindow) -> None:
-    go(window, "questions")
 def _event_task(window: MainWindow) -> None:
     _event(window)
     card = window.rooms.view.run_up  # type: ignore[attr-defined]  # the page of the event
@@ -198,6 +198,13 @@ def _recipe(window: MainWindow) -> None:
     settle(window)
 
 
+def _new_question(window: MainWindow) -> None:
+    go(window, "questions")
+    run(window, "questions.new")
+
+
+def _question_import(window: MainWindow) -> None:
+    go(window, "questions")
     run(window, "questions.import")
 
 

@@ -75,6 +75,21 @@ def layout(document: Document) -> "Pages":
         return lay_out(document)
 
 
+def readable(painted: bytes, title: str, language: str) -> bytes:
+    """A painted PDF with `title` and language ("nl", "en"), whose words readers can get."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(painted)))
+    _mend_fonts(writer)
+    writer.metadata = None
+    writer.add_metadata({"/Title": title, "/Creator": "Town Hall", "/Producer": "Town Hall"})
+    writer.root_object[NameObject("/Lang")] = TextStringObject(LANGUAGE_TAGS[language])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def paint_page(painter: "QPainter", pages: "Pages", index: int) -> None:
     """Paint page `index` (from 0); the painter's unit is the point, its origin the top left."""
     from townhall.formats.pdf_paint import paint_page as paint

@@ -59,15 +59,18 @@ def open_new(
     at: time | None = None,
     minutes: int | None = None,
     all_day: bool = False,
+    audiences: tuple[str, ...] = (),
+    initiatives: tuple[str, ...] = (),
 ) -> None:
     """Show the editor of something new, of `kind` on `day`; `drafts` and `saved` as above.
 
     It begins `at` a local time and lasts `minutes`, the usual ones where nothing is said.
+    Audiences and initiatives are names.
     """
     from townhall.ui.calendar.editor import EditorPage
     from townhall.ui.calendar.targets import NewTarget
 
-    target = NewTarget(kind, day, at, minutes, all_day)
+    target = NewTarget(kind, day, at, minutes, all_day, audiences, initiatives)
     frame.open_page(functools.partial(EditorPage, target=target, drafts=drafts, saved=saved))
 
 

@@ -61,6 +61,7 @@ def _views(screen: CalendarScreen) -> list[Action]:
         Action("calendar.month", _("Show the month"), mode("month"), "M", "calendar"),
         Action("calendar.week", _("Show the week"), mode("week"), "W", "calendar"),
         Action("calendar.agenda", _("Show the list"), mode("agenda"), "A", "list"),
+        Action("calendar.year", _("Show the year"), mode("year"), "Y", "list"),
         Action("calendar.today", _("Go to today"), screen.go_today, "T", "today"),
         Action(
             "calendar.next", _("Next date"), functools.partial(screen.step, 1), "J", "arrow-down"
@@ -71,6 +72,21 @@ def _views(screen: CalendarScreen) -> list[Action]:
             functools.partial(screen.step, -1),
             "K",
             "arrow-up",
+        ),
+        Action(
+            "calendar.print-year",
+            _("Print the year"),
+            screen.exports.print,
+            "Ctrl+P",
+            "printer",
+            group="plan",
+        ),
+        Action(
+            "calendar.save-year",
+            _("Save year as PDF"),
+            screen.exports.save,
+            icon="download",
+            group="plan",
         ),
         Action(
             "calendar.unfilter",

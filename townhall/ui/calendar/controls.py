@@ -11,6 +11,7 @@ from townhall.language import _
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.paint import Type, text_width
 from townhall.ui.widgets.segment import Segment
+from townhall.ui.widgets.select import Option, Select
 
 _TITLE = Type(20, 600)
 
@@ -29,13 +30,24 @@ class CalendarControls(QWidget):
         self.today = Button(_("Today"))
         self.today.setToolTip(_("Go to today (T)"))
         self.mode = Segment(
-            [("month", _("Month")), ("week", _("Week")), ("agenda", _("List"))],
+            [
+                ("month", _("Month")),
+                ("week", _("Week")),
+                ("agenda", _("List")),
+                ("year", _("Year")),
+            ],
             name=_("How the calendar shows"),
         )
         self.back.clicked.connect(lambda _checked=False: self.pages_wanted.emit(-1))
         self.on.clicked.connect(lambda _checked=False: self.pages_wanted.emit(1))
         self.today.clicked.connect(lambda _checked=False: self.today_wanted.emit())
         self.mode.chosen.connect(self.mode_wanted)
+        self.lanes = Select(
+            [Option("audience", _("By audience")), Option("initiative", _("By initiative"))],
+            "audience",
+            name=_("Lanes of the year"),
+        )
+        self.lanes.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
@@ -45,10 +57,12 @@ class CalendarControls(QWidget):
         self._row.addWidget(self.today)
         self._row.addSpacing(4)
         self._row.addWidget(self.mode)
+        self._row.addWidget(self.lanes)
 
-    def set_mode(self, mode: str, words: tuple[str, str]) -> None:
-        """Show which view is on, and call the arrows back and on by `words`."""
+    def set_mode(self, mode: str, words: tuple[str, str], *, lanes: bool) -> None:
+        """Show which view is on, whether it has `lanes`, and call the arrows by `words`."""
         self.mode.set_value(mode)
+        self.lanes.setVisible(lanes)
         for button, text in zip((self.back, self.on), words, strict=True):
             button.setToolTip(text)
             button.setAccessibleName(text)

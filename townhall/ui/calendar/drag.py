@@ -42,12 +42,14 @@ class Span(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """Where something new goes: a day, or also a time and a length in minutes."""
+    """Where something new goes: a day, or also a time and a length in minutes; for whom."""
 
     day: date
     at: time | None = None
     minutes: int | None = None
     all_day: bool = False
+    audiences: tuple[str, ...] = ()
+    initiatives: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

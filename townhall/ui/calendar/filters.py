@@ -74,6 +74,7 @@ class CalendarFilters(QWidget):
             chip.changed.connect(self._on_chip_changed)
             row.addWidget(chip)
         row.addWidget(self._legend, 1)
+        row.addStretch(0)
 
     def _chips(self) -> dict[str, FilterChip]:
         return {
@@ -135,6 +136,10 @@ class CalendarFilters(QWidget):
                 chip.set_value([known[name](v) for v in values if v in list(known[name])])
             else:
                 chip.set_value([v for v in values if isinstance(v, int)])
+
+    def set_legend(self, *, shown: bool) -> None:
+        """Say what the colours mean, or not where the view itself says so."""
+        self._legend.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from townhall.services.queries.calendar import (
     date_inspection,
 )
 from townhall.services.queries.communications import OccurrenceRow, nearest_date
+from townhall.services.queries.year import Lanes, Year, around, year
 from townhall.ui.actions import Action
 from townhall.ui.calendar.commands import calendar_commands, date_menu
 from townhall.ui.calendar.controls import CalendarControls
@@ -33,7 +34,8 @@ from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import shown_days
-from townhall.ui.calendar.views import AGENDA, MODES, WEEK, CalendarViews
+from townhall.ui.calendar.views import AGENDA, MODES, WEEK, YEAR, CalendarViews
+from townhall.ui.calendar.year_exports import YearExports
 from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.pages import open_editor, open_event, open_new
 from townhall.ui.screen import Frame, Screen, Selection
@@ -43,7 +45,9 @@ from townhall.ui.widgets.card import Hairline
 class CalendarScreen(Screen):
     """All communications by day. `day` is where the keyboard is; its month is shown."""
 
-    nouns = frozenset({"communication", "plan", "audience", "initiative", "question"})
+    nouns = frozenset(
+        {"communication", "plan", "audience", "initiative", "question", "blackout", "cadence"}
+    )
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
@@ -58,6 +62,7 @@ class CalendarScreen(Screen):
         self.bar = CalendarControls()
         self.changes = DateChanges(frame, self)
         self.panel = DateInspector(frame, self.changes)
+        self.exports = YearExports(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -73,6 +78,7 @@ class CalendarScreen(Screen):
         self.bar.pages_wanted.connect(self.go_pages)
         self.bar.today_wanted.connect(self.go_today)
         self.bar.mode_wanted.connect(self.set_mode)
+        self.bar.lanes.chosen.connect(self.set_lanes)
         self.filters.changed.connect(lambda _value: self._read())
         for view in self.views.all:
             view.selected.connect(functools.partial(self._on_selected, view))
@@ -119,6 +125,7 @@ class CalendarScreen(Screen):
             selected = [self.key.communication_id, self.key.original_start.isoformat()]
         return {
             "mode": self.mode,
+            "lanes": self.views.lanes.value,
             "day": self.day.isoformat(),
             "selected": selected,
             "filters": self.filters.state(),
@@ -130,6 +137,8 @@ class CalendarScreen(Screen):
             self.drafts = state["drafts"]
         if isinstance(state.get("filters"), Mapping):
             self.filters.restore(state["filters"])
+        if state.get("lanes") in list(Lanes):
+            self.set_lanes(state["lanes"])
         if state.get("mode") in MODES:
             self.set_mode(state["mode"])
         try:
@@ -178,8 +187,15 @@ class CalendarScreen(Screen):
     def set_mode(self, mode: str) -> None:
         """Show another view."""
         self.views.set_mode(mode)
-        self.bar.set_mode(mode, self.views.turn_words())
+        self.filters.set_legend(shown=mode != YEAR)
+        self.bar.set_mode(mode, self.views.turn_words(), lanes=mode == YEAR)
         self._show_days()
+        self._read()
+
+    def set_lanes(self, lanes: str) -> None:
+        """Let the year have a lane for each "audience" or "initiative"."""
+        self.views.lanes = Lanes(lanes)
+        self.bar.lanes.set_value(lanes)
         self._read()
 
     def go_day(self, day: date) -> None:
@@ -189,11 +205,12 @@ class CalendarScreen(Screen):
         self._read()
 
     def go_pages(self, number: int) -> None:
-        """Go `number` pages on or back: weeks in the week, else months."""
+        """Go `number` pages on or back: weeks, months, or quarters of the year."""
         self.go_day(self.views.turned(self.day, number))
 
     def go_today(self) -> None:
         """Go to today."""
+        self.views.year_first = around(self.today)[0]
         self.go_day(self.today)
         self.views.agenda.reveal_day()
 
@@ -244,6 +261,8 @@ class CalendarScreen(Screen):
             at=where.at,
             minutes=where.minutes,
             all_day=where.all_day,
+            audiences=where.audiences,
+            initiatives=where.initiatives,
             drafts=self.drafts,
             saved=self._on_saved,
         )
@@ -279,12 +298,15 @@ class CalendarScreen(Screen):
         if self.frame.jobs.database is None or not self.isVisible():
             self._stale = True
             return
+        query: Callable[..., CalendarRange | Year] = calendar_range
+        if self.mode == YEAR:
+            query = functools.partial(year, by=self.views.lanes, today=self.today)
         self.frame.jobs.read(
-            calendar_range,
+            query,
             *self.views.span(self.day),
             self.filters.value,
             language=current_language(),
-            done=self._on_range,
+            done=self._on_read,
             channel="calendar.range",
         )
 
@@ -296,18 +318,21 @@ class CalendarScreen(Screen):
     def _on_choices(self, choices: Any) -> None:
         self.filters.set_choices(choices)
 
-    def _on_range(self, found: CalendarRange) -> None:
+    def _on_read(self, read: CalendarRange | Year) -> None:
+        found = read.range if isinstance(read, Year) else read
         today = self.frame.clock.today(found.plan.time_zone)
         if today != self.today:
             self.day = today if self.day == self.today else self.day
             self.today = today
             self._show_days()
-        if (found.first, found.last) != self.views.span(self.day):
+        if isinstance(read, Year) != (self.mode == YEAR) or (
+            (found.first, found.last) != self.views.span(self.day)
+        ):
             self._read()
             return
         fresh = self.view.range is None or self.view.range.first != found.first
         wanted = self._wanted
-        self.views.set_range(found)
+        self.views.set_range(read)
         self._show_now()
         self._settle_selection(found)
         if fresh and self.mode == AGENDA and wanted is None:

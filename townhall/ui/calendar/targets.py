@@ -30,7 +30,7 @@ _DAY = 24 * 60
 class NewTarget:
     """Something new, of `kind`, on `day`; at its usual time and length unless said otherwise.
 
-    `minutes` of the whole day are whole days.
+    `minutes` of the whole day are whole days; audiences and initiatives are names.
     """
 
     kind: CommunicationKind
@@ -38,6 +38,8 @@ class NewTarget:
     at: time | None = None
     minutes: int | None = None
     all_day: bool = False
+    audiences: tuple[str, ...] = ()
+    initiatives: tuple[str, ...] = ()
 
     @property
     def draft(self) -> str:
@@ -91,8 +93,8 @@ def new_values(target: NewTarget, plan: PlanDetail) -> Values:
         "join_link": "",
         "organizer": {"name": plan.organizer_name, "email": plan.organizer_email},
         "attendees": [],
-        "audiences": [],
-        "initiatives": [],
+        "audiences": list(target.audiences),
+        "initiatives": list(target.initiatives),
         "reminder_minutes": None,
         "notes": "",
         "agenda": [],

@@ -8,19 +8,26 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
+from townhall.services.queries.year import Lanes, Year, around
 from townhall.ui.calendar.agenda_view import MONTHS, AgendaScroll, AgendaView
 from townhall.ui.calendar.dates_view import DatesView
 from townhall.ui.calendar.layout import DAYS, add_months, month_weeks
 from townhall.ui.calendar.month_view import MonthView
 from townhall.ui.calendar.week_view import WeekView, week_days
+from townhall.ui.calendar.year_view import YearView
+from townhall.ui.calendar.year_words import year_title
 from townhall.ui.date_words import day_text, month_text
 
-MONTH, WEEK, AGENDA = "month", "week", "agenda"
-MODES = (MONTH, WEEK, AGENDA)
+MONTH, WEEK, AGENDA, YEAR = "month", "week", "agenda", "year"
+MODES = (MONTH, WEEK, AGENDA, YEAR)
+_QUARTER = 3
 
 
 class CalendarViews(QWidget):
-    """A stack of the views, and of what is shown instead of them while the plan is empty."""
+    """A stack of the views, and of what is shown instead of them while the plan is empty.
+
+    The year has a lane for each of `lanes`, and begins at `year_first`.
+    """
 
     def __init__(self, today: date, empty: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +35,15 @@ class CalendarViews(QWidget):
         self.month = MonthView(today)
         self.week = WeekView(today)
         self.agenda = AgendaView(today)
+        self.year = YearView(today)
+        self.lanes = Lanes.AUDIENCE
+        self.year_first = around(today)[0]
         self.empty = empty
         self._shown: dict[str, QWidget] = {
             MONTH: self.month,
             WEEK: self.week,
             AGENDA: AgendaScroll(self.agenda),
+            YEAR: self.year,
         }
         self._stack = QStackedLayout(self)
         for widget in (*self._shown.values(), empty):
@@ -41,12 +52,12 @@ class CalendarViews(QWidget):
     @property
     def all(self) -> tuple[DatesView, ...]:
         """Every view."""
-        return (self.month, self.week, self.agenda)
+        return (self.month, self.week, self.agenda, self.year)
 
     @property
     def view(self) -> DatesView:
         """The view that shows."""
-        return {MONTH: self.month, WEEK: self.week, AGENDA: self.agenda}[self.mode]
+        return dict(zip(MODES, self.all, strict=True))[self.mode]
 
     @property
     def is_empty(self) -> bool:
@@ -82,13 +93,25 @@ class CalendarViews(QWidget):
             return day.replace(day=1), add_months(day, MONTHS) - timedelta(days=1)
         if self.mode == WEEK:
             return week_days(day)
+        if self.mode == YEAR:
+            if not self.year_first <= day <= _year_end(self.year_first):
+                self.year_first = around(day)[0]
+            return self.year_first, _year_end(self.year_first)
         weeks = month_weeks(day)
         return weeks[0], weeks[-1] + timedelta(days=DAYS - 1)
 
+    def year_span(self) -> tuple[date, date]:
+        """The twelve months of the year view."""
+        return self.year_first, _year_end(self.year_first)
+
     def turned(self, day: date, number: int) -> date:
-        """The day `number` pages on: weeks, or months with the same day where there is one."""
+        """The day `number` pages on: weeks, quarters in the year, else months; the same day of
+        them where there is one."""
         if self.mode == WEEK:
             return day + timedelta(days=DAYS * number)
+        if self.mode == YEAR:
+            self.year_first = add_months(self.year_first, _QUARTER * number)
+            return min(max(day, self.year_first), _year_end(self.year_first))
         first = add_months(day, number)
         last = (add_months(first, 1) - timedelta(days=1)).day
         return first.replace(day=min(day.day, last))
@@ -97,6 +120,8 @@ class CalendarViews(QWidget):
         """Whether two days show at once, as seen by the title."""
         if self.mode == WEEK:
             return week_days(first) == week_days(second)
+        if self.mode == YEAR:
+            return self.span(second)[0] <= first <= self.span(second)[1]
         return self.mode == AGENDA or first.replace(day=1) == second.replace(day=1)
 
     def title(self, day: date) -> str:
@@ -111,6 +136,8 @@ class CalendarViews(QWidget):
             return (
                 f"{day_text(first, 'd MMM' if first.year == last.year else 'd MMM yyyy')} – {until}"
             )
+        if self.mode == YEAR:
+            return year_title(*self.span(day))
         last = add_months(day, MONTHS - 1)
         until = day_text(last, "MMMM yyyy")
         if last.year == day.year:
@@ -121,15 +148,29 @@ class CalendarViews(QWidget):
         """Titles among which the widest of this view is."""
         if self.mode == WEEK:
             return [self.title(date(year, month, 27)) for month in range(1, 13)]
+        if self.mode == YEAR:
+            firsts = [date(year, month, 1) for month in (1, 4, 7, 10)]
+            return [year_title(first, _year_end(first)) for first in firsts]
         return [month_text(date(year, month, 1)) for month in range(1, 13)]
 
     def turn_words(self) -> tuple[str, str]:
         """What the arrows back and on are called."""
         if self.mode == WEEK:
             return _("Previous week (Page Up)"), _("Next week (Page Down)")
+        if self.mode == YEAR:
+            return _("A quarter back (Page Up)"), _("A quarter on (Page Down)")
         return _("Previous month (Page Up)"), _("Next month (Page Down)")
 
-    def set_range(self, found: CalendarRange) -> None:
+    def set_range(self, found: CalendarRange | Year) -> None:
         """Show what was read."""
+        if isinstance(found, Year):
+            self.show_empty(empty=found.range.is_empty)
+            self.year.set_year(found)
+            return
         self.show_empty(empty=found.is_empty)
         self.view.set_range(found)
+
+
+def _year_end(first: date) -> date:
+    """The last of the twelve months that begin on `first`."""
+    return add_months(first, 12) - timedelta(days=1)
