@@ -72,7 +72,8 @@ def test_a_speaker_brief_in_english() -> None:
         "It is a success if", "Your role", "Key messages", "Who is listening",
         "Likely and hard questions", "Open promises", "Run of show",
     ]  # fmt: skip
-    facts = next(block for block in made.blocks if isinstance(block, Callout))
+    mark, facts = (block for block in made.blocks[:2] if isinstance(block, Callout))
+    assert (mark.title, mark.tone) == ("Draft: not signed off", Tone.WARN)
     assert [plain(paragraph) for paragraph in facts.paragraphs] == [
         "When: Thursday 3 December 2026, 10:30–11:30 (Amsterdam time)",
         "Where: Aula, gebouw B, en online",
@@ -145,6 +146,16 @@ def test_a_draft_says_so_in_words() -> None:
     assert "Draft answer, not approved: do not use it on stage yet." in drafts
     approved = replace(SPEAKER, messages=(MessageFacts("Ja.", approved=True),))
     assert "draft, not approved" not in "\n".join(texts(speaker_brief(approved, "en")))
+
+
+def test_a_pack_is_marked_as_draft_until_its_texts_are_signed_off() -> None:
+    for make, facts in ((speaker_brief, SPEAKER), (qa_pack, MODERATOR)):
+        for sign_off, marked in (("draft", True), ("in-review", True), ("approved", False)):
+            event = replace(EVENT, sign_off=SignOff(sign_off))
+            made = make(replace(facts, event=event), "nl")
+            first = made.blocks[0]
+            assert isinstance(first, Callout)
+            assert (first.title == "Concept: niet goedgekeurd") is marked
 
 
 @pytest.mark.parametrize(
@@ -261,8 +272,8 @@ def test_large_print_has_no_table() -> None:
 
 def test_contents_stand_before_the_first_heading() -> None:
     made = qa_pack(MODERATOR, "nl")
-    kinds = [type(block) for block in made.blocks[:3]]
-    assert kinds == [Callout, Contents, Heading]
+    kinds = [type(block) for block in made.blocks[:4]]
+    assert kinds == [Callout, Callout, Contents, Heading]
 
 
 def test_an_empty_question_still_has_a_heading() -> None:

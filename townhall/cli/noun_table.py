@@ -57,7 +57,7 @@ NOUNS: dict[str, CliNoun] = {
         "communication_details",
         "communications",
         "communication",
-        ("id", "start", "kind", "title", "recurrence", "status"),
+        ("id", "start", "kind", "title", "recurrence", "status", "sign_off"),
         (
             ("kind", "kind"),
             ("status", "status"),
@@ -65,7 +65,7 @@ NOUNS: dict[str, CliNoun] = {
             ("initiative", "initiatives"),
         ),
         "communications",
-        ("id", "signed_at", "uid", "sequence", "follows_id"),
+        ("id", "signed_at", "changed_since_approval", "uid", "sequence", "follows_id"),
     ),
     "occurrence": CliNoun(
         "communications",
@@ -118,6 +118,7 @@ NOUNS: dict[str, CliNoun] = {
         "key_message",
         ("id", "initiative", "audience", "language", "sign_off", "text"),
         (("initiative", "initiative"), ("audience", "audience")),
+        computed=("id", "signed_at", "changed_since_approval"),
     ),
     "task": CliNoun(
         "tasks",

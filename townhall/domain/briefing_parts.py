@@ -179,7 +179,7 @@ def pack(
         language=language,
         author=stamp.author or event.organisation or _("Internal communications"),
         created_utc=stamp.made_utc,
-        blocks=with_contents(tuple(blocks), _("Contents")),
+        blocks=with_contents((*_draft_mark(event, language), *blocks), _("Contents")),
         kicker=kicker,
         subtitle=subtitle,
         header_left=_("{pack}, {day}").format(pack=kicker, day=day),
@@ -188,6 +188,15 @@ def pack(
         large_print=large_print,
         title_language=event.language,
     )
+
+
+def _draft_mark(event: EventFacts, language: str) -> list[Block]:
+    """What a pack opens with as long as the texts are not signed off."""
+    if event.sign_off is SignOff.APPROVED or event.status is CommunicationStatus.CANCELLED:
+        return []
+    _ = words(language).gettext
+    sentence = _("Title and objective may still change. Do not pass this on as final.")
+    return [Callout(_("Draft: not signed off"), ((Span(sentence),),), Tone.WARN)]
 
 
 def _shortened(text: str, limit: int = 48) -> str:

@@ -1,7 +1,7 @@
 """Planning communications: adding, changing, calling off and removing whole ones."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,11 +34,13 @@ from townhall.services.series import (
     series_of,
     whole_days,
 )
+from townhall.services.sign_off import remember_texts, settle_sign_off
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
 _TIMING = {"start", "time_zone", "recurrence", "all_day", "duration_minutes"}
 _CLOSED_DAYS = {"on_holidays", "on_blackouts"}
+_SIGNED = {"sign_off", "signed_by"}
 _OF_A_DATE = {"title", "location", "status"}
 
 
@@ -65,7 +67,7 @@ def add_communication(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     )
     _settle_times(communication, read)
     store_values(communication, SHAPE, read)
-    _note_sign_off(uow, communication, read.plain)
+    settle_sign_off(uow, communication, _SIGNED & read.plain.keys())
     _settle_timing(communication)
     follow_closed_days(uow, communication)
     uow.session.add(communication)
@@ -97,8 +99,8 @@ def change_communication(
     days = read.plain.get("start", communication.start).date() - communication.start.date()
     if "agenda" in read.parts:
         keep_past_agendas(communication, past, read.parts["agenda"])
+    remember_texts(communication)
     store_values(communication, SHAPE, read)
-    _note_sign_off(uow, communication, changed)
     places = None
     if timing:
         if ended is not None and "recurrence" not in changed:
@@ -108,6 +110,7 @@ def change_communication(
     if "status" in changed:
         _follow_status(uow, communication)
     keep_past(communication, past, places)
+    settle_sign_off(uow, communication, changed)
     if timing or changed & _CLOSED_DAYS:
         follow_closed_days(uow, communication)
     uow.label = _("Changed “{title}”").format(title=communication.title)
@@ -206,17 +209,6 @@ def _minutes_between(start: datetime, end: datetime) -> int:
     if minutes > LONGEST_MINUTES:
         raise InvalidInput(_("A communication lasts at most 31 days."), field="end")
     return minutes
-
-
-def _note_sign_off(
-    uow: UnitOfWork, communication: m.Communication, changed: Collection[str]
-) -> None:
-    if "sign_off" not in changed:
-        return
-    approved = communication.sign_off is terms.SignOff.APPROVED
-    communication.signed_at = uow.now() if approved else None
-    if not approved:
-        communication.signed_by = ""
 
 
 def _follow_status(uow: UnitOfWork, communication: m.Communication) -> None:

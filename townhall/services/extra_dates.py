@@ -25,6 +25,7 @@ from townhall.services.series import (
     series_of,
     whole_days,
 )
+from townhall.services.sign_off import remember_texts, settle_sign_off
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -67,7 +68,9 @@ def add_date(uow: UnitOfWork, communication_id: int, values: Mapping[str, Any]) 
     if "duration_minutes" in read and communication.all_day:
         read["duration_minutes"] = whole_days(read["duration_minutes"])
     own = {name: value for name, value in read.items() if value != getattr(communication, name)}
+    remember_texts(communication)
     communication.overrides.append(m.OccurrenceOverride(original_start=start, added=True, **own))
+    settle_sign_off(uow, communication, ())
     follow_closed_days(uow, communication)
     uow.label = _("Added a date to “{title}”").format(title=communication.title)
     return start

@@ -19,6 +19,7 @@ from townhall.services import fields as f
 from townhall.services.closed_days import follow_closed_days_everywhere
 from townhall.services.dates import check_date
 from townhall.services.editing import Field, Parts, Shape
+from townhall.services.sign_off import settle_changed_record
 from townhall.storage import models as m
 from townhall.storage.base import Record
 from townhall.storage.unit_of_work import UnitOfWork
@@ -178,8 +179,10 @@ NOUNS: dict[str, Noun] = {
                 "language": Field("language", f.language),
                 "valid_until": Field("valid_until", f.day),
                 "sign_off": Field("sign_off", f.term(terms.SignOff)),
+                "signed_by": Field("signed_by", f.line()),
             }
         ),
+        check=settle_changed_record,
     ),
     "cadence": Noun(
         m.Cadence,

@@ -32,6 +32,7 @@ from townhall.services.series import (
     series_of,
     whole_days,
 )
+from townhall.services.sign_off import remember_texts, settle_sign_off
 from townhall.services.split_series import split_at
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -146,6 +147,7 @@ def _change_this(
         read.plain["start"] = local_start(communication, read.plain["start"])
     if "duration_minutes" in read.plain and communication.all_day:
         read.plain["duration_minutes"] = whole_days(read.plain["duration_minutes"])
+    remember_texts(communication)
     override = find_override(communication, original_start)
     if override is None and read.plain:
         override = m.OccurrenceOverride(original_start=original_start)
@@ -158,6 +160,7 @@ def _change_this(
             communication.overrides.remove(override)
     for items in read.parts.values():
         store_parts(communication, agenda, items)
+    settle_sign_off(uow, communication, ())
     follow_closed_days(uow, communication)
     uow.label = _("Changed a date of “{title}”").format(title=communication.title)
     return communication.id

@@ -9,7 +9,7 @@ from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
 from townhall.domain.errors import NotFound
 from townhall.domain.recurrence import Series
 from townhall.domain.recurrence_dates import rule_starts
-from townhall.domain.terms import CommunicationKind, CommunicationStatus, label
+from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff, label
 from townhall.language import _, words
 from townhall.storage.models import Communication, OccurrenceOverride
 
@@ -132,7 +132,7 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
         overrides=tuple(
             override_of(stored) for stored in communication.overrides if not stored.added
         ),
-        description=communication.objective,
+        description=_description(communication, language),
         location=communication.location,
         join_link=communication.join_link,
         status=_CALENDAR_STATUS.get(communication.status, "CONFIRMED"),
@@ -146,6 +146,17 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
         color=_COLORS[communication.kind],
         language=language,
     )
+
+
+def _description(communication: Communication, language: str) -> str:
+    """The objective; what is not signed off says so, in words: that asks nobody to answer anew."""
+    if (
+        communication.sign_off is SignOff.APPROVED
+        or communication.status is CommunicationStatus.CANCELLED
+    ):
+        return communication.objective
+    draft = words(language).gettext("Draft: this text is not signed off yet.")
+    return f"{communication.objective}\n\n{draft}" if communication.objective else draft
 
 
 def find_override(

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
+from townhall.domain.sign_off import ChangedText
 from townhall.domain.terms import (
     AttendeeRole,
     ClosedDays,
@@ -14,6 +15,7 @@ from townhall.domain.terms import (
     SignOff,
 )
 from townhall.services.queries.people import names
+from townhall.services.sign_off import changes_since
 from townhall.storage import models as m
 from townhall.storage.base import fetch
 
@@ -58,6 +60,7 @@ class CommunicationDetail:
     sign_off: SignOff
     signed_by: str
     signed_at: datetime | None
+    changed_since_approval: tuple[ChangedText, ...]
     start: datetime
     time_zone: str
     duration_minutes: int
@@ -107,6 +110,7 @@ def _loaded() -> Select[m.Communication]:
         selectinload(m.Communication.audience_links),
         selectinload(m.Communication.initiative_links),
         selectinload(m.Communication.agenda_items),
+        selectinload(m.Communication.overrides),
     )
 
 
@@ -131,6 +135,7 @@ def communication_detail(stored: m.Communication, called: Names) -> Communicatio
         sign_off=stored.sign_off,
         signed_by=stored.signed_by,
         signed_at=stored.signed_at,
+        changed_since_approval=changes_since(stored),
         start=stored.start,
         time_zone=stored.time_zone,
         duration_minutes=stored.duration_minutes,

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from townhall.domain.sign_off import ChangedText
 from townhall.domain.terms import (
     Aspect,
     DutyKind,
@@ -18,6 +19,7 @@ from townhall.domain.terms import (
     Verdict,
 )
 from townhall.services.queries.people import names
+from townhall.services.sign_off import changes_since
 from townhall.storage import models as m
 
 
@@ -60,6 +62,9 @@ class KeyMessageDetail:
     language: str
     valid_until: date | None
     sign_off: SignOff
+    signed_by: str
+    signed_at: datetime | None
+    changed_since_approval: tuple[ChangedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,9 @@ def key_message_detail(stored: m.KeyMessage, called: Called) -> KeyMessageDetail
         language=stored.language,
         valid_until=stored.valid_until,
         sign_off=stored.sign_off,
+        signed_by=stored.signed_by,
+        signed_at=stored.signed_at,
+        changed_since_approval=changes_since(stored),
     )
 
 
