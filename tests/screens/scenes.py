@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,7 @@ def _planning() -> list[Scene]:
         Scene("calendar-inspector", SAMPLE, _date),
         Scene("calendar-editor", SAMPLE, _editor),
         Scene("calendar-new", SAMPLE, _new_date),
+        Scene("calendar-ripple", SAMPLE, _ripple),
         Scene("event", SAMPLE, _event),
         Scene("event-task", SAMPLE, _event_task),
     ]
@@ -175,6 +176,13 @@ def _editor(window: MainWindow) -> None:
 def _new_date(window: MainWindow) -> None:
     go(window, "calendar")
     run(window, "calendar.new.town-hall")
+
+
+def _ripple(window: MainWindow) -> None:
+    _date(window)
+    calendar = window.rooms.view
+    calendar.changes.move(calendar.row, timedelta(days=7))  # type: ignore[attr-defined]  # the calendar
+    settle(window)
 
 
 def _event(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ Every new date or time, by drag, by key or in the inspector, passes `DateChanges
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,14 +22,16 @@ from townhall.services.communications import (
     remove_communication,
 )
 from townhall.services.copies import copy_date
+from townhall.services.extra_dates import add_date, remove_date
 from townhall.services.occurrences import (
     cancel_occurrence,
-    change_occurrence,
     restore_occurrence,
     widen_change,
 )
 from townhall.services.queries.communication_details import CommunicationDetail
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.ripple import Ripple, ripple
+from townhall.services.ripple import move_with_ripple
 from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import clock, day_text, duration_text
 from townhall.ui.screen import Frame
@@ -45,16 +47,33 @@ class _Narrow:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A change of one date, and how it is told."""
+
+    row: OccurrenceRow
+    values: Mapping[str, Any]
+    said: str
+    failed: Failed | None
+    widens: bool
+    quiet: bool
+
+
 class DateChanges(QObject):
-    """Runs the use cases of a date. `settled(DateKey or None)` says what to select afterwards."""
+    """Runs the use cases of a date. `settled(DateKey or None)` says what to select afterwards.
+
+    `asked(Ripple)`: a move touches more than the date; it waits for `move_along` or `leave`.
+    """
 
     settled = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
         self._frame = frame
         self._step: Step | None = None
         self._narrow: _Narrow | None = None
+        self._waiting: _Waiting | None = None
         frame.history.pushed.connect(self._on_history_pushed)
 
     def move(
@@ -143,6 +162,35 @@ class DateChanges(QObject):
             done=lambda _value: self.settled.emit(key_of(row)),
         )
 
+    def add_date(
+        self,
+        row: OccurrenceRow,
+        start: object,
+        *,
+        done: Callable[[], object],
+        failed: Failed,
+    ) -> None:
+        """Give the communication of `row` one more date, that starts at `start` (local)."""
+        self._narrow = None
+
+        def added(original_start: datetime) -> None:
+            done()
+            self.settled.emit(DateKey(row.communication_id, original_start))
+
+        self._frame.jobs.change(
+            add_date, row.communication_id, {"start": start}, done=added, failed=failed
+        )
+
+    def remove_date(self, row: OccurrenceRow) -> None:
+        """Remove a date that was added."""
+        self._narrow = None
+        self._frame.jobs.change(
+            remove_date,
+            row.communication_id,
+            row.original_start,
+            done=lambda _value: self.settled.emit(None),
+        )
+
     def remove(self, row: OccurrenceRow) -> None:
         """Remove a communication, with all its dates."""
         self._narrow = None
@@ -186,18 +234,55 @@ class DateChanges(QObject):
         quiet: bool = False,
     ) -> None:
         self._narrow = None
-
-        def done(_value: int) -> None:
-            self._on_changed(row, values, said, widens=widens)
-
-        self._frame.jobs.change(
-            change_occurrence,
+        change = _Waiting(row, values, said, failed, widens=widens, quiet=quiet)
+        start = values.get("start")
+        if not isinstance(start, datetime) or start == row.start:
+            self._run(change)
+            return
+        self._frame.jobs.read(
+            ripple,
             row.communication_id,
             row.original_start,
-            values,
-            said="" if row.recurring or quiet else said,
-            done=done,
-            failed=failed,
+            start,
+            clock=self._frame.clock,
+            done=lambda found: self._on_ripple(change, found),
+            failed=lambda _error: self._run(change),
+            channel="calendar.ripple",
+        )
+
+    def _on_ripple(self, change: _Waiting, found: Ripple) -> None:
+        if found.is_empty:
+            self._run(change)
+        else:
+            self._waiting = change
+            self.asked.emit(found)
+
+    def move_along(self, keys: Sequence[str]) -> None:
+        """Let the move that waits happen, with what `keys` name."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._run(waiting, keys)
+
+    def leave(self) -> None:
+        """Give up the move that waits: the date stays where it was."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.settled.emit(key_of(waiting.row))
+
+    def _run(self, change: _Waiting, along: Sequence[str] | None = None) -> None:
+        row = change.row
+        quiet = row.recurring or (change.quiet and along is None)
+        self._frame.jobs.change(
+            move_with_ripple,
+            row.communication_id,
+            row.original_start,
+            change.values,
+            along=along,
+            said="" if quiet else change.said if not along else None,
+            done=lambda _key: self._on_changed(
+                row, change.values, change.said, widens=change.widens
+            ),
+            failed=change.failed,
         )
 
     def _on_changed(

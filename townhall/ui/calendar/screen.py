@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import TownHallError
@@ -34,6 +34,7 @@ from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import shown_days
+from townhall.ui.calendar.rippling import Rippling
 from townhall.ui.calendar.views import AGENDA, MODES, WEEK, YEAR, CalendarViews
 from townhall.ui.calendar.year_exports import YearExports
 from townhall.ui.date_key import DateKey, key_of
@@ -63,8 +64,12 @@ class CalendarScreen(Screen):
         self.changes = DateChanges(frame, self)
         self.panel = DateInspector(frame, self.changes)
         self.exports = YearExports(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        column = QVBoxLayout()
+        beside.addLayout(column, 1)
+        self.rippling = Rippling(self, beside)
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(Hairline())

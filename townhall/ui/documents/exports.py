@@ -15,7 +15,8 @@ from townhall.language import _
 from townhall.services.issued_packs import note_pack
 from townhall.services.packs import pack_document
 from townhall.ui.documents import making, printing
-from townhall.ui.documents.words import pack_name, proposed_name
+from townhall.ui.documents.words import proposed_name
+from townhall.ui.pack_names import pack_name
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -13,9 +13,9 @@ from townhall.ui.documents.words import (
     PACK_ICONS,
     date_words,
     distance_words,
-    pack_name,
     standing,
 )
+from townhall.ui.pack_names import pack_name
 from townhall.ui.theme import theme
 from townhall.ui.widgets.card import Hairline, SectionHead
 from townhall.ui.widgets.chips import StateLine

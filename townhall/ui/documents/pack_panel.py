@@ -19,8 +19,8 @@ from townhall.ui.documents.words import (
     contents_words,
     date_words,
     distance_words,
-    pack_name,
 )
+from townhall.ui.pack_names import pack_name
 from townhall.ui.theme import theme
 from townhall.ui.widgets.card import Card
 from townhall.ui.widgets.chips import Chip

@@ -23,11 +23,6 @@ class Standing(NamedTuple):
     hollow: bool = False
 
 
-def pack_name(kind: str) -> str:
-    """What a kind of pack is called."""
-    return {"speaker-brief": _("Speaker brief"), "qa-pack": _("Moderator’s Q&A pack")}[kind]
-
-
 def standing(kind: str, state: PackState) -> Standing:
     """How far the pack of `kind` is; what stands in its way comes first."""
     if state.row.status is CommunicationStatus.CANCELLED:

@@ -1,0 +1,108 @@
+"""Moving a date that others count from: what moves along is shown first, then moved or left."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.calendar.conftest import ONE, Desk
+from tests.ui.stage import clipped, nameless
+from townhall.services.queries.run_up import run_up
+from townhall.services.queries.tasks import tasks
+from townhall.services.records import add_record
+from townhall.services.tasks import add_task
+
+START, MOVED = datetime(2026, 11, 26, 10), datetime(2026, 12, 1, 10)
+
+
+@pytest.fixture
+def number(desk: Desk) -> int:
+    """A town hall with a run-up, one step of it done."""
+    number = desk.add(**ONE)
+    for title, days, done in (
+        ("Invite", -5, "2026-11-19"),
+        ("Brief", -2, None),
+        ("Report", 3, None),
+    ):
+        step = {"communication_id": number, "title": title, "offset_days": days, "done_on": done}
+        desk.database.run(add_task, step)
+    desk.select("Town hall December")
+    return number
+
+
+def move(desk: Desk, by: timedelta = timedelta(days=5)) -> None:
+    row = next(row for row in desk.screen.view.rows if row.title == "Town hall December")
+    desk.screen.changes.move(row, by)
+    desk.settle()
+
+
+def days(desk: Desk, number: int, start: datetime) -> dict[str, str]:
+    return {each.title: f"{each.day:%m-%d}" for each in desk.database.read(run_up, number, start)}
+
+
+def test_the_panel_tells_what_moves_before_anything_moves(desk: Desk, number: int) -> None:
+    move(desk)
+    panel = desk.screen.rippling.panel
+    assert panel.isVisible()
+    assert panel.title.text() == "Move “Town hall December”"
+    assert (panel.before.when.text(), panel.before.far.text()) == (
+        "Thu 26 Nov, 10:00",
+        "From, in 24 days",
+    )
+    assert [(each.moving.title, each.moving.new_day) for each in panel.lines] == [
+        ("Brief", date(2026, 11, 27)),
+        ("Report", date(2026, 12, 4)),
+    ]
+    assert panel.move_button.text() == "Move with 2 changes"
+    assert desk.stored(number).start == START
+    assert nameless(panel) == []
+    assert clipped(panel) == []
+
+
+def test_enter_moves_what_is_ticked_and_one_undo_takes_it_back(desk: Desk, number: int) -> None:
+    move(desk)
+    panel = desk.screen.rippling.panel
+    panel.lines[0].check.click()
+    assert panel.move_button.text() == "Move with 1 change"
+    desk.qtbot.keyClick(panel.lines[0].check, Qt.Key.Key_Return)
+    desk.settle()
+    assert not panel.isVisible()
+    assert days(desk, number, MOVED) == {"Invite": "11-24", "Brief": "11-24", "Report": "12-04"}
+    assert desk.frame.toasts[-1] == "Moved “Town hall December” with 1 change"
+    desk.undo()
+    assert days(desk, number, START)["Report"] == "12-01"
+    assert [each.due for each in desk.database.read(tasks)] == [None] * 3
+
+
+def test_escape_leaves_the_date_where_it_was(desk: Desk, number: int) -> None:
+    move(desk)
+    panel = desk.screen.rippling.panel
+    desk.qtbot.keyClick(panel.move_button, Qt.Key.Key_Escape)
+    desk.settle()
+    assert not panel.isVisible()
+    assert desk.stored(number).start == START
+    assert desk.frame.toasts == []
+
+
+def test_only_the_date_keeps_all_tasks_on_their_days(desk: Desk, number: int) -> None:
+    move(desk)
+    panel = desk.screen.rippling.panel
+    panel.alone_button.click()
+    desk.settle()
+    assert days(desk, number, MOVED)["Brief"] == "11-24"
+    assert desk.stored(number).start == MOVED
+
+
+def test_a_closed_day_stands_on_top(desk: Desk, number: int) -> None:
+    period = {"name": "Moving house", "first_day": "2026-12-01", "last_day": "2026-12-02"}
+    desk.database.run(add_record, "blackout", period)
+    move(desk)
+    panel = desk.screen.rippling.panel
+    assert [each.kind.value for each in panel.ripple.warnings] == ["holiday"]
+
+
+def test_a_date_that_nothing_hangs_on_just_moves(desk: Desk) -> None:
+    number = desk.add(**ONE)
+    move(desk)
+    assert desk.screen.rippling.panel is None
+    assert desk.stored(number).start == MOVED
