@@ -56,6 +56,26 @@ def test_a_rule_in_words(rule: str, english: str, dutch: str) -> None:
     assert describe(rule, START, words("nl"), zone=AMSTERDAM) == dutch
 
 
+@pytest.mark.parametrize(
+    ("start", "rule", "english", "dutch"),
+    [
+        ("2026-12-31", "FREQ=MONTHLY;INTERVAL=3;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+         "every last working day of the quarter", "elke laatste werkdag van het kwartaal"),
+        ("2027-01-07", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TH;COUNT=4",
+         "every first Thursday of the quarter, 4 times",
+         "elke eerste donderdag van het kwartaal, 4 keer"),
+        ("2027-01-01", "FREQ=MONTHLY;INTERVAL=6;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+         "every two quarters on the first working day", "elke twee kwartalen op de eerste werkdag"),
+        ("2027-02-04", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TH",
+         "every three months on the first Thursday", "elke drie maanden op de eerste donderdag"),
+    ],
+)  # fmt: skip
+def test_a_rule_by_quarter_in_words(start: str, rule: str, english: str, dutch: str) -> None:
+    begins = datetime.fromisoformat(f"{start}T10:00")
+    assert describe(rule, begins, words("en"), zone=AMSTERDAM) == english
+    assert describe(rule, begins, words("nl"), zone=AMSTERDAM) == dutch
+
+
 def test_the_last_date_is_the_one_in_the_zone() -> None:
     rule = "FREQ=WEEKLY;UNTIL=20270304T075959Z"
     assert describe(rule, START, words("en"), zone="America/Los_Angeles").endswith("3 March 2027")

@@ -13,7 +13,14 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from townhall.domain.calendar import Occurrence, Override
-from townhall.domain.recurrence_choice import End, Frequency, RuleChoice, to_choice, to_rule
+from townhall.domain.recurrence_choice import (
+    End,
+    Frequency,
+    RuleChoice,
+    start_of,
+    to_choice,
+    to_rule,
+)
 from townhall.domain.recurrence_dates import check_rule, first_start, rule_starts
 from townhall.domain.recurrence_words import describe
 from townhall.domain.zones import is_in_gap, to_utc
@@ -32,6 +39,7 @@ __all__ = [
     "is_occurrence",
     "next_occurrence",
     "occurrence_at",
+    "start_of",
     "to_choice",
     "to_rule",
 ]

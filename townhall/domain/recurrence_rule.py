@@ -63,9 +63,26 @@ class Rule:
             )
         return self
 
+    def by_quarter(self, start: datetime) -> bool:
+        """Whether a completed rule that begins at `start` gives a day counted in the quarter.
+
+        The first to fourth Thursday of a quarter lie in its first month, the last in its third.
+        """
+        return (
+            self.frequency == "MONTHLY"
+            and self.interval % 3 == 0
+            and self.position is not None
+            and (start.month - quarter_month(self.position)) % 3 == 0
+        )
+
     def endless(self) -> "Rule":
         """The same rule without its end."""
         return replace(self, count=None, until=None)
+
+
+def quarter_month(position: int) -> int:
+    """The month of the quarter, 1 to 3, in which the day at `position` of the quarter lies."""
+    return 3 if position < 0 else 1
 
 
 def rule_text(rule: Rule) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from townhall.domain.recurrence_choice import WORKING_DAYS
+from townhall.domain.recurrence_choice import MONTHS_IN_QUARTER, WORKING_DAYS
 from townhall.domain.recurrence_dates import until_date
 from townhall.domain.recurrence_rule import Rule, parse_rule
 from townhall.language import Words
@@ -20,7 +20,11 @@ def describe(rule: str, start: datetime, words: Words, *, zone: str | None = Non
     """
     read = parse_rule(rule)
     full = read.completed(start)
-    pattern = _PATTERNS[full.frequency](full, words)
+    pattern = (
+        _quarterly(full, words)
+        if full.by_quarter(start)
+        else _PATTERNS[full.frequency](full, words)
+    )
     if read.count is not None:
         sentence = words.ngettext("{rule}, once", "{rule}, {n} times", read.count)
         return sentence.format(rule=pattern, n=read.count)
@@ -58,7 +62,7 @@ def _monthly(rule: Rule, words: Words) -> str:
             sentence = words.gettext("every {position} {day} of the month")
         else:
             sentence = words.gettext("every {n} months on the {position} {day}")
-        position, day = _position(rule.position, words), _day_kind(rule, words)
+        position, day = position_word(rule.position, words), _day_kind(rule, words)
         return sentence.format(n=number, position=position, day=day)
     if rule.month_day == -1:
         if rule.interval == 1:
@@ -67,6 +71,19 @@ def _monthly(rule: Rule, words: Words) -> str:
     if rule.interval == 1:
         return words.gettext("every month on day {day}").format(day=rule.month_day)
     return words.gettext("every {n} months on day {day}").format(n=number, day=rule.month_day)
+
+
+def _quarterly(rule: Rule, words: Words) -> str:
+    quarters = rule.interval // MONTHS_IN_QUARTER
+    if quarters == 1:
+        sentence = words.gettext("every {position} {day} of the quarter")
+    else:
+        sentence = words.gettext("every {n} quarters on the {position} {day}")
+    return sentence.format(
+        n=_number(quarters, words),
+        position=position_word(rule.position or 1, words),
+        day=_day_kind(rule, words),
+    )
 
 
 def _yearly(rule: Rule, words: Words) -> str:
@@ -85,14 +102,17 @@ def _day_of_year(rule: Rule, words: Words) -> str:
     month_name = _date(date(_LEAP_YEAR, month, 1), "LLLL", words)
     if rule.position is not None:
         return words.gettext("the {position} {day} of {month}").format(
-            position=_position(rule.position, words), day=_day_kind(rule, words), month=month_name
+            position=position_word(rule.position, words),
+            day=_day_kind(rule, words),
+            month=month_name,
         )
     if rule.month_day is None or rule.month_day == -1:
         return words.gettext("the last day of {month}").format(month=month_name)
     return _date(date(_LEAP_YEAR, month, rule.month_day), "d MMMM", words)
 
 
-def _position(position: int, words: Words) -> str:
+def position_word(position: int, words: Words) -> str:
+    """A place in the month or quarter: “first”, or -1: “last”."""
     return {
         1: words.pgettext("position", "first"),
         2: words.pgettext("position", "second"),

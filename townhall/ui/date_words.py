@@ -6,7 +6,9 @@ from PySide6.QtCore import QDate, QLocale
 
 from townhall.domain.recurrence import describe
 from townhall.domain.terms import (
+    CausedBy,
     Channel,
+    ClosedDays,
     CommunicationKind,
     CommunicationStatus,
     SignOff,
@@ -181,11 +183,37 @@ def rule_text(communication: CommunicationDetail) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def repeats_text(communication: CommunicationDetail) -> str:
+    """The rule of a series and what it does on closed days; empty without a rule."""
+    said = [rule_text(communication)]
+    if not said[0]:
+        return ""
+    for choice, skipped, moved in (
+        (
+            communication.on_holidays,
+            _("not on public holidays"),
+            _("on public holidays the next working day"),
+        ),
+        (
+            communication.on_blackouts,
+            _("not in blackout periods"),
+            _("in blackout periods the next working day"),
+        ),
+    ):
+        if choice is not ClosedDays.KEEP:
+            said.append(skipped if choice is ClosedDays.SKIP else moved)
+    return "; ".join(said)
+
+
 def exception_text(detail: OccurrenceDetail) -> str:
     """How a date differs from its series, in words; empty when it does not."""
     row, series = detail.row, detail.communication
-    if not (row.recurring and row.overridden):
+    if not row.recurring:
         return ""
+    if row.cause is not None:
+        return _closed_text(row)
+    if not row.overridden:
+        return _("Extra date") if row.added else ""
     differences = []
     if row.start != row.original_start:
         was = day_text(row.original_start.date(), "ddd d MMM")
@@ -203,8 +231,21 @@ def exception_text(detail: OccurrenceDetail) -> str:
     elif row.status is not series.status:
         differences.append(_("another status"))
     if not differences:
-        return _("This date differs from the series")
+        return _("Held all the same on a closed day")
     return _("This date differs: {differences}").format(differences=", ".join(differences))
+
+
+def _closed_text(row: OccurrenceRow) -> str:
+    """What a closed day did to a date."""
+    holiday = row.cause is CausedBy.HOLIDAY
+    if is_cancelled(row):
+        if holiday:
+            return _("Left out: a public holiday")
+        return _("Left out: a blackout period")
+    was = day_text(row.original_start.date(), "ddd d MMM")
+    if holiday:
+        return _("Moved from {date}, a public holiday").format(date=was)
+    return _("Moved from {date}, in a blackout period").format(date=was)
 
 
 def channel_text(channel: str) -> str:

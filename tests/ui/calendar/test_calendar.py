@@ -204,11 +204,11 @@ def test_one_date_is_cancelled_and_put_back(desk: Desk) -> None:
     desk.settle()
     states = {row.shown_start.day: row.status for row in desk.month.rows if row.start.month == 11}
     assert [day for day, state in states.items() if state is CommunicationStatus.CANCELLED] == [17]
-    assert desk.panel.put_back.isVisible()
+    assert desk.panel.series.put_back.isVisible()
     desk.undo()
     assert CommunicationStatus.CANCELLED not in {row.status for row in desk.month.rows}
     desk.redo()
-    desk.panel.put_back.click()
+    desk.panel.series.put_back.click()
     desk.settle()
     assert CommunicationStatus.CANCELLED not in {row.status for row in desk.month.rows}
     assert desk.stored(number).status is CommunicationStatus.CONFIRMED

@@ -9,12 +9,16 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
-from townhall.domain.terms import AttendeeRole, CommunicationKind
+from townhall.domain.closed_days import Period
+from townhall.domain.series_preview import ClosedDayRules
+from townhall.domain.terms import AttendeeRole, ClosedDays, CommunicationKind
+from townhall.services.queries.communication_details import communications
 from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.rule_editor import RuleEditor
-from townhall.ui.calendar.rule_preview import RuleContext, preview
+from townhall.ui.calendar.rule_preview import RuleContext, date_chips, preview
 from townhall.ui.date_key import DateKey
 from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.select import Select
 
 KEY = Qt.Key
 AGENDA = [
@@ -111,18 +115,58 @@ def test_a_recurring_update_is_planned_in_words(desk: Desk) -> None:
     assert desk.days("Update") == []
 
 
-def test_the_next_five_dates_leave_holidays_out(qtbot: Any) -> None:
-    context = RuleContext(datetime(2026, 12, 25, 10), "Europe/Amsterdam", False, "NL", None)
-    shown = preview("FREQ=WEEKLY;BYDAY=FR", context, skip_holidays=True)
+def _context(start: str, **closed: Any) -> RuleContext:
+    rules = ClosedDayRules("NL", None, **closed)
+    return RuleContext(datetime.fromisoformat(start), "Europe/Amsterdam", False, rules)
+
+
+@pytest.mark.parametrize(
+    ("choice", "chips"),
+    [
+        (
+            ClosedDays.KEEP,
+            [
+                "Fri 25 Dec 2026, 10:00, on Christmas Day",
+                "Fri 1 Jan 2027, 10:00, on New Year's Day",
+            ],
+        ),
+        (
+            ClosedDays.SKIP,
+            ["not on Fri 25 Dec 2026: Christmas Day", "not on Fri 1 Jan 2027: New Year's Day"],
+        ),
+        (
+            ClosedDays.MOVE,
+            [
+                "Mon 28 Dec 2026, 10:00, instead of Fri 25 Dec: Christmas Day",
+                "Mon 4 Jan 2027, 10:00, instead of Fri 1 Jan: New Year's Day",
+            ],
+        ),
+    ],
+)
+def test_the_next_five_dates_say_what_closed_days_do(
+    qtbot: Any, choice: ClosedDays, chips: list[str]
+) -> None:
+    shown = preview("FREQ=WEEKLY;BYDAY=FR", _context("2026-12-25T10:00", on_holidays=choice))
     assert shown.sentence == "Every week on Friday"
-    assert [moment.date() for moment in shown.dates] == [
-        date(2026, 12, 25),
-        date(2027, 1, 1),
-        date(2027, 1, 8),
-        date(2027, 1, 15),
-        date(2027, 1, 22),
+    made = date_chips(shown, all_day=False)
+    assert [chip.text() for chip in made[:3]] == [*chips, "Fri 8 Jan 2027, 10:00"]
+    assert len(made) == 5
+    for chip in made:
+        qtbot.addWidget(chip)
+
+
+def test_a_blackout_leaves_out_what_cannot_move(qtbot: Any) -> None:
+    freeze = Period("Freeze", date(2026, 12, 7), date(2026, 12, 18))
+    context = _context("2026-12-04T10:00", blackouts=(freeze,), on_blackouts=ClosedDays.MOVE)
+    shown = preview("FREQ=WEEKLY;BYDAY=FR", context)
+    said = [(each.start and each.start.date(), each.closed) for each in shown.dates]
+    assert said == [
+        (date(2026, 12, 4), ""),
+        (None, "Freeze"),
+        (date(2026, 12, 21), "Freeze"),
+        (date(2026, 12, 25), "Christmas Day"),
+        (date(2027, 1, 1), "New Year's Day"),
     ]
-    assert list(shown.skipped.values()) == ["Christmas Day", "New Year's Day"]
 
 
 @pytest.mark.parametrize(
@@ -143,20 +187,87 @@ def test_the_next_five_dates_leave_holidays_out(qtbot: Any) -> None:
 def test_a_rule_that_is_not_touched_stays_as_it_is(qtbot: Any, rule: str | None) -> None:
     editor = RuleEditor()
     qtbot.addWidget(editor)
-    context = RuleContext(datetime(2026, 11, 5, 10), "Europe/Amsterdam", False, "NL", None)
-    editor.set_rule(rule, context, skip_holidays=False)
+    editor.set_rule(rule, _context("2026-11-05T10:00"))
     assert editor.rule() == rule
 
 
 def test_the_weekday_in_the_month_goes_along_with_the_date(qtbot: Any) -> None:
     editor = RuleEditor()
     qtbot.addWidget(editor)
-    context = RuleContext(datetime(2026, 11, 5, 10), "Europe/Amsterdam", False, "NL", None)
-    editor.set_rule("FREQ=MONTHLY;BYDAY=1TH", context, skip_holidays=False)
-    moved = RuleContext(datetime(2026, 11, 10, 10), "Europe/Amsterdam", False, "NL", None)
-    editor.set_context(moved)
+    editor.set_rule("FREQ=MONTHLY;BYDAY=1TH", _context("2026-11-05T10:00"))
+    editor.set_context(_context("2026-11-10T10:00"))
     assert editor.rule() == "FREQ=MONTHLY;BYDAY=2TU"
     assert editor.sentence.words == "Every second Tuesday of the month"
+
+
+def _choose(select: Select, words: str) -> None:
+    place = select.findText(words)
+    assert place >= 0, words
+    select.setCurrentIndex(place)
+    select.activated.emit(place)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "which", "what", "rule", "sentence", "first"),
+    [
+        ("Every month", "First", "Thursday", "FREQ=MONTHLY;BYDAY=1TH",
+         "Every first Thursday of the month", "Thu 3 Dec 2026, 10:00"),
+        ("Every month", "Last", "working day", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+         "Every last working day of the month", "Mon 30 Nov 2026, 10:00"),
+        ("Every month", "Last", "day", "FREQ=MONTHLY;BYMONTHDAY=-1",
+         "Every last day of the month", "Mon 30 Nov 2026, 10:00"),
+        ("Every month", "Day 10", None, "FREQ=MONTHLY;BYMONTHDAY=10",
+         "Every month on day 10", "Tue 10 Nov 2026, 10:00"),
+        ("Every quarter", "Last", "working day",
+         "FREQ=MONTHLY;INTERVAL=3;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+         "Every last working day of the quarter", "Thu 31 Dec 2026, 10:00"),
+        ("Every quarter", "First", "working day",
+         "FREQ=MONTHLY;INTERVAL=3;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+         "Every first working day of the quarter", "Fri 1 Jan 2027, 10:00, on New Year's Day"),
+        ("Every year", "Second", "Tuesday", "FREQ=YEARLY;BYMONTH=11;BYDAY=2TU",
+         "Every year on the second Tuesday of November", "Tue 10 Nov 2026, 10:00"),
+    ],
+)  # fmt: skip
+def test_a_rule_is_built_in_words(
+    qtbot: Any,
+    frequency: str,
+    which: str,
+    what: str | None,
+    rule: str,
+    sentence: str,
+    first: str,
+) -> None:
+    editor = RuleEditor()
+    qtbot.addWidget(editor)
+    start = datetime(2026, 11, 10, 10)
+    editor.set_rule(None, _context(start.isoformat()))
+    _choose(editor.frequency, frequency)
+    _choose(editor.day.which, which)
+    if what is not None:
+        _choose(editor.day.what, what)
+    assert editor.rule() == rule
+    assert editor.sentence.words == sentence
+    chips = [chip.text() for chip in editor.findChildren(Chip) if not chip.isHidden()]
+    assert chips[0] == first
+    assert first.startswith(f"{editor.begins(start):%a} {editor.begins(start).day} ") or (
+        frequency != "Every quarter"
+    )
+
+
+def test_a_rule_by_quarter_is_stored_from_its_first_date(desk: Desk) -> None:
+    desk.screen.make(CommunicationKind.PROGRESS_UPDATE, Slot(date(2026, 11, 5)))
+    page = desk.page()
+    rule = page.form.when.rule
+    type_in(desk, page.form.title, "Quarter")
+    _choose(rule.frequency, "Every quarter")
+    _choose(rule.day.which, "Last")
+    _choose(rule.day.what, "working day")
+    _choose(rule.holidays, "Move to the next working day")
+    save(desk, page)
+    (stored,) = desk.database.read(communications)
+    assert stored.start == datetime(2026, 12, 31, 10)
+    assert stored.on_holidays is ClosedDays.MOVE
+    assert stored.recurrence == "FREQ=MONTHLY;INTERVAL=3;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
 
 
 def test_a_series_that_ends_before_it_begins_says_so_at_the_rule(desk: Desk) -> None:

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from townhall.domain.recurrence import occurrence_at
 from townhall.domain.terms import Outcome
 from townhall.services.queries.closed_days import (
     BlackoutDetail,
+    blackouts,
     blackouts_between,
     public_holidays,
 )
@@ -23,6 +25,7 @@ from townhall.services.queries.communications import (
 )
 from townhall.services.queries.people import AudienceDetail, PersonDetail, audiences, names, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
+from townhall.services.series import last_start, series_of
 from townhall.storage import models as m
 
 _OPEN = (Outcome.OPEN, Outcome.CARRIED_OVER)
@@ -46,13 +49,27 @@ class CalendarRange:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesHalf:
+    """The other half of a series that was split: its date nearest to the split, local times."""
+
+    communication_id: int
+    original_start: datetime
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DateInspection:
-    """One date with the plan it is in and how many questions were asked for it."""
+    """One date with the plan it is in and how many questions were asked for it.
+
+    `earlier` and `later` are the halves before and after its series, where it was split.
+    """
 
     detail: OccurrenceDetail
     plan: PlanDetail
     asked: int
     open: int
+    earlier: SeriesHalf | None = None
+    later: SeriesHalf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class CalendarChoices:
     audiences: tuple[AudienceDetail, ...]
     initiatives: tuple[tuple[int, str], ...]
     people: tuple[PersonDetail, ...]
+    blackouts: tuple[BlackoutDetail, ...] = ()
 
 
 def calendar_range(
@@ -102,7 +120,29 @@ def date_inspection(
         plan=plan,
         asked=len(detail.question_ids),
         open=session.scalar(open_ones) or 0,
+        earlier=_earlier_half(session, detail.communication.follows_id),
+        later=_later_half(session, communication_id),
     )
+
+
+def _earlier_half(session: Session, communication_id: int | None) -> SeriesHalf | None:
+    if communication_id is None:
+        return None
+    stored = session.get_one(m.Communication, communication_id)
+    last = last_start(stored) or stored.start
+    added = [each.original_start for each in stored.overrides if each.added]
+    return _half(stored, max([last, *added]))
+
+
+def _later_half(session: Session, communication_id: int) -> SeriesHalf | None:
+    query = select(m.Communication).where(m.Communication.follows_id == communication_id)
+    stored = session.scalars(query.order_by(m.Communication.start).limit(1)).first()
+    return _half(stored, stored.start) if stored is not None else None
+
+
+def _half(stored: m.Communication, original_start: datetime) -> SeriesHalf:
+    found = occurrence_at(series_of(stored), original_start)
+    return SeriesHalf(stored.id, original_start, found.start if found else original_start)
 
 
 def calendar_choices(session: Session) -> CalendarChoices:
@@ -113,6 +153,7 @@ def calendar_choices(session: Session) -> CalendarChoices:
         audiences=tuple(audiences(session)),
         initiatives=tuple(sorted(called.items(), key=lambda pair: pair[1].casefold())),
         people=tuple(people(session)),
+        blackouts=tuple(blackouts(session)),
     )
 
 

@@ -168,9 +168,8 @@ def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
         menu.addAction(icon("pencil"), _("Edit"), screen.edit)
     menu.addSeparator()
     if row.recurring and row.overridden:
-        menu.addAction(
-            icon("undo"), _("Put this date back in the series"), lambda: changes.restore(row)
-        )
+        words = _("Hold it all the same") if row.cause else _("Put this date back in the series")
+        menu.addAction(icon("undo"), words, lambda: changes.restore(row))
     if not is_cancelled(row):
         words = _("Cancel this date") if row.recurring else pgettext("event", "Cancel")
         menu.addAction(icon("calendar-off"), words, lambda: changes.cancel(row))
@@ -178,6 +177,8 @@ def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
         menu.addAction(
             icon("calendar-off"), _("Cancel all dates"), lambda: changes.cancel_series(row)
         )
+    if row.added:
+        menu.addAction(icon("trash"), _("Remove this date"), lambda: changes.remove_date(row))
     words = _("Remove the series") if row.recurring else _("Remove")
     menu.addAction(icon("trash"), words, lambda: changes.remove(row))
     menu.aboutToHide.connect(menu.deleteLater)

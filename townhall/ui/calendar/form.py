@@ -39,7 +39,7 @@ class CommunicationForm(ScrollPage):
         super().__init__(ground="bg", parent=parent)
         self._blank: Values = {}
         self.what, self.where, self.who, self.extra = Form(), Form(), Form(), Form()
-        self.when = WhenSection(choices.plan)
+        self.when = WhenSection(choices.plan, choices.blackouts)
         self.attendees = AttendeeSection(choices.people)
         self.agenda = AgendaSection([person.name for person in choices.people])
         self._build_what()

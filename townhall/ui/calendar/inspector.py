@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
@@ -16,6 +16,7 @@ from townhall.services.queries.calendar import DateInspection
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.date_changes import DateChanges
 from townhall.ui.calendar.inspector_lists import AttendeeList, RunOfShowList
+from townhall.ui.calendar.series_facts import SeriesFacts
 from townhall.ui.date_words import (
     KIND_TONES,
     STATUS_TONES,
@@ -23,13 +24,12 @@ from townhall.ui.date_words import (
     clock,
     duration_text,
     elsewhere_text,
-    exception_text,
     is_draft,
-    rule_text,
     state_word,
 )
 from townhall.ui.inspector import InspectorHead
 from townhall.ui.screen import Frame
+from townhall.ui.sign_off import SignOffLine
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline, SectionHead
@@ -37,7 +37,7 @@ from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.facts import Fact, Facts
 from townhall.ui.widgets.in_place import InPlace, TitleInPlace
 from townhall.ui.widgets.labels import ElidedLabel, Paragraph
-from townhall.ui.widgets.marks import Icon, Swatch
+from townhall.ui.widgets.marks import Swatch
 from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.paint import BODY
 from townhall.ui.widgets.select import Option
@@ -47,16 +47,17 @@ _DAY = 24 * 60
 
 
 class DateInspector(QWidget):
-    """Shows and edits one date. `open_wanted`, `edit_wanted`, and `menu_wanted(button)` ask the
-    screen; changes go through `DateChanges`."""
+    """Shows and edits one date. `open_wanted`, `edit_wanted`, `menu_wanted(button)` and
+    `date_wanted(DateKey)`, another one, ask the screen; changes go through `DateChanges`."""
 
+    date_wanted = Signal(object)
     open_wanted = Signal()
     edit_wanted = Signal()
     menu_wanted = Signal(object)
 
     def __init__(self, frame: Frame, changes: DateChanges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._changes = changes
+        self._frame, self._changes = frame, changes
         self.shown: DateInspection | None = None
         self.head = InspectorHead(frame)
         self._swatch = Swatch(Tone.INDIGO)
@@ -94,9 +95,7 @@ class DateInspector(QWidget):
         self._zone_fact = facts.add(_("Time zone"), self._zone)
         self._second = ElidedLabel()
         self._second_fact = facts.add(_("Elsewhere"), self._second)
-        self._rule = Paragraph("", BODY, selectable=False)
-        self._rule_fact = facts.add(_("Repeats"), self._rule)
-        self._exception_fact = facts.add(_("Exception"), self._exception())
+        self.series = SeriesFacts(facts, self._changes, self.date_wanted.emit)
         self.place = InPlace(name=_("Place"), placeholder=_("Add a place"))
         self.link = InPlace(name=_("Join link"), placeholder=_("Add a link"))
         facts.add(_("Place"), self.place)
@@ -108,7 +107,7 @@ class DateInspector(QWidget):
         self._initiatives = Paragraph("", BODY, selectable=False)
         self._initiatives_fact = facts.add(_("Initiatives"), self._initiatives)
         self.status = InPlace("choice", name=_("Status"), options=_options(CommunicationStatus))
-        self.sign_off = InPlace("choice", name=_("Sign-off"), options=_options(SignOff))
+        self.sign_off = SignOffLine(self._frame, "communication")
         facts.add(_("Status"), self.status)
         facts.add(_("Sign-off"), self.sign_off)
         self._questions = ElidedLabel()
@@ -122,24 +121,7 @@ class DateInspector(QWidget):
             (self.status, "status"),
         ):
             fact.edited.connect(self._stores_of_date(fact, name))
-        for fact, name in ((self.link, "join_link"), (self.sign_off, "sign_off")):
-            fact.edited.connect(self._stores_of_series(fact, name))
-
-    def _exception(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(8)
-        row.addWidget(Icon("branch", "text2"), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        row.addLayout(words, 1)
-        self._exception_words = Paragraph("", BODY, selectable=False)
-        words.addWidget(self._exception_words)
-        self.put_back = Button(_("Put back"), kind="link")
-        self.put_back.clicked.connect(lambda _checked=False: self._with_row(self._changes.restore))
-        words.addWidget(self.put_back, 0, Qt.AlignmentFlag.AlignLeft)
-        return holder
+        self.link.edited.connect(self._stores_of_series(self.link, "join_link"))
 
     def _build_lists(self) -> None:
         self.objective = InPlace(
@@ -213,7 +195,13 @@ class DateInspector(QWidget):
         self._audiences.set_role("text" if reach else "text3")
         _fill(self._initiatives_fact, self._initiatives, ", ".join(series.initiatives))
         self.status.set_value(row.status)
-        self.sign_off.set_value(series.sign_off)
+        self.sign_off.show_sign_off(
+            series.id,
+            series.sign_off,
+            (series.signed_by, series.signed_at),
+            series.changed_since_approval,
+            found.plan.time_zone,
+        )
         asked = _("{asked} asked, {open} open").format(asked=found.asked, open=found.open)
         self._questions.setText(asked if found.asked else _("None yet"))
         self.objective.set_value(series.objective)
@@ -222,7 +210,7 @@ class DateInspector(QWidget):
             self.page.verticalScrollBar().setValue(0)
 
     def _show_when(self, found: DateInspection) -> None:
-        row, series = found.detail.row, found.detail.communication
+        row = found.detail.row
         self.day.set_value(row.start.date())
         self.start.set_value(row.start.time())
         self._start_fact.setVisible(not row.all_day)
@@ -233,13 +221,7 @@ class DateInspector(QWidget):
         )
         _fill(self._zone_fact, self._zone, here if elsewhere else "")
         _fill(self._second_fact, self._second, elsewhere_text(row, found.plan.second_time_zone))
-        rule = rule_text(series)
-        if rule and series.skip_holidays:
-            rule = _("{rule}; not on public holidays").format(rule=rule)
-        _fill(self._rule_fact, self._rule, rule)
-        exception = exception_text(found.detail)
-        self._exception_words.setText(exception)
-        self._exception_fact.setVisible(bool(exception))
+        self.series.show(found)
 
     def _show_lists(self, found: DateInspection) -> None:
         detail = found.detail
@@ -298,10 +280,6 @@ class DateInspector(QWidget):
 
         if self.row is not None:
             self._changes.change(self.row, values, failed)
-
-    def _with_row(self, do: Callable[[OccurrenceRow], None]) -> None:
-        if self.row is not None:
-            do(self.row)
 
 
 def _fill(fact: Fact, value: ElidedLabel | Paragraph, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,10 +14,14 @@ from townhall.domain.recurrence import (
     Frequency,
     RuleChoice,
     describe,
+    start_of,
     to_choice,
     to_rule,
 )
+from townhall.domain.recurrence_choice import BY_DAY
+from townhall.domain.terms import ClosedDays, label
 from townhall.language import _, current_language, ngettext, pgettext, words
+from townhall.ui.calendar.day_choice import DayChoice
 from townhall.ui.calendar.rule_preview import RuleContext, date_chips, preview
 from townhall.ui.date_words import day_text, weekday_names
 from townhall.ui.widgets.dates import DateField, NumberField
@@ -27,7 +31,6 @@ from townhall.ui.widgets.labels import Paragraph
 from townhall.ui.widgets.paint import SMALL, TITLE
 from townhall.ui.widgets.segment import Segment, ToggleGroup
 from townhall.ui.widgets.select import Option, Select
-from townhall.ui.widgets.switches import Switch
 
 _HALF_A_YEAR = timedelta(days=182)
 _KEPT = "kept"
@@ -43,13 +46,13 @@ class RuleEditor(QWidget):
         super().__init__(parent)
         self._context: RuleContext | None = None
         self._kept: str | None = None
-        self._pinned: RuleChoice | None = None
         self._stored: tuple[str | None, RuleChoice, date] | None = None
         self.frequency = Select(name=_("Repeats"))
         self.interval = NumberField(1, least=1, most=99, name=_("Interval"))
         self.weekdays = ToggleGroup(
             list(enumerate(weekday_names())), name=_("On these days of the week")
         )
+        self.day = DayChoice()
         self.end = Segment(
             [
                 (End.NONE, pgettext("repeats", "Never")),
@@ -60,7 +63,9 @@ class RuleEditor(QWidget):
         )
         self.until = DateField(name=_("Last date"))
         self.count = NumberField(10, least=1, most=999, name=_("Number of dates"))
-        self.skip = Switch(_("Skip public holidays"))
+        closed = [Option(each, label(each)) for each in ClosedDays]
+        self.holidays = Select(closed, ClosedDays.KEEP, name=_("On public holidays"))
+        self.blackouts = Select(closed, ClosedDays.KEEP, name=_("In blackout periods"))
         self._build()
         self._connect()
 
@@ -70,24 +75,27 @@ class RuleEditor(QWidget):
         column.setSpacing(14)
         self.field = Field(_("Repeats"), self.frequency)
         self._interval_field = Field(pgettext("repeats", "Every"), self.interval)
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self.field, 2)
-        first.addWidget(self._interval_field, 1)
-        column.addLayout(first)
+        column.addLayout(_row((self.field, 2), (self._interval_field, 1)))
         self._weekday_field = Field(pgettext("repeats", "On"), self.weekdays)
+        self._day_field = Field(pgettext("repeats", "On"), self.day)
         column.addWidget(self._weekday_field)
+        column.addWidget(self._day_field)
         ends = QWidget()
         row = QHBoxLayout(ends)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self.end)
-        row.addWidget(self.until)
-        row.addWidget(self.count)
+        for widget in (self.end, self.until, self.count):
+            row.addWidget(widget)
         row.addStretch(1)
         self._end_field = Field(pgettext("repeats", "Ends"), ends)
         column.addWidget(self._end_field)
-        column.addWidget(self.skip)
+        self._closed = QWidget()
+        both = _row(
+            (Field(_("On public holidays"), self.holidays), 1),
+            (Field(_("In blackout periods"), self.blackouts), 1),
+        )
+        self._closed.setLayout(both)
+        column.addWidget(self._closed)
         self.sentence = Paragraph("", TITLE, selectable=False)
         column.addWidget(self.sentence)
         self._dates = QWidget()
@@ -103,28 +111,29 @@ class RuleEditor(QWidget):
             self.weekdays.changed,
             self.until.changed,
             self.count.changed,
-            self.skip.toggled,
+            self.end.chosen,
+            self.holidays.chosen,
+            self.blackouts.chosen,
         ):
             signal.connect(self._on_changed)
-        self.end.chosen.connect(self._on_changed)
+        self.day.changed.connect(self._on_changed)
 
-    def set_rule(self, rule: str | None, context: RuleContext, *, skip_holidays: bool) -> None:
-        """Show a stored rule without saying so."""
+    def set_rule(self, rule: str | None, context: RuleContext) -> None:
+        """Show a stored rule, and what it does on closed days, without saying so."""
         self._context = context
         choice = to_choice(rule, context.start, zone=context.zone)
         self._kept = rule if choice is None else None
         choice = choice or RuleChoice()
-        self._pinned = self._pin(choice, context)
         self._offer()
         self.frequency.set_value(_KEPT if self._kept else choice.frequency)
         self.interval.set_value(choice.interval)
         self.weekdays.set_values(choice.weekdays or (context.start.weekday(),))
+        self.day.set_choice(choice, context.start)
         self.end.set_value(choice.end)
         self.until.set_value(choice.until or context.start.date() + _HALF_A_YEAR)
         self.count.set_value(choice.count or 10)
-        blocked = self.skip.blockSignals(True)
-        self.skip.setChecked(skip_holidays)
-        self.skip.blockSignals(blocked)
+        self.holidays.set_value(context.closed.on_holidays)
+        self.blackouts.set_value(context.closed.on_blackouts)
         self._stored = (rule, self._choice(), context.start.date())
         self._arrange()
 
@@ -132,13 +141,9 @@ class RuleEditor(QWidget):
         """Follow another start, zone or length of day: "first Thursday" goes along with it."""
         before, self._context = self._context, context
         if before is not None and before.start.date() != context.start.date():
-            self._pinned = None
-            days = self.weekdays.values
-            if days == [before.start.weekday()]:
+            if self.weekdays.values == [before.start.weekday()]:
                 self.weekdays.set_values([context.start.weekday()])
-        value = self.frequency.value
-        self._offer()
-        self.frequency.set_value(value)
+            self.day.follow(context.start)
         self._arrange()
 
     def rule(self) -> str | None:
@@ -151,29 +156,26 @@ class RuleEditor(QWidget):
         if self._stored is not None and self._stored[1:] == (choice, self._context.start.date()):
             # As it is stored, with its last moment in UTC: nothing was changed.
             return self._stored[0]
-        return to_rule(choice, self._context.start)
+        return to_rule(choice, start_of(choice, self._context.start))
+
+    def begins(self, start: datetime) -> datetime:
+        """Where the series begins when it is planned from `start` on."""
+        return start if self.frequency.value == _KEPT else start_of(self._choice(), start)
 
     @property
-    def skips_holidays(self) -> bool:
-        """Whether dates on public holidays are left out."""
-        return self.skip.isChecked() and self.frequency.value is not Frequency.NONE
+    def on_holidays(self) -> ClosedDays:
+        """What is done with dates on public holidays."""
+        return self._closed_choice(self.holidays)
 
-    def _pin(self, choice: RuleChoice, context: RuleContext) -> RuleChoice | None:
-        """A choice that is not the one its start suggests, kept until the start changes."""
-        if choice.frequency is not Frequency.MONTHLY_WEEKDAY:
-            return None
-        plain = to_rule(RuleChoice(Frequency.MONTHLY_WEEKDAY), context.start)
-        same = to_choice(plain, context.start, zone=context.zone)
-        return (
-            None
-            if same is not None
-            and (same.weekdays, same.position)
-            == (
-                choice.weekdays,
-                choice.position,
-            )
-            else choice
-        )
+    @property
+    def on_blackouts(self) -> ClosedDays:
+        """What is done with dates in blackout periods."""
+        return self._closed_choice(self.blackouts)
+
+    def _closed_choice(self, select: Select) -> ClosedDays:
+        value = select.value
+        repeats = self.frequency.value is not Frequency.NONE
+        return value if repeats and isinstance(value, ClosedDays) else ClosedDays.KEEP
 
     def _choice(self) -> RuleChoice:
         value = self.frequency.value
@@ -182,8 +184,8 @@ class RuleEditor(QWidget):
         if frequency is Frequency.WEEKLY:
             days = tuple(day for day in self.weekdays.values if isinstance(day, int))
             choice = replace(choice, weekdays=days)
-        if frequency is Frequency.MONTHLY_WEEKDAY and self._pinned is not None:
-            choice = replace(choice, weekdays=self._pinned.weekdays, position=self._pinned.position)
+        if frequency in BY_DAY:
+            choice = replace(choice, weekdays=self.day.weekdays, position=self.day.position)
         end = self.end.value
         if end is End.UNTIL:
             return replace(choice, end=End.UNTIL, until=self.until.value)
@@ -192,40 +194,29 @@ class RuleEditor(QWidget):
         return choice
 
     def _offer(self) -> None:
-        """The frequencies, each in the words of the rule it makes for this start."""
-        if self._context is None:
-            return
+        """The frequencies, and the stored rule in words when the form cannot show it."""
         options = [
             Option(Frequency.NONE, _("Does not repeat")),
             Option(Frequency.DAILY, _("Every day")),
             Option(Frequency.WEEKLY, _("Every week")),
+            Option(Frequency.MONTHLY, _("Every month")),
+            Option(Frequency.QUARTERLY, _("Every quarter")),
+            Option(Frequency.YEARLY, _("Every year")),
         ]
-        for frequency in (
-            Frequency.MONTHLY_WEEKDAY,
-            Frequency.MONTHLY_DAY,
-            Frequency.MONTHLY_LAST_WORKING_DAY,
-            Frequency.YEARLY,
-        ):
-            pinned = self._pinned if frequency is Frequency.MONTHLY_WEEKDAY else None
-            choice = replace(pinned or RuleChoice(frequency), interval=1, end=End.NONE)
-            options.append(Option(frequency, self._said(to_rule(choice, self._context.start))))
-        if self._kept is not None:
-            options.append(Option(_KEPT, self._said(self._kept)))
+        if self._kept is not None and self._context is not None:
+            context = self._context
+            said = describe(self._kept, context.start, words(current_language()), zone=context.zone)
+            options.append(Option(_KEPT, said[:1].upper() + said[1:]))
         self.frequency.set_options(options)
 
-    def _said(self, rule: str | None) -> str:
-        if self._context is None or rule is None:
-            return ""
-        context = self._context
-        said = describe(rule, context.start, words(current_language()), zone=context.zone)
-        return said[:1].upper() + said[1:]
-
     def _on_frequency_chosen(self) -> None:
-        if self.frequency.value != _KEPT and self._kept is not None:
+        value = self.frequency.value
+        if value != _KEPT and self._kept is not None:
             self._kept = None
-            value = self.frequency.value
             self._offer()
             self.frequency.set_value(value)
+        if isinstance(value, Frequency) and self._context is not None:
+            self.day.suggest(value, self._context.start)
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -237,16 +228,14 @@ class RuleEditor(QWidget):
         value = self.frequency.value
         repeats = value is not Frequency.NONE
         form = repeats and value != _KEPT
-        intervals = form and value is not Frequency.MONTHLY_LAST_WORKING_DAY
         self._interval_field.setVisible(form)
-        self.interval.setEnabled(intervals or form)
         self.interval.setSuffix(f" {_unit(value, self.interval.value())}")
         self._weekday_field.setVisible(value is Frequency.WEEKLY)
+        self._day_field.setVisible(value in BY_DAY)
         self._end_field.setVisible(form)
         self.until.setVisible(self.end.value is End.UNTIL)
         self.count.setVisible(self.end.value is End.COUNT)
-        self.skip.setVisible(repeats)
-        for widget in (self.sentence, self._dates, self._note):
+        for widget in (self._closed, self.sentence, self._dates, self._note):
             widget.setVisible(repeats)
         if repeats:
             self._show_preview()
@@ -256,25 +245,42 @@ class RuleEditor(QWidget):
         self.field.set_error("")
         if self._context is None:
             return
+        context = replace(
+            self._context,
+            start=self.begins(self._context.start),
+            closed=replace(
+                self._context.closed,
+                on_holidays=self.on_holidays,
+                on_blackouts=self.on_blackouts,
+            ),
+        )
         try:
-            rule = self.rule()
-            shown = preview(rule or "", self._context, skip_holidays=self.skips_holidays)
+            shown = preview(self.rule() or "", context)
         except InvalidInput as error:
             self.sentence.setText("")
             self._note.setText("")
             self.field.set_error(str(error))
             return
         self.sentence.setText(shown.sentence)
-        for chip in date_chips(shown, all_day=self._context.all_day):
+        for chip in date_chips(shown, all_day=context.all_day):
             self._flow.addWidget(chip)
         notes = []
         if self.frequency.value == _KEPT:
             notes.append(_("This rule says more than the form shows; it is kept as it is."))
-        if shown.dates and shown.dates[0].date() != self._context.start.date():
-            first = day_text(shown.dates[0].date())
-            notes.append(_("The series begins on {date}.").format(date=first))
+        first = shown.dates[0].original_start.date() if shown.dates else None
+        if first is not None and first != self._context.start.date():
+            notes.append(_("The series begins on {date}.").format(date=day_text(first)))
         self._note.setText(" ".join(notes))
         self._note.setVisible(bool(notes))
+
+
+def _row(*fields: tuple[QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for widget, share in fields:
+        row.addWidget(widget, share)
+    return row
 
 
 def _unit(frequency: object, number: int) -> str:
@@ -282,6 +288,8 @@ def _unit(frequency: object, number: int) -> str:
         return ngettext("day", "days", number)
     if frequency is Frequency.WEEKLY:
         return ngettext("week", "weeks", number)
+    if frequency is Frequency.QUARTERLY:
+        return ngettext("quarter", "quarters", number)
     if frequency is Frequency.YEARLY:
         return ngettext("year", "years", number)
     return ngettext("month", "months", number)

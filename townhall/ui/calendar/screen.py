@@ -101,6 +101,7 @@ class CalendarScreen(Screen):
         self.panel.head.next.connect(lambda: self.step(1))
         self.panel.open_wanted.connect(self.open)
         self.panel.edit_wanted.connect(self.edit)
+        self.panel.date_wanted.connect(self.go_to)
         self.panel.menu_wanted.connect(
             lambda button: self._show_menu(button.mapToGlobal(QPoint(0, button.height() + 4)))
         )

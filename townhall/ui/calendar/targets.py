@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from townhall.domain.terms import CommunicationKind, CommunicationStatus
+from townhall.domain.terms import ClosedDays, CommunicationKind, CommunicationStatus
 from townhall.domain.usual_times import USUAL_START, usual_minutes
 from townhall.services.communications import add_communication, change_communication
 from townhall.services.occurrences import change_occurrence
@@ -87,7 +87,8 @@ def new_values(target: NewTarget, plan: PlanDetail) -> Values:
         "duration_minutes": target.minutes or usual_minutes(target.kind),
         "all_day": target.all_day,
         "recurrence": None,
-        "skip_holidays": False,
+        "on_holidays": ClosedDays.KEEP.value,
+        "on_blackouts": ClosedDays.KEEP.value,
         "channel": "town-hall" if target.kind is CommunicationKind.TOWN_HALL else "",
         "location": "",
         "join_link": "",
@@ -117,7 +118,8 @@ def stored_values(target: DateTarget, detail: OccurrenceDetail) -> Values:
         "duration_minutes": minutes if own else series.duration_minutes,
         "all_day": series.all_day,
         "recurrence": series.recurrence,
-        "skip_holidays": series.skip_holidays,
+        "on_holidays": series.on_holidays.value,
+        "on_blackouts": series.on_blackouts.value,
         "channel": series.channel,
         "location": row.location if own else series.location,
         "join_link": series.join_link,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,9 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from townhall.domain.closed_days import Period
 from townhall.domain.errors import InvalidInput
+from townhall.domain.series_preview import ClosedDayRules
+from townhall.domain.terms import ClosedDays
 from townhall.domain.zones import zone_names
 from townhall.language import _, ngettext
+from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.plans import PlanDetail
 from townhall.ui.calendar.rule_editor import RuleEditor
 from townhall.ui.calendar.rule_preview import RuleContext
@@ -59,9 +64,16 @@ class WhenSection(QWidget):
 
     changed = Signal()
 
-    def __init__(self, plan: PlanDetail, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plan: PlanDetail,
+        blackouts: Sequence[BlackoutDetail] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._periods = tuple(Period(one.name, one.first_day, one.last_day) for one in blackouts)
+        self._on_holidays = self._on_blackouts = ClosedDays.KEEP
         self._whole = False
         self._minutes = 60
         self.day = DateField()
@@ -128,19 +140,21 @@ class WhenSection(QWidget):
         self.all_day.blockSignals(blocked)
         self.zone.set_value(values["time_zone"])
         self._show_length()
-        self.rule.set_rule(
-            values["recurrence"], self._context(), skip_holidays=values["skip_holidays"]
-        )
+        self._on_holidays = ClosedDays(values["on_holidays"])
+        self._on_blackouts = ClosedDays(values["on_blackouts"])
+        self.rule.set_rule(values["recurrence"], self._context())
 
     def values(self) -> Values:
         """The fields. Raises InvalidInput (`recurrence`) while the rule misses its end."""
+        start = self.rule.begins(self.moment) if self._whole else self.moment
         return {
-            "start": self.moment.isoformat(timespec="minutes"),
+            "start": start.isoformat(timespec="minutes"),
             "time_zone": str(self.zone.value),
             "duration_minutes": self._minutes,
             "all_day": self.all_day.isChecked(),
             "recurrence": self.rule.rule(),
-            "skip_holidays": self.rule.skips_holidays,
+            "on_holidays": self.rule.on_holidays.value,
+            "on_blackouts": self.rule.on_blackouts.value,
         }
 
     @property
@@ -172,8 +186,13 @@ class WhenSection(QWidget):
             start=self.moment,
             zone=str(self.zone.value),
             all_day=self.all_day.isChecked(),
-            country=self._plan.country,
-            region=self._plan.region,
+            closed=ClosedDayRules(
+                self._plan.country,
+                self._plan.region,
+                self._periods,
+                self._on_holidays,
+                self._on_blackouts,
+            ),
         )
 
     def _show_length(self) -> None:

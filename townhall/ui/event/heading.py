@@ -15,7 +15,7 @@ from townhall.ui.date_words import (
     clock,
     day_text,
     exception_text,
-    rule_text,
+    repeats_text,
     time_text,
 )
 from townhall.ui.widgets.buttons import Button
@@ -102,7 +102,7 @@ def _facts(detail: EventDetail) -> list[tuple[str, str]]:
     if series.join_link:
         host = urlsplit(series.join_link).hostname or series.join_link
         found.append(("link", _("Online: {host}").format(host=host)))
-    rule = rule_text(series)
+    rule = repeats_text(series)
     if rule:
         sentence = _("Series: {rule}").format(rule=rule[:1].lower() + rule[1:])
         if not row.all_day:
