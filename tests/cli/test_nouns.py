@@ -135,7 +135,7 @@ def test_what_show_gives_can_be_added_as_a_copy(run: Any, sample: Path) -> None:
         if noun in ("occurrence", "invitation"):
             continue
         detail = run("list", noun, "--plan", sample, "--json").json[0]
-        if noun in ("audience", "initiative", "working-group", "recipe"):
+        if noun in ("audience", "initiative", "working-group", "recipe", "saved-filter"):
             detail["name"] += " (2)"
         copy = run("add", noun, "--plan", sample, "--json-input", "-", "--json", fields=detail)
         assert copy.err == "", noun

@@ -9,14 +9,15 @@ import pytest
 
 from tests.conftest import NOW
 from townhall.domain import terms
-from townhall.domain.clock import fixed_clock
 from townhall.domain.changes import Change, ChangeKind, Changes
+from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import Conflict, InvalidInput, NotFound
 from townhall.services.communications import add_communication
 from townhall.services.nouns import NOUNS
 from townhall.services.queries import cadence as cadence_queries
 from townhall.services.queries import closed_days, programme
 from townhall.services.queries import people as people_queries
+from townhall.services.queries import saved_filters as saved_filter_queries
 from townhall.services.queries import tasks as task_queries
 from townhall.services.questions import add_question
 from townhall.services.records import add_record, change_record, remove_record
@@ -78,6 +79,18 @@ FULL: dict[str, dict[str, Any]] = {
         "name": "Verhuizing poliklinieken",
         "first_day": "2027-02-15",
         "last_day": "2027-02-26",
+    },
+    "saved-filter": {
+        "name": "Radiologie en triage",
+        "place": "calendar",
+        "content": {
+            "kinds": ["town-hall", "drop-in"],
+            "statuses": ["planned"],
+            "channels": ["intranet"],
+            "audiences": ["Radiologie"],
+            "initiatives": ["Triage"],
+            "people": ["Anna Voorbeeld"],
+        },
     },
     "task": {
         "communication_id": 1,
@@ -145,6 +158,7 @@ ALL = {
     "key-message": programme.key_messages,
     "cadence": partial(cadence_queries.cadences, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackouts,
+    "saved-filter": saved_filter_queries.saved_filters,
     "task": task_queries.tasks,
     "review": programme.reviews,
     "duty": programme.duties,
@@ -159,6 +173,7 @@ ONE = {
     "key-message": programme.key_message,
     "cadence": partial(cadence_queries.cadence, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackout,
+    "saved-filter": saved_filter_queries.saved_filter,
     "task": task_queries.task,
     "review": programme.review,
     "duty": programme.duty,

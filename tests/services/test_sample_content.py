@@ -68,6 +68,7 @@ def test_sample_holds_enough_of_every_noun(sample: dict[str, Any]) -> None:
         "reviews": 2,
         "duties": 4,
         "blackouts": 2,
+        "saved_filters": 3,
         "working_groups": 2,
         "trainings": 5,
         "tasks": 12,

@@ -32,7 +32,10 @@ _TERMS = {
     ("cadence", "state"): terms.CadenceState,
 }
 _OWN_OPTIONS = {
-    "occurrence": ("communication", "kind", "status", "audience", "initiative"),
+    "occurrence": (
+        *("communication", "kind", "status", "audience", "initiative", "channel", "person"),
+        "saved-filter",
+    ),
     "question": (
         *("communication", "state", "outcome", "theme", "owner", "audience", "text", "source"),
     ),
@@ -127,6 +130,11 @@ def _only(kind: Any, value: str | None) -> frozenset[Any]:
 def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
     from townhall.services.queries.communication_details import communication
     from townhall.services.queries.communications import OccurrenceFilter, occurrences
+    from townhall.services.queries.saved_filters import (
+        audiences_with_parts,
+        filter_called,
+        known_as,
+    )
 
     zone = zone_of(database)
     first = args.first or database.clock.today(zone)
@@ -135,14 +143,23 @@ def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
         raise InvalidInput(_("The last day lies before the first."), field="to")
     if args.communication is not None:
         database.read(communication, args.communication)
+    audience = _ids(database, "audience", args.audience)
     chosen = OccurrenceFilter(
         kinds=_only(terms.CommunicationKind, args.kind),
-        audience_ids=_ids(database, "audience", args.audience),
+        statuses=_only(terms.CommunicationStatus, args.status),
+        audience_ids=database.read(audiences_with_parts, audience),
         initiative_ids=_ids(database, "initiative", args.initiative),
         communication_ids=frozenset(() if args.communication is None else (args.communication,)),
+        channels=frozenset(() if args.channel is None else (args.channel,)),
+        people=frozenset() if args.person is None else database.read(known_as, args.person),
     )
     rows = database.read(occurrences, first, last, zone, chosen)
-    return [row for row in rows if args.status in (None, row.status)]
+    if args.saved_filter is None:
+        return rows
+    saved = database.read(filter_called, args.saved_filter)
+    others = database.read(occurrences, first, last, zone, saved)
+    let_through = {(row.communication_id, row.original_start) for row in others}
+    return [row for row in rows if (row.communication_id, row.original_start) in let_through]
 
 
 def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:

@@ -189,6 +189,13 @@ NOUNS: dict[str, CliNoun] = {
         "blackout",
         ("id", "first_day", "last_day", "name"),
     ),
+    "saved-filter": CliNoun(
+        "saved_filters",
+        "saved_filters",
+        "saved_filter",
+        ("id", "name", "place", "content"),
+        (("place", "place"),),
+    ),
     "invitation": CliNoun(
         "invitations",
         "invitations",

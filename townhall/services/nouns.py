@@ -19,6 +19,7 @@ from townhall.services import fields as f
 from townhall.services.closed_days import follow_closed_days_everywhere
 from townhall.services.dates import check_date
 from townhall.services.editing import Field, Parts, Shape
+from townhall.services.filter_content import content
 from townhall.services.sign_off import settle_changed_record
 from townhall.storage import models as m
 from townhall.storage.base import Record
@@ -46,6 +47,10 @@ STEP_FIELDS: dict[str, Field] = {
 """One step of a recipe."""
 
 
+_FILTERED = ("calendar",)
+"""The screens whose filters can be saved."""
+
+
 def _only_one(
     uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe
 ) -> None:
@@ -58,6 +63,25 @@ def _only_one(
         raise InvalidInput(
             _("Another {noun} is called “{name}” already. Choose another name.").format(
                 noun=terms.noun_label(record.noun), name=record.name
+            ),
+            field="name",
+        )
+
+
+def _check_filter(uow: UnitOfWork, saved: m.SavedFilter) -> None:
+    """The name is how a filter is asked for: once for each screen, in any case."""
+    if saved.place not in _FILTERED:
+        raise f.wrong("place", _("one of: {words}").format(words=", ".join(_FILTERED)))
+    with uow.session.no_autoflush:
+        rows = list(uow.session.scalars(select(m.SavedFilter)))
+    same = same_name(saved.name)
+    if any(
+        each is not saved and each.place == saved.place and same_name(each.name) == same
+        for each in rows
+    ):
+        raise InvalidInput(
+            _("Another {noun} is called “{name}” already. Choose another name.").format(
+                noun=terms.noun_label(saved.noun), name=saved.name
             ),
             field="name",
         )
@@ -313,6 +337,17 @@ NOUNS: dict[str, Noun] = {
             },
         ),
         check=_only_one,
+    ),
+    "saved-filter": Noun(
+        m.SavedFilter,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "place": Field("place", f.line(60), required=True),
+                "content": Field("content", content, required=True),
+            }
+        ),
+        check=_check_filter,
     ),
     "training": Noun(
         m.Training,

@@ -121,6 +121,7 @@ class _Loader:
         self._add("person", sample["people"])
         self._add("audience", sample["audiences"])
         self._add("initiative", sample["initiatives"])
+        self._add("saved-filter", sample["saved_filters"])
         self._add("key-message", sample["key_messages"])
         self._add("cadence", sample["cadences"])
         for values in sample["communications"]:

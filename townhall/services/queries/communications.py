@@ -21,6 +21,9 @@ from townhall.services.queries.communication_details import (
     communication_detail,
     stored_communication,
 )
+from townhall.services.queries.occurrence_filter import NO_FILTER as NO_FILTER
+from townhall.services.queries.occurrence_filter import OccurrenceFilter as OccurrenceFilter
+from townhall.services.queries.occurrence_filter import filter_conditions
 from townhall.services.series import (
     LONGEST_MINUTES,
     no_such_date,
@@ -76,20 +79,6 @@ class OccurrenceDetail:
     headcount: int
     question_ids: tuple[int, ...]
     task_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OccurrenceFilter:
-    """What a calendar or list shows; an empty part lets everything through."""
-
-    kinds: frozenset[CommunicationKind] = frozenset()
-    statuses: frozenset[CommunicationStatus] = frozenset()
-    audience_ids: frozenset[int] = frozenset()
-    initiative_ids: frozenset[int] = frozenset()
-    communication_ids: frozenset[int] = frozenset()
-
-
-NO_FILTER = OccurrenceFilter()
 
 
 def occurrences(
@@ -211,7 +200,7 @@ def _series_between(
     conditions = [
         or_(m.Communication.start < until, moved_here),
         or_(m.Communication.last_end.is_(None), m.Communication.last_end >= start),
-        *_filter_conditions(filtered),
+        *filter_conditions(filtered),
     ]
     table = m.Communication.__table__.c
     columns = (
@@ -270,31 +259,6 @@ def _own_dates(session: Session, communication_ids: list[int]) -> dict[int, _Own
         for row in rows:
             found.setdefault(row.communication_id, _OwnDates()).add(row)
     return found
-
-
-def _filter_conditions(filtered: OccurrenceFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filtered.kinds:
-        conditions.append(m.Communication.kind.in_(filtered.kinds))
-    if filtered.communication_ids:
-        conditions.append(m.Communication.id.in_(filtered.communication_ids))
-    if filtered.audience_ids:
-        link = m.CommunicationAudience
-        conditions.append(
-            m.Communication.id.in_(
-                select(link.communication_id).where(link.audience_id.in_(filtered.audience_ids))
-            )
-        )
-    if filtered.initiative_ids:
-        about = m.CommunicationInitiative
-        conditions.append(
-            m.Communication.id.in_(
-                select(about.communication_id).where(
-                    about.initiative_id.in_(filtered.initiative_ids)
-                )
-            )
-        )
-    return conditions
 
 
 def _row(found: Occurrence, facts: _Facts, zone: str) -> OccurrenceRow:
