@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.holidays import countries, holidays_between, regions
+from townhall.services.queries.closed_days import BlackoutDetail, blackouts
 from townhall.storage import models as m
 
 
@@ -50,6 +51,7 @@ class CalendarSettings:
     countries: tuple[tuple[str, str], ...]
     regions: tuple[tuple[str, str], ...]
     holidays: tuple[tuple[date, str], ...]
+    blackouts: tuple[BlackoutDetail, ...]
 
 
 def calendar_settings(session: Session, year: int, language: str) -> CalendarSettings:
@@ -62,6 +64,7 @@ def calendar_settings(session: Session, year: int, language: str) -> CalendarSet
         countries=tuple(countries(language)),
         regions=tuple(regions(plan.country)),
         holidays=tuple(named.items()),
+        blackouts=tuple(blackouts(session)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Settings of time: zone, working hours, and the public holidays of the country."""
+"""Settings of time: zone, working hours, blackout periods, and the country's public holidays."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from townhall.domain.zones import zone_names
 from townhall.language import _, current_language, ngettext, pgettext
 from townhall.services.queries.plans import CalendarSettings, calendar_settings
 from townhall.ui.screen import Frame
+from townhall.ui.settings_screen.blackouts_card import BlackoutList
 from townhall.ui.settings_screen.rows import ChooserButton, SettingRow
 from townhall.ui.settings_screen.section import PlanSection
 from townhall.ui.widgets.card import Hairline
@@ -26,9 +27,13 @@ _DAY = Type(12, 500, tabular=True)
 class CalendarSection(PlanSection):
     """Time zone and hours; country, region and their holidays of this year and the next."""
 
+    nouns = frozenset({"plan", "blackout"})
+
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self._build_time()
+        self.blackouts = BlackoutList(frame)
+        self.card(_("Blackout periods"), self.blackouts.add_button).add(self.blackouts)
         self._build_holidays()
         self.add_stretch()
 
@@ -116,6 +121,7 @@ class CalendarSection(PlanSection):
         self.rows["region"].setVisible(bool(settings.regions))
         self._show_plan()
         self.years.show_holidays(settings.holidays)
+        self.blackouts.show_blackouts(settings.blackouts)
 
     def _show_plan(self) -> None:
         plan = self.plan
