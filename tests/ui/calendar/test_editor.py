@@ -416,7 +416,7 @@ def test_whole_days_and_ends_after_midnight(desk: Desk) -> None:
     form.when.end.setTime(form.when.end.time().fromString("01:30", "HH:mm"))
     assert form.when.values()["duration_minutes"] == 150
     form.when.all_day.click()
-    form.when.days.setValue(3)
+    form.when.last_day.setDate(QDate(2026, 11, 22))
     save(desk, page)
     assert desk.screen.row is not None
     stored = desk.stored(desk.screen.row.communication_id)
@@ -452,3 +452,35 @@ def test_the_page_says_where_to_find_what_was_saved(desk: Desk) -> None:
     page.form.when.start.setTime(page.form.when.start.time().fromString("08:00", "HH:mm"))
     save(desk, page)
     assert [key.original_start for key in found] == [datetime(2026, 11, 17, 8, 0)]
+
+
+def test_the_hour_that_comes_twice_is_warned_of_and_can_be_planned(desk: Desk) -> None:
+    desk.screen.make(CommunicationKind.DROP_IN, Slot(date(2026, 10, 25)))
+    page = desk.page()
+    when = page.form.when
+    assert not when._clock_note.isVisible()
+    when.start.setTime(when.start.time().fromString("02:30", "HH:mm"))
+    assert when._clock_note.words == (
+        "Clocks go back that night: 02:30 comes twice, and the first one counts."
+    )
+    when.all_day.click()
+    assert not when._clock_note.isVisible()
+    when.all_day.click()
+    type_in(desk, page.form.title, "Night")
+    when.start.setTime(when.start.time().fromString("02:30", "HH:mm"))
+    save(desk, page)
+    (stored,) = desk.database.read(communications)
+    assert stored.start == datetime(2026, 10, 25, 2, 30)
+
+
+def test_a_last_day_before_the_first_is_one_day(desk: Desk) -> None:
+    desk.screen.make(CommunicationKind.DROP_IN, Slot(date(2026, 11, 20)))
+    when = desk.page().form.when
+    when.all_day.click()
+    when.last_day.setDate(QDate(2026, 11, 24))
+    assert when.values()["duration_minutes"] == 5 * 1440
+    when.day.setDate(QDate(2026, 12, 1))
+    assert when.last_day.value == date(2026, 12, 5)
+    when.last_day.setDate(QDate(2026, 11, 2))
+    assert when.values()["duration_minutes"] == 1440
+    assert when.last_day.value == date(2026, 12, 1)

@@ -14,15 +14,18 @@ from townhall.domain.closed_days import Period
 from townhall.domain.errors import InvalidInput
 from townhall.domain.series_preview import ClosedDayRules
 from townhall.domain.terms import ClosedDays
-from townhall.domain.zones import zone_names
+from townhall.domain.zones import is_ambiguous, zone_names
 from townhall.language import _, ngettext
 from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.plans import PlanDetail
 from townhall.ui.calendar.rule_editor import RuleEditor
 from townhall.ui.calendar.rule_preview import RuleContext
 from townhall.ui.calendar.targets import Values, whole_days
+from townhall.ui.date_words import clock
 from townhall.ui.widgets.dates import DateField, NumberField, TimeField
 from townhall.ui.widgets.fields import Field, Form
+from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.paint import SMALL
 from townhall.ui.widgets.select import Option, Select
 from townhall.ui.widgets.switches import Switch
 
@@ -80,7 +83,7 @@ class WhenSection(QWidget):
         self.start = TimeField()
         self.end = TimeField()
         self.duration = NumberField(60, most=_MONTH * _DAY, step=5, unit=_("min"))
-        self.days = NumberField(1, least=1, most=_MONTH)
+        self.last_day = DateField(name=_("Last day"))
         self.all_day = Switch(_("The whole day"))
         self.zone = _ZoneSelect(plan.time_zone)
         self.rule = RuleEditor()
@@ -90,15 +93,17 @@ class WhenSection(QWidget):
             Field(_("End"), self.end),
             Field(_("Duration"), self.duration),
         ]
-        self._days_field = Field(_("Number of days"), self.days)
+        self._last_field = Field(_("Last day"), self.last_day)
         self._zone_field = Field(_("Time zone"), self.zone)
         self.form.add_row(
             ("start", Field(_("Date"), self.day, required=True)),
             ("start_time", self._timed[0]),
             ("end", self._timed[1]),
             ("duration_minutes", self._timed[2]),
-            ("days", self._days_field),
+            ("last_day", self._last_field),
         )
+        self._clock_note = Paragraph("", SMALL, "warn", selectable=False)
+        self.form.add_widget(self._clock_note)
         self.form.add_widget(self.all_day)
         self.form.add("time_zone", self._zone_field)
         self._rule_holder = QWidget()
@@ -116,7 +121,7 @@ class WhenSection(QWidget):
         self.start.changed.connect(self._on_moment_changed)
         self.end.changed.connect(self._on_end_changed)
         self.duration.changed.connect(self._on_duration_changed)
-        self.days.changed.connect(self._on_days_changed)
+        self.last_day.changed.connect(self._on_last_day_changed)
         self.all_day.toggled.connect(self._on_all_day_toggled)
         self.zone.chosen.connect(self._on_moment_changed)
         self.rule.changed.connect(self.changed)
@@ -174,6 +179,8 @@ class WhenSection(QWidget):
             self.rule.field.set_error(str(error))
             self.rule.frequency.setFocus()
             return True
+        if error.field == "duration_minutes" and self.all_day.isChecked():
+            error = InvalidInput(str(error), field="last_day")
         return self.form.show_error(error)
 
     def clear_errors(self) -> None:
@@ -199,18 +206,27 @@ class WhenSection(QWidget):
         whole = self.all_day.isChecked()
         for field in self._timed:
             field.setVisible(not whole)
-        self._days_field.setVisible(whole)
+        self._last_field.setVisible(whole)
         self._zone_field.setVisible(self._whole and not whole)
         end = datetime.combine(self.day.value or date.today(), self.start.value)
         end += timedelta(minutes=self._minutes)
         self.end.set_value(end.time())
         self.duration.set_value(self._minutes)
-        self.days.set_value(whole_days(self._minutes))
-        days = self.days.value()
-        self.days.setSuffix(f" {ngettext('day', 'days', days)}")
+        days = whole_days(self._minutes)
+        first = self.day.value or date.today()
+        self.last_day.set_value(first + timedelta(days=days - 1))
+        self._last_field.set_hint(ngettext("{n} day", "{n} days", days).format(n=days))
+        self._show_clock_note()
         late = (end.date() - (self.day.value or end.date())).days
         hint = ngettext("{n} day later", "{n} days later", late).format(n=late)
         self._timed[1].set_hint(hint if late > 0 else "")
+
+    def _show_clock_note(self) -> None:
+        """Say so when clocks show the start twice: an hour later they show it again."""
+        twice = not self.all_day.isChecked() and is_ambiguous(self.moment, str(self.zone.value))
+        sentence = _("Clocks go back that night: {time} comes twice, and the first one counts.")
+        self._clock_note.setText(sentence.format(time=clock(self.moment)) if twice else "")
+        self._clock_note.setVisible(twice)
 
     def _on_moment_changed(self, _value: Any = None) -> None:
         self._show_length()
@@ -230,8 +246,11 @@ class WhenSection(QWidget):
         self._show_length()
         self.changed.emit()
 
-    def _on_days_changed(self, days: int) -> None:
-        self._minutes = days * _DAY
+    def _on_last_day_changed(self, last: date | None) -> None:
+        """A last day before the first is the first: it lasts one day."""
+        first = self.day.value
+        if first is not None and last is not None:
+            self._minutes = max(1, (last - first).days + 1) * _DAY
         self._show_length()
         self.changed.emit()
 

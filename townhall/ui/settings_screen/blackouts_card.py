@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.domain.errors import TownHallError
 from townhall.language import _
 from townhall.services.queries.closed_days import BlackoutDetail
+from townhall.ui.date_words import day_text
 from townhall.ui.screen import Frame
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
@@ -121,8 +122,9 @@ class BlackoutLine(Themed, QWidget):
         super().__init__()
         self.shown = shown
         self.name = InPlace(name=_("Name of the period"))
-        self.first_day = InPlace("date", name=_("First day of {name}").format(name=shown.name))
-        self.last_day = InPlace("date", name=_("Last day of {name}").format(name=shown.name))
+        first, last = _("First day of {name}"), _("Last day of {name}")
+        self.first_day = InPlace("date", name=first.format(name=shown.name), show=_day)
+        self.last_day = InPlace("date", name=last.format(name=shown.name), show=_day)
         self.out = Button(
             kind="ghost", icon="trash", tip=_("Remove {name}").format(name=shown.name)
         )
@@ -135,6 +137,8 @@ class BlackoutLine(Themed, QWidget):
         row.addWidget(self.last_day)
         row.addSpacing(8)
         row.addWidget(self.out)
+        for widget in (self.first_day, self.last_day):
+            widget.setFixedWidth(theme().px(168))
         for field in _FIELDS:
             fact: InPlace = getattr(self, field)
             fact.set_value(getattr(shown, field))
@@ -166,6 +170,10 @@ class BlackoutLine(Themed, QWidget):
             painter.fillRect(0, 0, self.width(), 1, theme().tokens.border)
         finally:
             painter.end()
+
+
+def _day(value: object) -> str:
+    return day_text(value, "ddd d MMM yyyy") if isinstance(value, date) else ""
 
 
 class _BlackoutForm(QWidget):
