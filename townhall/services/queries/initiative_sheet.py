@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from townhall.domain.terms import RiskClass, Stage
 from townhall.domain.clock import Clock
+from townhall.domain.terms import RiskClass, Stage
 from townhall.services.queries import programme
 from townhall.services.queries.cadence import CadenceDetail, cadences
 from townhall.services.queries.communications import (
@@ -64,6 +64,7 @@ class InitiativeSheet:
     """
 
     today: date
+    time_zone: str
 
     detail: InitiativeDetail
     messages: tuple[KeyMessageDetail, ...]
@@ -122,6 +123,7 @@ def initiative_sheet(session: Session, initiative_id: int, *, clock: Clock) -> I
     told = occurrences(session, today - _BACK, today + _AHEAD, zone, filtered)
     return InitiativeSheet(
         today=today,
+        time_zone=zone,
         detail=detail,
         messages=tuple(_of(programme.key_messages(session), detail.name)),
         reviews=tuple(

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from townhall.domain.terms import SignOff, label
 from townhall.language import _
 from townhall.services.queries.people import AudienceDetail
 from townhall.services.queries.programme_details import KeyMessageDetail
-from townhall.ui.initiatives.words import SIGN_OFF_TONES, day_text
+from townhall.ui.initiatives.words import day_text
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
+from townhall.ui.sign_off import SignOffLine
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
@@ -61,8 +61,9 @@ class MessagesCard(Card):
         messages: Sequence[KeyMessageDetail],
         audiences: Sequence[AudienceDetail],
         today: date,
+        zone: str,
     ) -> None:
-        """Show `messages`; what is being edited stays open."""
+        """Show `messages`, instants in `zone`; what is being edited stays open."""
         self._head.set_title(_("Key messages"), str(len(messages)) if messages else "")
         ids = {each.id for each in messages}
         for gone in [id_ for id_ in self.blocks if id_ not in ids]:
@@ -75,7 +76,7 @@ class MessagesCard(Card):
                 block.remove_wanted.connect(self.remove_wanted)
                 self.blocks[message.id] = block
                 self._rows.addWidget(block)
-            self.blocks[message.id].show_message(message, audiences, today)
+            self.blocks[message.id].show_message(message, audiences, today, zone)
         self.nothing.setVisible(not messages and self.form.isHidden())
 
     def start(self) -> None:
@@ -115,11 +116,7 @@ class MessageBlock(QWidget):
             options=[Option("nl", "Nederlands"), Option("en", "English")],
         )
         self.until = InPlace("date", name=_("Valid until"), placeholder=_("No end"))
-        self.sign_off = InPlace(
-            "choice",
-            name=_("Sign-off"),
-            options=[Option(each, label(each)) for each in SignOff],
-        )
+        self.sign_off = SignOffLine(frame, "key-message")
         self.chip = Chip("", "neutral", dot=True)
         remove = Button(kind="ghost", icon="close", small=True, tip=_("Remove the key message"))
         remove.clicked.connect(lambda _checked=False: self._remove())
@@ -129,7 +126,6 @@ class MessageBlock(QWidget):
             ("audience", self.audience),
             ("language", self.language),
             ("valid_until", self.until),
-            ("sign_off", self.sign_off),
         ):
             self.editor.stores(field, place)
         self.proof.edited.connect(self._on_proof)
@@ -141,13 +137,14 @@ class MessageBlock(QWidget):
         hang_out(words, self.proof)
         words.addStretch(1)
         facts = Facts(label_width=76)
-        for place in (self.sign_off, self.audience, self.language, self.until):
+        for place in (self.audience, self.language, self.until):
             facts.add(place.accessibleName(), place)
         holder = QWidget()
         holder.setFixedWidth(_FACTS_WIDTH)
         side = QVBoxLayout(holder)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(2)
+        side.addWidget(self.sign_off)
         side.addWidget(facts)
         side.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         side.addStretch(1)
@@ -164,7 +161,11 @@ class MessageBlock(QWidget):
         column.addLayout(row)
 
     def show_message(
-        self, message: KeyMessageDetail, audiences: Sequence[AudienceDetail], today: date
+        self,
+        message: KeyMessageDetail,
+        audiences: Sequence[AudienceDetail],
+        today: date,
+        zone: str,
     ) -> None:
         """Show `message` as it was read."""
         self.editor.load(
@@ -173,7 +174,6 @@ class MessageBlock(QWidget):
             audience=message.audience,
             language=message.language,
             valid_until=message.valid_until,
-            sign_off=message.sign_off,
             proof_points=list(message.proof_points),
         )
         self.text.set_value(message.text)
@@ -185,13 +185,17 @@ class MessageBlock(QWidget):
         self.audience.set_value(message.audience)
         self.language.set_value(message.language)
         self.until.set_value(message.valid_until)
-        self.sign_off.set_value(message.sign_off)
+        self.sign_off.show_sign_off(
+            message.id,
+            message.sign_off,
+            (message.signed_by, message.signed_at),
+            message.changed_since_approval,
+            zone,
+        )
         expired = message.valid_until is not None and message.valid_until < today
         if expired and message.valid_until is not None:
             ended = day_text(message.valid_until, today)
             self.chip.set_state(_("Expired {date}").format(date=ended), "bad")
-        else:
-            self.chip.set_state(label(message.sign_off), SIGN_OFF_TONES[message.sign_off])
         self.chip.setVisible(expired)
         self.chip.updateGeometry()
 

@@ -249,7 +249,7 @@ class InitiativePage(Page):
         self._stage_head.set_title(_("Stage"), go_live_text(detail.go_live, self._today))
         self.responsible.show_people(detail, sheet.people)
         self.impacts.show_impacts(detail.impacts, sheet.audiences)
-        self.messages.show_messages(sheet.messages, sheet.audiences, self._today)
+        self.messages.show_messages(sheet.messages, sheet.audiences, self._today, sheet.time_zone)
         self._cadence_head.set_title(_("Promised cadence"), counted(sheet.cadences))
         self.cadences.show_cadences(
             detail.name, sheet.cadences, [each.name for each in sheet.audiences], self._today

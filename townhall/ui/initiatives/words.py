@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate
 
-from townhall.domain.terms import RiskClass, SignOff, Stage, Verdict, label
+from townhall.domain.terms import RiskClass, Stage, Verdict, label
 from townhall.language import _, ngettext
 from townhall.services.queries.programme_details import InitiativeDetail
 from townhall.ui.theme import Tone
@@ -25,11 +25,6 @@ RISK_TONES = {
     RiskClass.MINIMAL: Tone.NEUTRAL,
     RiskClass.LIMITED: Tone.NEUTRAL,
     RiskClass.HIGH: Tone.WARN,
-}
-SIGN_OFF_TONES = {
-    SignOff.DRAFT: Tone.NEUTRAL,
-    SignOff.IN_REVIEW: Tone.WARN,
-    SignOff.APPROVED: Tone.OK,
 }
 VERDICT_TONES = {
     Verdict.APPROVED: Tone.OK,
