@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from townhall.domain.asked_dates import read_dates
-from townhall.formats.question_tables import workbook_bytes
 from townhall.formats.tables import read_table
+from townhall.formats.workbook import workbook_bytes
 
 HERE = Path(__file__).resolve().parent
 WIDTHS = (6, 18, 18, 30, 20, 26, 70, 60)

@@ -348,3 +348,39 @@ def test_a_year_that_cannot_be_planned_is_refused(run: Any, sample: Path, tmp_pa
     refused = run("export", "year", "--out", out, "--plan", sample, "--year", 9999)
     assert "9999" in refused.refusal()
     assert not out.exists()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_the_planning_is_written_and_read_in_again(
+    run: Any, sample: Path, tmp_path: Path, suffix: str
+) -> None:
+    out = tmp_path / f"planning.{suffix}"
+    wrote = run("export", "communications", "--plan", sample, "--out", out, "--json").json
+    assert wrote == {"file": str(out), "communications": wrote["communications"]}
+    again = run("import", "communications", out, "--plan", sample, "--json").json
+    assert again == {
+        "added": 0,
+        "updated": 0,
+        "skipped": wrote["communications"],
+        "problems": [],
+    }
+
+
+def test_a_part_of_the_planning_is_written(run: Any, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "planning.csv"
+    words = ("export", "communications", "--plan", sample, "--out", out)
+    days = ("--from", "2026-12-03", "--to", "2026-12-03")
+    assert run(*words, *days).out == f"Wrote 1 line to {out}.\n"
+    assert run(*words, "--from", "2027-01-02", "--to", "2027-01-01").refusal() == (
+        "The last day lies before the first."
+    )
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_follow_ups_are_written(run: Any, sample: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"toezeggingen.{suffix}"
+    wrote = run("export", "follow-ups", "--plan", sample, "--out", out, "--json").json
+    listed = run("list", "follow-up", "--plan", sample, "--json").json
+    assert wrote == {"file": str(out), "follow_ups": len(listed)}
+    if suffix == "json":
+        assert json.loads(out.read_text("utf-8")) == listed

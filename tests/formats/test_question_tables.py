@@ -17,12 +17,9 @@ from openxml_audit import OpenXmlValidator
 from townhall.domain.neutral_cells import neutral, restored
 from townhall.domain.question_import import candidates
 from townhall.domain.terms import Theme
-from townhall.formats.question_tables import (
-    HEADINGS,
-    questions_csv,
-    questions_json,
-    questions_xlsx,
-)
+from townhall.formats.question_tables import HEADINGS
+from townhall.formats.question_tables import QUESTIONS as KIND
+from townhall.formats.record_tables import table_csv, table_json, table_xlsx
 from townhall.formats.tables import read_table
 
 WRITTEN = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -71,7 +68,7 @@ ENGLISH = [
 
 
 def test_csv_is_what_excel_opens() -> None:
-    data = questions_csv(QUESTIONS)
+    data = table_csv(KIND, QUESTIONS)
     assert data.startswith(b"\xef\xbb\xbfid,text,communication_id,source,")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row["text"] for row in rows] == [
@@ -83,13 +80,13 @@ def test_csv_is_what_excel_opens() -> None:
 
 
 def test_json_has_the_fields_of_the_command_line() -> None:
-    rows = json.loads(questions_json(QUESTIONS))
+    rows = json.loads(table_json(KIND, QUESTIONS))
     assert [list(row) for row in rows] == [list(HEADINGS)] * 2
     assert rows[0] == {**dict.fromkeys(HEADINGS), **QUESTIONS[0]}
 
 
 def test_a_workbook_has_a_frozen_filterable_header_and_no_formula() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(questions_xlsx(QUESTIONS, written_utc=WRITTEN)))
+    book = openpyxl.load_workbook(io.BytesIO(table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN)))
     page = book["Questions"]
     assert [cell.value for cell in page[1]] == list(HEADINGS)
     assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:U3")
@@ -103,7 +100,7 @@ def test_a_workbook_has_a_frozen_filterable_header_and_no_formula() -> None:
 
 def test_a_workbook_adds_no_fault_to_what_openpyxl_writes(tmp_path: Path) -> None:
     ours, plain = tmp_path / "vragen.xlsx", tmp_path / "leeg.xlsx"
-    ours.write_bytes(questions_xlsx(QUESTIONS, written_utc=WRITTEN))
+    ours.write_bytes(table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN))
     book = openpyxl.Workbook(write_only=True)
     book.create_sheet().append(["Vraag"])
     book.save(plain)
@@ -115,10 +112,10 @@ def test_a_workbook_adds_no_fault_to_what_openpyxl_writes(tmp_path: Path) -> Non
 
 
 def test_headings_in_words() -> None:
-    rows = read_table(questions_csv(QUESTIONS, "en"), "v.csv").rows
+    rows = read_table(table_csv(KIND, QUESTIONS, "en"), "v.csv").rows
     assert list(rows[0].cells) == ENGLISH
     dutch = openpyxl.load_workbook(
-        io.BytesIO(questions_xlsx(QUESTIONS, written_utc=WRITTEN, language="nl"))
+        io.BytesIO(table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN, language="nl"))
     )
     assert dutch.sheetnames == ["Vragen"]
     assert [cell.value for cell in dutch["Vragen"][1]][:5] == [
@@ -131,10 +128,10 @@ def test_headings_in_words() -> None:
 
 
 def test_the_same_questions_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = questions_xlsx(QUESTIONS, written_utc=WRITTEN), questions_csv(QUESTIONS)
+    first = table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN), table_csv(KIND, QUESTIONS)
     later = time.localtime(2_000_000_000)
     monkeypatch.setattr(time, "localtime", lambda *_: later)
-    assert (questions_xlsx(QUESTIONS, written_utc=WRITTEN), questions_csv(QUESTIONS)) == first
+    assert (table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN), table_csv(KIND, QUESTIONS)) == first
     with zipfile.ZipFile(io.BytesIO(first[0])) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -143,9 +140,9 @@ def test_the_same_questions_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_what_was_written_is_read_in_again(suffix: str, language: str | None) -> None:
     data = (
-        questions_csv(QUESTIONS, language)
+        table_csv(KIND, QUESTIONS, language)
         if suffix == "csv"
-        else questions_xlsx(QUESTIONS, written_utc=WRITTEN, language=language)
+        else table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN, language=language)
     )
     first, second = candidates(read_table(data, f"v.{suffix}"), keep_names=False).candidates
     assert (first.text, first.answer) == (QUESTIONS[0]["text"], QUESTIONS[0]["answer"])
@@ -166,10 +163,8 @@ def test_neutral_text_is_no_formula_and_comes_back(text: str) -> None:
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=4))
 def test_any_text_gives_a_workbook_that_opens(texts: list[str]) -> None:
     questions = [{"id": n, "text": text} for n, text in enumerate(texts)]
-    data = questions_xlsx(questions, written_utc=WRITTEN)
+    data = table_xlsx(KIND, questions, written_utc=WRITTEN)
     assert len(read_table(data, "v.xlsx").rows) == len(texts) + 1
-    assert (
-        len(list(csv.reader(io.StringIO(questions_csv(questions).decode("utf-8-sig"), newline=""))))
-        == len(texts) + 1
-    )
-    assert len(json.loads(questions_json(questions))) == len(texts)
+    text = table_csv(KIND, questions).decode("utf-8-sig")
+    assert len(list(csv.reader(io.StringIO(text, newline="")))) == len(texts) + 1
+    assert len(json.loads(table_json(KIND, questions))) == len(texts)

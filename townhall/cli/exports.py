@@ -1,4 +1,4 @@
-"""Commands that write files: invitations, feeds, briefing packs, questions; and the accounting."""
+"""Commands that write files: invitations, feeds, briefing packs; and the accounting."""
 
 import argparse
 from pathlib import Path
@@ -10,13 +10,14 @@ from townhall.cli.arguments import (
     add_command,
     add_group,
     common_options,
-    day,
     json_option,
     local_moment,
     number,
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading
+from townhall.cli.export_options import add_days, add_out
 from townhall.cli.output import fields_of, print_facts, print_json
+from townhall.cli.table_exports import add_tables
 from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.language import LANGUAGES, _, ngettext
 
@@ -51,25 +52,12 @@ def add_commands(commands: Subparsers) -> None:
             kinds, "year", year_export.export, _("a year in lanes, as PDF to print"), parents
         )
     )
-    questions = add_command(
-        kinds, "questions", _questions, _("all questions as .csv, .xlsx or .json"), parents
-    )
-    _add_out(questions)
-    questions.add_argument("--communication", type=number, metavar=_("NUMBER"))
+    add_tables(kinds, parents)
     accounting = add_command(
         commands, "accounting", _accounting, _("say where every question went"), parents
     )
     accounting.add_argument("--communication", type=number, metavar=_("NUMBER"))
     accounting.add_argument("--occurrence", type=local_moment, metavar=_("START"))
-
-
-def _add_out(parser: Parser, *, folder: bool = False) -> None:
-    parser.add_argument(
-        "--out",
-        required=True,
-        metavar=_("FOLDER") if folder else _("FILE"),
-        help=_("folder to write into") if folder else _("file to write"),
-    )
 
 
 def _add_invitation(parser: Parser) -> None:
@@ -87,15 +75,14 @@ def _add_invitation(parser: Parser) -> None:
         "--publish", action="store_true", help=_("to add to any calendar, without attendees")
     )
     way.add_argument("--cancel", action="store_true", help=_("cancel it, in the plan too"))
-    _add_out(parser, folder=True)
+    add_out(parser, folder=True)
 
 
 def _add_feed(parser: Parser) -> None:
-    _add_out(parser)
+    add_out(parser)
     parser.add_argument("--audience", metavar=_("NAME"), default="")
     parser.add_argument("--initiative", metavar=_("NAME"), default="")
-    parser.add_argument("--from", dest="first", type=day, metavar=_("DAY"))
-    parser.add_argument("--to", dest="last", type=day, metavar=_("DAY"))
+    add_days(parser)
 
 
 def _add_pack(parser: Parser) -> None:
@@ -129,7 +116,7 @@ def _add_pack(parser: Parser) -> None:
     parser.add_argument(
         "--internal", action="store_true", help=_("with names of askers: not to be shared")
     )
-    _add_out(parser)
+    add_out(parser)
 
 
 def _invitation(args: argparse.Namespace) -> int:
@@ -233,25 +220,6 @@ def _pack(args: argparse.Namespace) -> int:
             "  "
             + _("Check before sharing: {why}, in “{text}”.").format(why=leak.why, text=leak.text)
         )
-    return 0
-
-
-def _questions(args: argparse.Namespace) -> int:
-    from townhall.services.exporting import export_questions
-    from townhall.services.queries.questions import QuestionFilter
-
-    with reading(args) as database:
-        count = database.read(
-            export_questions,
-            Path(args.out),
-            QuestionFilter(communication_id=args.communication),
-            clock=clock_of(args),
-        )
-    if args.json:
-        print_json({"file": args.out, "questions": count})
-        return 0
-    sentence = ngettext("Wrote {n} question to {file}.", "Wrote {n} questions to {file}.", count)
-    console.say(sentence.format(n=count, file=args.out))
     return 0
 
 

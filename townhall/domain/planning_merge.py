@@ -5,7 +5,7 @@ not in the file, stays.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from townhall.domain.names import same_name
@@ -16,8 +16,10 @@ Value = str | int | list[str]
 _ALIKE = 82
 """From this score of 100 on a name is near enough to be proposed."""
 
-_STRONG = re.compile(r"[;|\n]+")
-_WEAK = re.compile(r"[;|\n,/]+|\s+(?:en|and|&)\s+")
+_SEPARATORS = tuple(map(re.compile, (r"[;\n]+", r"\|+", r"[,/]+")))
+"""What stands between names, the surest first."""
+
+_AND = re.compile(r"\s+(?:en|and|&)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +73,36 @@ class NamesFound:
 def names_in(text: str, known: Sequence[str]) -> NamesFound:
     """The names in a cell: one, or several behind each other.
 
-    A name may hold a comma or "en" itself, so the cell is only cut there where that gives names
-    that are known, or where nothing else is left.
+    A name may hold a comma or "en" itself: what is a name of the plan as it stands is not cut,
+    and at "en" only where that gives one.
     """
     by_key = {same_name(name): name for name in known}
     found: list[str] = []
     missing: dict[str, str] = {}
-    for part in filter(None, (" ".join(part.split()) for part in _STRONG.split(text))):
-        whole = by_key.get(same_name(part))
-        pieces = [part] if whole else [piece.strip() for piece in _WEAK.split(part)]
-        if not whole and not any(same_name(piece) in by_key for piece in pieces):
-            pieces = [piece.strip() for piece in re.split(r"[,/]", part)]
-        for piece in filter(None, pieces):
-            name = by_key.get(same_name(piece))
-            if name is None:
-                missing[piece[:300]] = _nearest(piece, known)
-            elif name not in found:
-                found.append(name)
+    for piece in _pieces(text, by_key, _SEPARATORS):
+        name = by_key.get(same_name(piece))
+        if name is None:
+            missing[piece[:300]] = _nearest(piece, known)
+        elif name not in found:
+            found.append(name)
     return NamesFound(sorted(found), missing)
+
+
+def _pieces(
+    text: str, known: Mapping[str, str], separators: Sequence[re.Pattern[str]]
+) -> Iterator[str]:
+    """The names in `text`, cut no further than needed."""
+    whole = " ".join(text.split())
+    if not whole:
+        return
+    if same_name(whole) in known:
+        yield whole
+    elif separators:
+        for part in separators[0].split(text):
+            yield from _pieces(part, known, separators[1:])
+    else:
+        parts = [part.strip() for part in _AND.split(whole)]
+        yield from parts if any(same_name(part) in known for part in parts) else [whole]
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:

@@ -90,7 +90,8 @@ def _remember(stored: m.Communication, planned: PlannedRow) -> None:
     """Keep by what the row is known, and what it says now, for the next reading."""
     if planned.by == "uid" and not planned.changes:
         return  # written by this program, and nothing was changed in it
-    imported = {**(stored.imported or {}), **planned.said}
+    own_id = {"id": planned.row.id} if planned.row.id and planned.by != "uid" else {}
+    imported = {**(stored.imported or {}), **planned.said, **own_id}
     if stored.imported != imported:
         stored.imported = imported
     if planned.by != "uid" and stored.import_key != planned.row.key:

@@ -11,6 +11,7 @@ from townhall.domain.terms import CommunicationKind
 from townhall.language import _, pgettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.actions import Action
+from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
 from townhall.ui.pages import open_planning_import
@@ -86,6 +87,13 @@ def _views(screen: CalendarScreen) -> list[Action]:
             _("Save year as PDF"),
             screen.exports.save,
             icon="download",
+            group="plan",
+        ),
+        Action(
+            "communications.export",
+            _("Export the planning"),
+            functools.partial(ask_to_export, screen.frame, screen),
+            icon="upload",
             group="plan",
         ),
         Action(

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.exporting import export_questions
 from townhall.services.queries.questions import QuestionFilter
 from townhall.ui.screen import Frame
+from townhall.ui.table_choice import ask_for_table
 
 
 class Exporter:
@@ -18,20 +19,12 @@ class Exporter:
 
     def ask(self, filtered: QuestionFilter) -> None:
         """Ask for a file and write the questions of `filtered` to it."""
-        kinds = {
-            _("Excel workbook (*.xlsx)"): "xlsx",
-            _("Comma-separated values (*.csv)"): "csv",
-            _("JSON (*.json)"): "json",
-        }
-        dialog = QFileDialog(self._owner, _("Export questions"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(kinds))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(kinds[words]))
-        dialog.selectFile(_("Questions"))
-        dialog.fileSelected.connect(lambda path: self.write(Path(path), filtered))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_table(
+            self._owner,
+            _("Export questions"),
+            _("Questions"),
+            lambda path: self.write(path, filtered),
+        )
 
     def write(self, path: Path, filtered: QuestionFilter) -> None:
         """Write the questions of `filtered` to `path`, in the format of its suffix."""
