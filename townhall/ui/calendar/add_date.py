@@ -38,12 +38,13 @@ class AddDate(QWidget):
         form.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(6)
-        for widget in (self.start, self.add, self.leave):
+        for widget in (self.add, self.leave):
             row.addWidget(widget)
         row.addStretch(1)
-        form.addWidget(self.day, 0, Qt.AlignmentFlag.AlignLeft)
-        form.addLayout(row)
+        for field in (self.day, self.start):
+            form.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         form.addWidget(self._error)
+        form.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
