@@ -42,11 +42,12 @@ def import_planning(
     Raises Cancelled where `stop` said so; then nothing is changed.
     """
     found = outlook(uow.session, rows, choices, left_out=left_out)
+    plan = uow.plan  # kept, or it would be read again for every row
     _add_audiences(uow, found.rows)
     for done, each in enumerate(found.rows):
         if done % _TELL_EVERY == 0:
             tell(done, len(found.rows), progress, stop)
-        _store(uow, each)
+        _store(uow, each, plan)
     tell(len(found.rows), len(found.rows), progress, stop)
     uow.session.flush()
     total = found.counts.added + found.counts.updated
@@ -67,7 +68,7 @@ def _add_audiences(uow: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
                 add_record(uow, "audience", {"name": name})
 
 
-def _store(uow: UnitOfWork, planned: PlannedRow) -> None:
+def _store(uow: UnitOfWork, planned: PlannedRow, plan: m.Plan) -> None:
     if planned.state is RowState.LEFT_OUT:
         return
     if planned.original_start is not None and planned.communication_id is not None:
@@ -77,12 +78,12 @@ def _store(uow: UnitOfWork, planned: PlannedRow) -> None:
             change_occurrence(uow, planned.communication_id, start, values)
         return
     if planned.communication_id is None:
-        values = _new_values(uow, planned.changes)
+        values = _new_values(plan, planned.changes)
         stored = uow.get(m.Communication, add_communication(uow, values))
     else:
         stored = uow.get(m.Communication, planned.communication_id)
         if planned.changes:
-            change_communication(uow, stored.id, _changed_values(uow, stored, planned.changes))
+            change_communication(uow, stored.id, _changed_values(stored, planned.changes))
     _remember(stored, planned)
 
 
@@ -105,7 +106,7 @@ _PLAIN = (
 _OF_A_DATE = ("title", "location", "status", "duration_minutes")
 
 
-def _new_values(uow: UnitOfWork, said: Mapping[str, Value]) -> dict[str, object]:
+def _new_values(plan: m.Plan, said: Mapping[str, Value]) -> dict[str, object]:
     """The contract's fields of a new communication."""
     all_day = not said["time"]
     usual = _DAY if all_day else usual_minutes(CommunicationKind(str(said["kind"])))
@@ -113,15 +114,13 @@ def _new_values(uow: UnitOfWork, said: Mapping[str, Value]) -> dict[str, object]
     values |= {name: said[name] for name in _PLAIN if name in said}
     values |= {"start": start_of(said).isoformat(), "all_day": all_day}
     values["organizer"] = {
-        "name": said.get("organizer", uow.plan.organizer_name),
-        "email": said.get("organizer_email", uow.plan.organizer_email),
+        "name": said.get("organizer", plan.organizer_name),
+        "email": said.get("organizer_email", plan.organizer_email),
     }
     return values
 
 
-def _changed_values(
-    uow: UnitOfWork, stored: m.Communication, changes: Mapping[str, Value]
-) -> dict[str, object]:
+def _changed_values(stored: m.Communication, changes: Mapping[str, Value]) -> dict[str, object]:
     """The contract's fields that `changes` asks for; what is in the plan fills up the rest."""
     values: dict[str, object] = {name: changes[name] for name in _PLAIN if name in changes}
     if changes.keys() & {"date", "time"}:

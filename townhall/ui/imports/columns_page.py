@@ -1,15 +1,19 @@
 """An import page whose cards stand in two columns: what is read, and what becomes of it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import Cancelled, TownHallError
 from townhall.language import _, ngettext
+from townhall.settings import Settings
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.import_controls import ImportControls
+from townhall.ui.imports.mapping_card import MappingCard
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.chips import Chip
@@ -22,23 +26,135 @@ STACKED_BELOW = 1080
 """Width in pixels under which the cards stand below each other."""
 
 
-class ColumnsPage(DropPage):
-    """The strip with the file, cards at the left and at the right, Import in the top bar."""
+class Draft(Protocol):
+    """An import while it is being prepared; `waiting` are files dropped together with its own."""
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    waiting: list[Path]
+
+    def open_file(self, file: Any, settings: Settings) -> None:
+        """Begin with `file`."""
+
+    def set_field(self, column: int, name: str) -> None:
+        """Let `column` hold the field `name`."""
+
+    def reset(self) -> None:
+        """Let the columns mean what they seem to."""
+
+    def remember(self, settings: Settings) -> None:
+        """Keep what the columns mean, for the next file that has them."""
+
+
+class ColumnsPage(DropPage):
+    """The strip with the file, cards at the left and at the right, Import in the top bar.
+
+    Files are read one after the other by `reader(path, progress=, stop=)`, off the thread.
+    """
+
+    reader: Callable[..., Any]
+
+    def __init__(
+        self,
+        frame: Frame,
+        draft: Draft,
+        options: Sequence[Option],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(frame, parent)
+        self._draft = draft
+        self.importing = False
         self.strip = FileStrip(_("Other file"))
         self.strip.other_wanted.connect(self.choose_files)
+        self.mapping = MappingCard(options)
+        self.mapping.changed.connect(self._on_field)
+        self.mapping.reset_wanted.connect(self._on_reset)
         self.bar = ImportControls()
         self.bar.given_up.connect(frame.close_page)
         self.bar.wanted.connect(self.import_now)
+
+    # What a page of this kind does
+
+    def show_file(self) -> None:
+        """Show the draft's file and begin to read its rows."""
+        raise NotImplementedError
+
+    def show_draft(self) -> None:
+        """Show what was decided and what is known by now."""
+        raise NotImplementedError
+
+    def read_rows(self) -> None:
+        """Read the rows by the present mapping, off the thread, and compare with the plan."""
+        raise NotImplementedError
 
     def import_now(self) -> None:
         """Store what the preview shows."""
         raise NotImplementedError
 
+    def leave(self) -> None:
+        """Go where what was imported can be seen."""
+        self.frame.close_page()
+
     def controls(self) -> QWidget:
         return self.bar
+
+    # Reading
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read the first of `paths`; the others follow when it is imported."""
+        if not paths:
+            return
+        first, *waiting = paths
+        self._draft.waiting = waiting
+        self.frame.jobs.work(
+            type(self).reader,
+            first,
+            title=_("Reading {file}").format(file=first.name),
+            done=self._on_file,
+            failed=self.on_unreadable,
+        )
+
+    def _on_file(self, file: object) -> None:
+        self._draft.open_file(file, self.frame.settings)
+        self.show_file()
+
+    def _on_field(self, column: int, name: str) -> None:
+        self._draft.set_field(column, name)
+        self.show_draft()
+        self.read_rows()
+
+    def _on_reset(self) -> None:
+        self._draft.reset()
+        self.show_draft()
+        self.read_rows()
+
+    # Importing
+
+    def run_import(
+        self, use_case: Callable[..., Any], *args: Any, title: str, **kwargs: Any
+    ) -> None:
+        """Run `use_case` once; the next file follows, or the page is left."""
+        self.importing = True
+        self.bar.button.setEnabled(False)
+        self.frame.jobs.change(
+            use_case,
+            *args,
+            title=title,
+            done=lambda _counts: self._on_imported(),
+            failed=self._on_refused,
+            **kwargs,
+        )
+
+    def _on_refused(self, error: TownHallError) -> None:
+        self.importing = False
+        self.bar.button.setEnabled(True)
+        self.show_problem(error)
+
+    def _on_imported(self) -> None:
+        self.importing = False
+        self._draft.remember(self.frame.settings)
+        if self._draft.waiting:
+            self.take_files(self._draft.waiting)
+        else:
+            self.leave()
 
     def lay_out(self, main: Sequence[QWidget], side: Sequence[QWidget]) -> None:
         """Put the cards `main` at the left and `side` at the right."""

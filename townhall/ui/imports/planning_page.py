@@ -1,8 +1,7 @@
 """The page that brings in a planning: pick a spreadsheet, see what it becomes, import."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,14 +14,12 @@ from townhall.services.planning_files import ReadPlanning
 from townhall.services.planning_imports import import_planning
 from townhall.services.planning_outlook import Outlook, outlook
 from townhall.services.planning_preview import (
-    PlanningFile,
     read_planning_file,
     read_planning_rows,
 )
 from townhall.services.queries.calendar import CalendarChoices, calendar_choices
 from townhall.ui.imports.columns_page import ColumnsPage, look_chip
 from townhall.ui.imports.file_words import file_chips, file_facts, update_words
-from townhall.ui.imports.mapping_card import MappingCard
 from townhall.ui.imports.outcome_card import OutcomeCard
 from townhall.ui.imports.planned_card import PlannedCard
 from townhall.ui.imports.planning_draft import PlanningDraft
@@ -39,15 +36,12 @@ class PlanningImportPage(ColumnsPage):
 
     nouns = frozenset({"communication", "audience", "initiative", "person", "plan"})
     suffixes = (".xlsx", ".csv", ".tsv", ".txt")
+    reader = staticmethod(read_planning_file)
 
     def __init__(self, frame: Frame, draft: PlanningDraft, parent: QWidget | None = None) -> None:
-        super().__init__(frame, parent)
+        super().__init__(frame, draft, field_options(), parent)
         self.draft = draft
         self._choices: CalendarChoices | None = None
-        self._importing = False
-        self.mapping = MappingCard(field_options())
-        self.mapping.changed.connect(self._on_field)
-        self.mapping.reset_wanted.connect(self._on_reset)
         self.preview = PlannedCard(frame.clock.today("Europe/Amsterdam"))
         self.reading = ReadingCard()
         self.reading.order_chosen.connect(self._on_order)
@@ -58,7 +52,7 @@ class PlanningImportPage(ColumnsPage):
         self.outcome = OutcomeCard()
         self.lay_out((self.mapping, self.preview), (self.reading, self.outcome, self.problems))
         if draft.file is not None:
-            self._show_file()
+            self.show_file()
 
     # What the frame asks
 
@@ -85,36 +79,18 @@ class PlanningImportPage(ColumnsPage):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the audiences, and look again at what is new to the plan."""
-        if changes is None or not self._importing:
+        if changes is None or not self.importing:
             self.frame.jobs.read(
                 calendar_choices, done=self._on_choices, channel="import.planning.choices"
             )
 
     def _on_choices(self, choices: CalendarChoices) -> None:
         self._choices = choices
-        self._read_rows()
+        self.read_rows()
 
     # Reading
 
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Read the first of `paths`; the others follow when it is imported."""
-        if not paths:
-            return
-        first, *waiting = paths
-        self.draft.waiting = waiting
-        self.frame.jobs.work(
-            read_planning_file,
-            first,
-            title=_("Reading {file}").format(file=first.name),
-            done=self._on_file,
-            failed=self.on_unreadable,
-        )
-
-    def _on_file(self, file: PlanningFile) -> None:
-        self.draft.open_file(file, self.frame.settings)
-        self._show_file()
-
-    def _show_file(self) -> None:
+    def show_file(self) -> None:
         file = self.draft.file
         if file is None:
             return
@@ -125,10 +101,10 @@ class PlanningImportPage(ColumnsPage):
             file.path.name, facts, file_chips(source, file.count, file.sheets[0].table)
         )
         self.show_body()
-        self._show_draft()
-        self._read_rows()
+        self.show_draft()
+        self.read_rows()
 
-    def _read_rows(self) -> None:
+    def read_rows(self) -> None:
         """Read the rows by the present mapping, off the thread, then compare with the plan."""
         draft, choices = self.draft, self._choices
         if draft.file is None or choices is None:
@@ -173,14 +149,14 @@ class PlanningImportPage(ColumnsPage):
         if isinstance(error, Cancelled):
             return
         self.draft.read = self.draft.outlook = None
-        self._show_draft()
+        self.show_draft()
         self.show_problem(error)
 
     def _on_outlook(self, found: Outlook) -> None:
         self.draft.outlook = found
-        self._show_draft()
+        self.show_draft()
 
-    def _show_draft(self) -> None:
+    def show_draft(self) -> None:
         draft = self.draft
         columns = draft.file.columns if draft.file is not None else ()
         self.mapping.show_columns(columns, held_columns(draft), remembered=draft.remembered)
@@ -205,25 +181,15 @@ class PlanningImportPage(ColumnsPage):
 
     # What the user decides
 
-    def _on_field(self, column: int, name: str) -> None:
-        self.draft.set_field(column, name)
-        self._show_draft()
-        self._read_rows()
-
-    def _on_reset(self) -> None:
-        self.draft.reset()
-        self._show_draft()
-        self._read_rows()
-
     def _on_order(self, order: object) -> None:
         chosen = order if isinstance(order, DateOrder) else None
         self.draft.mapping = replace(self.draft.mapping, date_order=chosen)
-        self._read_rows()
+        self.read_rows()
 
     def _on_kind(self, kind: object) -> None:
         chosen = kind if isinstance(kind, CommunicationKind) else None
         self.draft.mapping = replace(self.draft.mapping, default_kind=chosen)
-        self._read_rows()
+        self.read_rows()
 
     def _on_add_missing(self, wanted: bool) -> None:  # noqa: FBT001 (a Qt signal)
         self.draft.add_missing = wanted
@@ -245,29 +211,12 @@ class PlanningImportPage(ColumnsPage):
     def import_now(self) -> None:
         """Store the communications as the preview shows them."""
         read = self.draft.read
-        if read is None or self.draft.doubtful or self._importing:
+        if read is None or self.draft.doubtful or self.importing:
             return
-        self._importing = True
-        self.bar.button.setEnabled(False)
-        self.frame.jobs.change(
+        self.run_import(
             import_planning,
             read.rows,
             self.draft.choices,
             left_out=read.left_out,
             title=_("Importing a planning"),
-            done=lambda _counts: self._on_imported(),
-            failed=self._on_refused,
         )
-
-    def _on_refused(self, error: TownHallError) -> None:
-        self._importing = False
-        self.bar.button.setEnabled(True)
-        self.show_problem(error)
-
-    def _on_imported(self) -> None:
-        self._importing = False
-        self.draft.remember(self.frame.settings)
-        if self.draft.waiting:
-            self.take_files(self.draft.waiting)
-        else:
-            self.frame.close_page()

@@ -1,9 +1,8 @@
 """The page that brings in questions: pick a file, see what it becomes, import."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +11,6 @@ from townhall.domain.errors import Cancelled, TownHallError
 from townhall.language import _, ngettext
 from townhall.services.import_preview import (
     QuestionPreview,
-    ReadFile,
     question_preview,
     read_question_file,
     read_with_mapping,
@@ -28,7 +26,6 @@ from townhall.ui.imports.file_words import (
     source_word,
     update_words,
 )
-from townhall.ui.imports.mapping_card import MappingCard
 from townhall.ui.imports.outcome_card import OutcomeCard
 from townhall.ui.imports.preview_card import PreviewCard
 from townhall.ui.imports.problems_card import ProblemsCard
@@ -46,23 +43,20 @@ class QuestionImportPage(ColumnsPage):
 
     nouns = frozenset({"question", "audience", "communication", "plan"})
     suffixes = (".xlsx", ".csv", ".tsv", ".txt")
+    reader = staticmethod(read_question_file)
 
     def __init__(self, frame: Frame, draft: QuestionDraft, parent: QWidget | None = None) -> None:
-        super().__init__(frame, parent)
+        super().__init__(frame, draft, field_options(), parent)
         self.draft = draft
         self._choices: QuestionChoices | None = None
         self._added: list[int] = []
-        self._importing = False
         self._make_cards()
         self.lay_out((self.mapping, self.preview), (self.target, self.outcome, self.problems))
         if draft.file is not None:
-            self._show_file()
+            self.show_file()
 
     def _make_cards(self) -> None:
         today = self.frame.clock.today("Europe/Amsterdam")
-        self.mapping = MappingCard(field_options())
-        self.mapping.changed.connect(self._on_field)
-        self.mapping.reset_wanted.connect(self._on_reset)
         self.preview = PreviewCard(today)
         self.target = TargetCard()
         self.target.meeting_chosen.connect(self._on_meeting)
@@ -97,7 +91,7 @@ class QuestionImportPage(ColumnsPage):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the meetings, and look again at what is new to the plan."""
-        if changes is not None and self._importing:
+        if changes is not None and self.importing:
             self._added = [
                 change.id
                 for change in changes
@@ -110,25 +104,7 @@ class QuestionImportPage(ColumnsPage):
 
     # Reading
 
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Read the first of `paths`; the others follow when it is imported."""
-        if not paths:
-            return
-        first, *waiting = paths
-        self.draft.waiting = waiting
-        self.frame.jobs.work(
-            read_question_file,
-            first,
-            title=_("Reading {file}").format(file=first.name),
-            done=self._on_file,
-            failed=self.on_unreadable,
-        )
-
-    def _on_file(self, file: ReadFile) -> None:
-        self.draft.open_file(file, self.frame.settings)
-        self._show_file()
-
-    def _show_file(self) -> None:
+    def show_file(self) -> None:
         file = self.draft.file
         if file is None:
             return
@@ -136,10 +112,10 @@ class QuestionImportPage(ColumnsPage):
         chips = file_chips(source_word(file.source), len(file.rows), file.table)
         self.strip.show_file(file.path.name, facts, chips)
         self.show_body()
-        self._show_draft()
-        self._read_candidates()
+        self.show_draft()
+        self.read_rows()
 
-    def _read_candidates(self) -> None:
+    def read_rows(self) -> None:
         """Read the rows by the present mapping, off the thread, then compare with the plan."""
         draft, choices = self.draft, self._choices
         if draft.file is None or choices is None:
@@ -185,7 +161,7 @@ class QuestionImportPage(ColumnsPage):
         if isinstance(error, Cancelled):
             return
         self.draft.read = self.draft.preview = None
-        self._show_draft()
+        self.show_draft()
         self.show_problem(error)
 
     def _on_choices(self, choices: QuestionChoices) -> None:
@@ -196,13 +172,13 @@ class QuestionImportPage(ColumnsPage):
             halls = [one for one in ahead if one.collects]
             self.draft.meeting = next(iter(halls or ahead), None)
         self.target.show_choices(choices, self.draft, now.date())
-        self._read_candidates()
+        self.read_rows()
 
     def _on_preview(self, preview: QuestionPreview) -> None:
         self.draft.preview = preview
-        self._show_draft()
+        self.show_draft()
 
-    def _show_draft(self) -> None:
+    def show_draft(self) -> None:
         draft = self.draft
         columns = draft.file.columns if draft.file is not None else ()
         self.mapping.show_columns(columns, held_columns(draft), remembered=draft.remembered)
@@ -221,25 +197,15 @@ class QuestionImportPage(ColumnsPage):
 
     # What the user decides
 
-    def _on_field(self, column: int, name: str) -> None:
-        self.draft.set_field(column, name)
-        self._show_draft()
-        self._read_candidates()
-
-    def _on_reset(self) -> None:
-        self.draft.reset()
-        self._show_draft()
-        self._read_candidates()
-
     def _on_names(self, kept: bool) -> None:  # noqa: FBT001 (a Qt signal)
         self.draft.keep_names = kept
-        self._show_draft()
-        self._read_candidates()
+        self.show_draft()
+        self.read_rows()
 
     def _on_dates(self, day_first: object) -> None:
         told = day_first if isinstance(day_first, bool) else None
         self.draft.mapping = replace(self.draft.mapping, day_first=told)
-        self._read_candidates()
+        self.read_rows()
 
     def _on_meeting(self, meeting: object) -> None:
         self.draft.meeting = meeting if isinstance(meeting, Meeting) else None
@@ -260,33 +226,22 @@ class QuestionImportPage(ColumnsPage):
     def import_now(self) -> None:
         """Store the questions as the preview shows them."""
         meeting = self.draft.meeting
-        if self.draft.read is None or self._importing:
+        if self.draft.read is None or self.importing:
             return
-        self._importing, self._added = True, []
-        self.bar.button.setEnabled(False)
-        self.frame.jobs.change(
+        self._added = []
+        self.run_import(
             import_questions,
             self.draft.candidates(),
             communication_id=meeting.communication_id if meeting else None,
             original_start=meeting.original_start if meeting else None,
             title=_("Importing questions"),
-            done=self._on_imported,
-            failed=self._on_refused,
         )
 
-    def _on_refused(self, error: TownHallError) -> None:
-        self._importing = False
-        self.bar.button.setEnabled(True)
-        self.show_problem(error)
-
-    def _on_imported(self, _counts: ImportCounts) -> None:
-        self._importing = False
-        self.draft.remember(self.frame.settings)
-        if self.draft.waiting:
-            self.take_files(self.draft.waiting)
-        elif self._added:
+    def leave(self) -> None:
+        """Show the questions that came in."""
+        if self._added:
             first, last = min(self._added), max(self._added)
             added = AddedQuestions("question", first, last=last, count=len(self._added))
             self.frame.go("questions", added)
         else:
-            self.frame.close_page()
+            super().leave()
