@@ -340,3 +340,17 @@ def test_what_moves_along_is_told_and_chosen(run: Any, sample: Path) -> None:
         fields={"start": "2026-12-11T10:30", "move_along": ["task:99"]},
     ).refusal()
     assert refused.startswith("“task:99” does not move along with this date.")
+
+
+def test_today_tells_what_needs_attention(run: Any, sample: Path) -> None:
+    told = run("today", "--plan", sample, "--json").json
+    assert told["today"] == "2026-11-24"
+    assert told["hero"]["date"]["row"]["title"] == "Town hall AI in de diagnostiek"
+    brief = next(each for each in told["now"] if each["kind"] == "task")
+    assert (brief["title"], brief["severity"], brief["day"]) == (
+        *("Sprekersbriefing", "medium"),
+        "2026-11-24",
+    )
+    text = run("today", "--plan", sample).out
+    assert text.startswith("Needs attention now\n")
+    assert "Sprekersbriefing: Town hall AI in de diagnostiek, Thu 3 Dec" in text

@@ -1,4 +1,4 @@
-"""The command that tells what a move of a date would take along."""
+"""Commands of the day: what needs attention, and what a move of a date would take along."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -18,15 +18,15 @@ from townhall.language import _
 if TYPE_CHECKING:
     from townhall.services.queries.ripple import Ripple
 
+_SIGNS = {"high": "!", "medium": "-", "low": " "}
+
 
 def add_commands(commands: Subparsers) -> None:
     """Add this module's commands."""
+    parents = [common_options(), json_option()]
+    add_command(commands, "today", _today, _("say what needs attention today"), parents)
     parser = add_command(
-        commands,
-        "ripple",
-        _ripple,
-        _("show what moves along when a date moves"),
-        [common_options(), json_option()],
+        commands, "ripple", _ripple, _("show what moves along when a date moves"), parents
     )
     parser.add_argument("date", metavar=_("DATE"), help=_("COMMUNICATION/ORIGINAL_START"))
     parser.add_argument(
@@ -36,6 +36,29 @@ def add_commands(commands: Subparsers) -> None:
         metavar=_("START"),
         help=_("the new start, local to the communication"),
     )
+
+
+def _today(args: argparse.Namespace) -> int:
+    from townhall.services.queries.today import today
+
+    with reading(args) as database:
+        found = database.read(today, clock=clock_of(args))
+    if args.json:
+        print_json(found)
+        return 0
+    for title, items in (
+        (_("Needs attention now"), found.now),
+        (_("Later this week"), found.this_week),
+        (_("Further ahead"), found.ahead),
+    ):
+        if items:
+            console.say(title)
+        for item in items:
+            reason = f": {item.reason}" if item.reason else ""
+            console.say(f"{_SIGNS[item.severity]} {item.day}  {item.title}{reason}")
+    if not found.now:
+        console.say(_("Nothing needs you today"))
+    return 0
 
 
 def _ripple(args: argparse.Namespace) -> int:
