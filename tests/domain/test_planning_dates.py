@@ -134,6 +134,8 @@ def test_a_heading_among_the_rows_is_known(text: str) -> None:
         ("22:00 – 06:00", Hours(time(22), 480)),
         ("2pm", Hours(time(14))),
         ("ochtend", None),
+        ("1e999", None),
+        ("0.9999999", None),
         ("25:00", None),
         ("14:00-13:00", None),
         ("10:00 en 15:00", None),

@@ -12,7 +12,7 @@ _NOTHING = (
     "whole day|onbekend|unknown"
 )
 _NOT_SAID = frozenset(_NOTHING.split("|"))
-_FRACTION = re.compile(r"[01](?:[.,]\d+)?(?:e-?\d+)?", re.IGNORECASE)
+_FRACTION = re.compile(r"0[.,]\d{1,20}", re.ASCII)
 _SECONDS = re.compile(r"(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?")
 _DATE_BEFORE = re.compile(r"\A(?:1899-12-3[01]|1900-01-0\d)[T ]")
 _BARE_HOUR = re.compile(r"\d{1,2}")
@@ -32,7 +32,7 @@ def read_hours(text: str) -> Hours | None:
     A bare "2:00" is meant after noon; "02:00", as a spreadsheet writes a real time, is not.
     """
     plain = _plain(text)
-    if _FRACTION.fullmatch(plain) and plain != "1":
+    if _FRACTION.fullmatch(plain):
         minutes = _of_day(plain)
         return Hours(time(minutes // _HOUR, minutes % _HOUR)) if minutes < _DAY else None
     line = Line(plain)
@@ -54,7 +54,7 @@ def read_minutes(text: str) -> int | None:
         return int(plain)
     if match := _LENGTH.fullmatch(plain):
         return int(match[1]) * _HOUR + int(match[2])
-    if plain.startswith(("0.", "0,")) and len(plain) > 5:
+    if _FRACTION.fullmatch(plain) and len(plain) > 5:
         return _of_day(plain)  # a duration without its format: 0.0416667 is an hour
     if match := _HOURS.fullmatch(plain):
         return round(float(f"{match[1]}.{match[2]}") * _HOUR)
