@@ -15,8 +15,10 @@ from townhall.domain.changes import Step
 from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import InvalidInput, NotFound
 from townhall.services import communications as c
+from townhall.services import extra_dates as e
 from townhall.services import occurrences as o
 from townhall.services import questions as q
+from townhall.services.plans import change_plan
 from townhall.services.queries.communications import occurrences
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage import inspection
@@ -28,7 +30,9 @@ RULES = st.sampled_from([None, "FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=6", "FREQ=DAILY
 STARTS = st.datetimes(datetime(2026, 11, 1), datetime(2027, 3, 1)).map(
     lambda moment: moment.replace(minute=0, second=0, microsecond=0)
 )
+CLOSED = st.sampled_from(["keep", "skip", "move"])
 FIRST, LAST = datetime(2026, 11, 1).date(), datetime(2027, 2, 1).date()
+SEEN = (FIRST, LAST, "Europe/Amsterdam")
 
 
 class PlanMachine(RuleBasedStateMachine):
@@ -87,7 +91,7 @@ class PlanMachine(RuleBasedStateMachine):
     def move_audience(self, audience_id: int, parent: str | None) -> None:
         self.change(change_record, "audience", audience_id, {"parent": parent})
 
-    @rule(noun=st.sampled_from(["audience", "person", "initiative"]), record_id=IDS)
+    @rule(noun=st.sampled_from(["audience", "person", "initiative", "blackout"]), record_id=IDS)
     def remove(self, noun: str, record_id: int) -> None:
         self.change(remove_record, noun, record_id)
 
@@ -106,10 +110,12 @@ class PlanMachine(RuleBasedStateMachine):
         values=st.fixed_dictionaries(
             {},
             optional={
-                "title": NAMES,
                 "start": STARTS,
                 "recurrence": RULES,
-                "skip_holidays": st.booleans(),
+                "on_holidays": CLOSED,
+                "on_blackouts": CLOSED,
+                "title": NAMES,
+                "status": st.sampled_from(["planned", "cancelled"]),
                 "audiences": st.lists(NAMES, max_size=2),
                 "agenda": st.lists(
                     st.fixed_dictionaries({"title": NAMES, "duration_minutes": st.integers(0, 9)}),
@@ -128,7 +134,7 @@ class PlanMachine(RuleBasedStateMachine):
         what=st.sampled_from(["move", "cancel", "title", "agenda", "put back"]),
     )
     def change_a_date(self, which: int, scope: str, hours: int, what: str) -> None:
-        rows = self.database.read(occurrences, FIRST, LAST, "Europe/Amsterdam")
+        rows = self.database.read(occurrences, *SEEN)
         if not rows:
             return
         row = rows[which % len(rows)]
@@ -146,6 +152,31 @@ class PlanMachine(RuleBasedStateMachine):
             start = row.start + timedelta(hours=hours)
             self.change(o.change_occurrence, *key, {"start": start}, scope)
 
+    @rule(communication_id=IDS, start=STARTS)
+    def add_a_date(self, communication_id: int, start: datetime) -> None:
+        self.change(e.add_date, communication_id, {"start": start})
+
+    @rule(which=st.integers(0, 20))
+    def remove_a_date(self, which: int) -> None:
+        rows = [row for row in self.database.read(occurrences, *SEEN) if row.added]
+        if rows:
+            row = rows[which % len(rows)]
+            self.change(e.remove_date, row.communication_id, row.original_start)
+
+    @rule(first=STARTS, days=st.integers(-1, 40))
+    def close(self, first: datetime, days: int) -> None:
+        last = (first + timedelta(days=days)).date()
+        values = {"name": "Stop", "first_day": first.date(), "last_day": last}
+        self.change(add_record, "blackout", values)
+
+    @rule(record_id=IDS, last=STARTS)
+    def close_longer(self, record_id: int, last: datetime) -> None:
+        self.change(change_record, "blackout", record_id, {"last_day": last.date()})
+
+    @rule(country=st.sampled_from(["NL", "BE", "US", "XX"]))
+    def move_abroad(self, country: str) -> None:
+        self.change(change_plan, {"country": country})
+
     @rule(
         communication_id=IDS, what=st.sampled_from([c.cancel_communication, c.remove_communication])
     )
@@ -154,7 +185,7 @@ class PlanMachine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 20), lead_id=st.none() | IDS)
     def ask(self, which: int, lead_id: int | None) -> None:
-        rows = self.database.read(occurrences, FIRST, LAST, "Europe/Amsterdam")
+        rows = self.database.read(occurrences, *SEEN)
         values: dict[str, Any] = {"text": "Hoe?", "lead_id": lead_id}
         if rows:
             row = rows[which % len(rows)]

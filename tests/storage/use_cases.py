@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from townhall.services import communications as c
+from townhall.services import extra_dates as e
 from townhall.services import follow_ups as fu
 from townhall.services import occurrences as o
 from townhall.services import questions as q
@@ -25,6 +26,9 @@ SERIES = {
 }
 DATE = datetime(2026, 12, 8, 10)
 LATER = datetime(2026, 12, 15, 10)
+HOLIDAY = datetime(2026, 12, 25, 9)
+EXTRA, SECOND = datetime(2026, 12, 11, 9), datetime(2026, 12, 5, 12)
+FREEZE = {"name": "Stop", "first_day": "2027-01-14", "last_day": "2027-01-15"}
 
 
 def fill(database: Database) -> None:
@@ -39,6 +43,16 @@ def fill(database: Database) -> None:
     database.run(
         c.add_communication, {"kind": "drop-in", "title": "Inloop", "start": "2026-12-04T12:00"}
     )
+    fridays = {"start": "2026-12-04T09:00", "recurrence": "FREQ=WEEKLY;INTERVAL=3;BYDAY=FR"}
+    closed = {"on_holidays": "skip", "on_blackouts": "move"}
+    database.run(c.add_communication, {"kind": "training", "title": "Vrijdag", **fridays, **closed})
+    database.run(e.add_date, 3, {"start": EXTRA, "title": "Extra"})
+    database.run(
+        c.add_communication, {"kind": "drop-in", "title": "Sessies", "start": "2026-12-04T13:00"}
+    )
+    database.run(e.add_date, 4, {"start": SECOND})
+    database.run(o.change_occurrence, 4, datetime(2026, 12, 4, 13), {"location": "Aula"})
+    database.run(add_record, "blackout", FREEZE)
     of_date = {"communication_id": 1, "original_start": LATER}
     database.run(q.add_question, {"text": "Waarom?", "answer": "Daarom.", **of_date})
     database.run(q.add_question, {"text": "Wanneer?", "owner": "Anna Voorbeeld"})
@@ -147,6 +161,21 @@ USE_CASES: dict[str, tuple[Any, ...]] = {
     "cancel this date": (o.cancel_occurrence, 1, DATE),
     "cancel following dates": (o.cancel_occurrence, 1, DATE, "following"),
     "put back a date": (o.restore_occurrence, 1, LATER),
+    "hold a date on a holiday": (o.restore_occurrence, 3, HOLIDAY),
+    "move off holidays": (c.change_communication, 3, {"on_holidays": "move"}),
+    "keep holidays": (c.change_communication, 3, {"on_holidays": "keep"}),
+    "move abroad": (change_plan, {"country": "US"}),
+    "add blackout": (add_record, "blackout", FREEZE | {"name": "Tweede"}),
+    "change blackout": (change_record, "blackout", 1, {"last_day": "2027-01-18"}),
+    "remove blackout": (remove_record, "blackout", 1),
+    "add a date": (e.add_date, 1, {"start": "2026-12-09T22:00", "location": "Kantine"}),
+    "add a session": (e.add_date, 2, {"start": "2026-12-04T22:00"}),
+    "remove a date": (e.remove_date, 3, EXTRA),
+    "change an added date": (o.change_occurrence, 3, EXTRA, {"start": "2026-12-12T09:00"}),
+    "put back an added date": (o.restore_occurrence, 3, EXTRA),
+    "split sessions": (o.change_occurrence, 4, SECOND, {"title": "Later"}, "following"),
+    "move all sessions": (o.change_occurrence, 4, SECOND, {"start": "2026-12-06T12:00"}, "all"),
+    "one session left": (e.remove_date, 4, SECOND),
     "add question": (q.add_question, {"text": "Hoe?", "anonymity": "named", "asker": "Dirk"}),
     "change question": (q.change_question, 1, {"votes": 9, "theme": "privacy"}),
     "assign": (q.assign_questions, [1, 2], "Bram Proefman"),
