@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.screens.opened import settle
+from townhall.domain.recurrence import Frequency
+from townhall.domain.terms import ClosedDays
+from townhall.services.queries.time_finder import TimeWish
 from townhall.services.sample import sample_file
 from townhall.services.sample_planning import sample_planning
 from townhall.ui.main_window import MainWindow
 from townhall.ui.overlay import Overlay
-from townhall.ui.pages import open_event
+from townhall.ui.pages import open_event, open_time_finder
 from townhall.ui.screen import Selection
 
 NONE, SAMPLE, EMPTY = "none", "sample", "empty"
@@ -73,11 +76,12 @@ def scenes() -> list[Scene]:
     ]
 
 
-_EMPTY_PLACES = ("calendar", "questions", "initiatives", "audiences", "documents")
+_EMPTY_PLACES = ("today", "calendar", "questions", "initiatives", "audiences", "documents")
 
 
 def _planning() -> list[Scene]:
     return [
+        Scene("today", SAMPLE, _place("today")),
         Scene("calendar-month", SAMPLE, _place("calendar")),
         Scene("calendar-agenda", SAMPLE, _agenda),
         Scene("calendar-week", SAMPLE, _week),
@@ -85,8 +89,11 @@ def _planning() -> list[Scene]:
         Scene("calendar-inspector", SAMPLE, _date),
         Scene("calendar-editor", SAMPLE, _editor),
         Scene("calendar-new", SAMPLE, _new_date),
+        Scene("calendar-series", SAMPLE, _new_series),
         Scene("calendar-ripple", SAMPLE, _ripple),
         Scene("event", SAMPLE, _event),
+        Scene("time-finder", SAMPLE, _time_finder),
+        Scene("warnings", SAMPLE, _warnings),
         Scene("event-task", SAMPLE, _event_task),
     ]
 
@@ -178,6 +185,22 @@ def _new_date(window: MainWindow) -> None:
     run(window, "calendar.new.town-hall")
 
 
+def _new_series(window: MainWindow) -> None:
+    _new_date(window)
+    form = window.rooms.view.form  # type: ignore[attr-defined]  # the editor
+    rule = form.when.rule
+    for select, value in (
+        (rule.frequency, Frequency.WEEKLY),
+        (rule.holidays, ClosedDays.MOVE),
+        (rule.blackouts, ClosedDays.SKIP),
+    ):
+        select.set_value(value)
+        select.chosen.emit(value)
+    settle(window)
+    form.ensureWidgetVisible(rule, 0, 40)
+    settle(window)
+
+
 def _ripple(window: MainWindow) -> None:
     _date(window)
     calendar = window.rooms.view
@@ -190,6 +213,18 @@ def _event(window: MainWindow) -> None:
     assert TOWN_HALL.original_start is not None
     open_event(window.rooms, TOWN_HALL.id, TOWN_HALL.original_start)
     settle(window)
+
+
+def _time_finder(window: MainWindow) -> None:
+    go(window, "calendar")
+    wish = TimeWish(communication_id=TOWN_HALL.id, original_start=TOWN_HALL.original_start)
+    open_time_finder(window.rooms, wish)
+    settle(window)
+
+
+def _warnings(window: MainWindow) -> None:
+    go(window, "calendar")
+    run(window, "window.warnings")
 
 
 def _event_task(window: MainWindow) -> None:
