@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from townhall.language import words
-from townhall.ui.rail import PlanButton, RailButton
+from townhall.ui.rail import PlanButton
+from townhall.ui.rail_button import RailButton
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.labels import ElidedLabel, Paragraph
 

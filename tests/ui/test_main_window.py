@@ -12,7 +12,7 @@ from tests.ui.fake_database import add_text
 from tests.ui.sample_screens import EventPage
 from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.language import current_language
-from townhall.ui.rail import RailButton
+from townhall.ui.rail_button import RailButton
 from townhall.ui.screen import Selection
 from townhall.ui.theme import theme
 

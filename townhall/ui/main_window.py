@@ -20,6 +20,7 @@ from townhall.ui.jobs import Jobs
 from townhall.ui.overlays import Overlays
 from townhall.ui.plans import Plans, plan_title
 from townhall.ui.rooms import WELCOME, Rooms
+from townhall.ui.saved_filters import SavedFilters
 from townhall.ui.screen import Place
 from townhall.ui.shell import Shell
 from townhall.ui.theme import theme
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             # Else the screens of another language would wait for the next layout to be read.
             self.shell.show()
         self.overlays = Overlays(self.shell, self.rooms, self._search, self._line_context)
+        self.saved_filters = SavedFilters(self.rooms, self.shell.rail.filters)
         self.shell.rail.chosen.connect(self.rooms.go)
         self.shell.rail.theme_asked.connect(self.switch_theme)
         self.shell.rail.plan_button.clicked.connect(self._on_plan_button_clicked)
@@ -202,10 +204,15 @@ class MainWindow(QMainWindow):
         self._name_plan(name)
         self._read_plan_name()
         self.rooms.refresh_counts()
+        if self._keeps_filters():
+            self.saved_filters.refresh()
 
     def _read_plan_name(self) -> None:
         if self._plan_name is not None and self.jobs.database is not None:
             self.jobs.read(self._plan_name, done=self._name_plan, channel="plan name")
+
+    def _keeps_filters(self) -> bool:
+        return any("saved-filter" in place.nouns for place in self.rooms.places)
 
     def _can_enter(self, name: str) -> bool:
         return any(place.name == name for place in self.rooms.entrances())

@@ -35,7 +35,7 @@ _CALENDAR = Place(
     "calendar",
     "C",
     _calendar,
-    nouns=frozenset({"communication", "occurrence"}),
+    nouns=frozenset({"communication", "occurrence", "saved-filter"}),
     offers=(
         Offered("calendar.new.town-hall", N_("New town hall"), "town-hall"),
         Offered("calendar.new.progress-update", N_("New progress update"), "speaker"),

@@ -2,122 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.ui.icons import paint_icon
+from townhall.ui.rail_button import INSET, NARROW, WIDE, RailButton
+from townhall.ui.rail_filters import RailFilters
 from townhall.ui.screen import Place
 from townhall.ui.theme import theme
 from townhall.ui.widgets.paint import (
     HEAD,
-    RIGHT,
-    TITLE,
     Type,
     draw_box,
-    draw_dot,
     draw_focus_ring,
     draw_text,
     line_height,
 )
 from townhall.ui.widgets.themed import FocusRing, Themed
 
-WIDE = 208
-NARROW = 60
-_INSET = 12
-_CURRENT = Type(13, 600)
-_COUNT = Type(12, 500, tabular=True)
 _PLAN = Type(11, 400)
-
-
-class RailButton(FocusRing, Themed, QAbstractButton):
-    """An entry of the rail: icon, words, count; only the icon while the rail is narrow."""
-
-    stepped = Signal(int)
-    """Arrow key: -1 up, 1 down."""
-
-    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon, self._count, self._narrow = icon, 0, False
-        self.setText(text)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._name()
-
-    def set_count(self, count: int) -> None:
-        """Show `count` at the right; 0 shows nothing."""
-        self._count = count
-        self._name()
-        self.update()
-
-    def set_entry(self, text: str, icon: str) -> None:
-        """Show other words and another icon."""
-        self._icon = icon
-        self.setText(text)
-        self._name()
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Show the icon alone, with the words as tooltip."""
-        self._narrow = narrow
-        self._name()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(NARROW if self._narrow else WIDE, theme().px(36))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in steps:
-            self.stepped.emit(steps[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        finally:
-            painter.end()
-
-    def _paint(self, painter: QPainter) -> None:
-        tokens = theme().tokens
-        box = QRectF(self.rect()).adjusted(_INSET, 1, -_INSET, -1)
-        fill = self._fill()
-        if fill is not None:
-            draw_box(painter, box, 8, fill)
-        current, middle = self.isChecked(), box.center().y()
-        words = tokens.text if current else tokens.text2
-        icon_x = box.center().x() - 9 if self._narrow else box.x() + 10
-        colour = tokens.accent if current else tokens.text2
-        paint_icon(painter, self._icon, round(icon_x), round(middle - 9), 18, colour)
-        if self._narrow:
-            if self._count:
-                draw_dot(painter, QPointF(icon_x + 18, middle - 8), 7, tokens.accent)
-        else:
-            left = box.x() + 38
-            right = box.right() - 10
-            if self._count:
-                room = QRectF(left, box.y(), right - left, box.height())
-                count = QLocale().toString(self._count)
-                right -= draw_text(painter, room, count, _COUNT, words, RIGHT) + 8
-            room = QRectF(left, box.y(), right - left, box.height())
-            draw_text(painter, room, self.text(), _CURRENT if current else TITLE, words)
-        if self.ring:
-            draw_focus_ring(painter, box, 8)
-
-    def _fill(self) -> QColor | None:
-        if self.isChecked():
-            return theme().tokens.sel
-        return theme().tokens.hover if self.underMouse() else None
-
-    def _name(self) -> None:
-        name = f"{self.text()}, {QLocale().toString(self._count)}" if self._count else self.text()
-        self.setAccessibleName(name)
-        self.setToolTip(name if self._narrow else "")
 
 
 class PlanButton(FocusRing, Themed, QAbstractButton):
@@ -155,7 +64,7 @@ class PlanButton(FocusRing, Themed, QAbstractButton):
 
     def _paint(self, painter: QPainter) -> None:
         tokens = theme().tokens
-        box = QRectF(self.rect()).adjusted(_INSET, 8, -_INSET, -8)
+        box = QRectF(self.rect()).adjusted(INSET, 8, -INSET, -8)
         if self.underMouse() or self.isDown():
             draw_box(painter, box, 8, tokens.hover)
         icon_x = box.center().x() - 10 if self._narrow else box.x() + 9
@@ -193,15 +102,17 @@ class Rail(Themed, QWidget):
         for place in places:
             if place.position == "rail":
                 layout.addWidget(self._add(place))
-        layout.addStretch()
+        self.filters = RailFilters()
+        self.filters.changed.connect(self._order)
+        layout.addWidget(self.filters, 1)
         layout.addWidget(self._theme_button)
         for place in places:
             if place.position == "foot":
                 layout.addWidget(self._add(place))
-        self._all = [*self._rail_order(places, "rail"), self._theme_button]
-        self._all += self._rail_order(places, "foot")
-        for number, button in enumerate(self._all):
-            button.stepped.connect(self._stepper(number))
+        self._rooms = self._rail_order(places, "rail")
+        self._feet = [self._theme_button, *self._rail_order(places, "foot")]
+        self._all: list[RailButton] = []
+        self._order()
         self.set_narrow(narrow=False)
         self.restyle()
 
@@ -224,7 +135,8 @@ class Rail(Themed, QWidget):
         """Collapse to icons, or show words again."""
         self.setFixedWidth(NARROW if narrow else WIDE)
         self.plan_button.set_narrow(narrow=narrow)
-        for button in self._all:
+        self.filters.set_narrow(narrow=narrow)
+        for button in (*self._rooms, *self._feet):
             button.set_narrow(narrow=narrow)
 
     def restyle(self) -> None:
@@ -257,11 +169,17 @@ class Rail(Themed, QWidget):
     def _rail_order(self, places: Sequence[Place], position: str) -> list[RailButton]:
         return [self._buttons[place.name] for place in places if place.position == position]
 
-    def _stepper(self, number: int) -> Callable[[int], None]:
-        def step(by: int) -> None:
-            buttons = [button for button in self._all if button.isVisible()]
-            here = buttons.index(self._all[number])
-            there = buttons[(here + by) % len(buttons)]
-            there.setFocus(Qt.FocusReason.TabFocusReason)
+    def _order(self) -> None:
+        """Put what the arrow keys and Tab go through in order."""
+        for button in self._all:
+            button.stepped.disconnect()
+        self._all = [*self._rooms, *self.filters.buttons, *self._feet]
+        for button in self._all:
+            button.stepped.connect(functools.partial(self._step, button))
+        for one, other in pairwise(self._all):
+            QWidget.setTabOrder(one, other)
 
-        return step
+    def _step(self, button: RailButton, by: int) -> None:
+        buttons = [each for each in self._all if each.isVisible()]
+        there = buttons[(buttons.index(button) + by) % len(buttons)]
+        there.setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,6 +11,7 @@ from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from townhall.services.plans import change_plan
 from townhall.services.queries.communications import occurrences
 from townhall.ui.calendar.accessible import accessible_of
+from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.targets import NewTarget
 
 LEFT = Qt.MouseButton.LeftButton
@@ -175,7 +176,7 @@ def test_the_keyboard_stands_at_a_time_and_makes_something_there(week: Desk) -> 
     week.key(Qt.Key.Key_Right)
     week.key(Qt.Key.Key_Down)
     week.key(Qt.Key.Key_Down, SHIFT)
-    assert week.week.slot() == (date(2026, 11, 25), time(9), 75, False)
+    assert week.week.slot() == Slot(date(2026, 11, 25), time(9), 75)
     assert week.week.day_told(date(2026, 11, 25)).endswith("09:00 – 10:15")
     week.key(Qt.Key.Key_N)
     assert week.page().form.values()["start"] == "2026-11-25T09:00"

@@ -103,6 +103,13 @@ def _views(screen: CalendarScreen) -> list[Action]:
             icon="filter",
             enabled=lambda: screen.filters.is_set,
         ),
+        Action(
+            "calendar.save-filter",
+            _("Save filter"),
+            screen.filters.ask_name,
+            icon="save",
+            enabled=lambda: screen.filters.is_set,
+        ),
     ]
 
 

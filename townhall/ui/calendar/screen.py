@@ -14,7 +14,7 @@ from townhall.domain.changes import Changes
 from townhall.domain.errors import TownHallError
 from townhall.domain.terms import CommunicationKind
 from townhall.domain.zones import from_utc
-from townhall.language import current_language
+from townhall.language import _, current_language
 from townhall.services.queries.calendar import (
     CalendarRange,
     DateInspection,
@@ -23,7 +23,9 @@ from townhall.services.queries.calendar import (
     date_inspection,
 )
 from townhall.services.queries.communications import OccurrenceRow, nearest_date
+from townhall.services.queries.saved_filters import CALENDAR, saved_filter
 from townhall.services.queries.year import Lanes, Year, around, year
+from townhall.services.records import add_record
 from townhall.ui.actions import Action
 from townhall.ui.calendar.commands import calendar_commands, date_menu
 from townhall.ui.calendar.controls import CalendarControls
@@ -85,6 +87,7 @@ class CalendarScreen(Screen):
         self.bar.mode_wanted.connect(self.set_mode)
         self.bar.lanes.chosen.connect(self.set_lanes)
         self.filters.changed.connect(lambda _value: self._read())
+        self.filters.save_wanted.connect(self._on_save_wanted)
         for view in self.views.all:
             view.selected.connect(functools.partial(self._on_selected, view))
             view.opened.connect(self.open_row)
@@ -157,6 +160,14 @@ class CalendarScreen(Screen):
         self._show_days()
 
     def activate(self, selection: Selection | None) -> None:
+        if selection is not None and selection.noun == "saved-filter":
+            self.frame.jobs.read(
+                saved_filter,
+                selection.id,
+                done=lambda found: self.filters.apply(found.content),
+                channel="calendar.saved-filter",
+            )
+            return
         if selection is None or selection.noun not in ("communication", "occurrence"):
             return
         if selection.original_start is not None:
@@ -377,6 +388,7 @@ class CalendarScreen(Screen):
         self.frame.jobs.read(
             date_inspection,
             *self.key,
+            clock=self.frame.clock,
             done=self._on_inspection,
             failed=self._on_not_found,
             channel="calendar.date",
@@ -401,6 +413,15 @@ class CalendarScreen(Screen):
         if view.day != self.day:
             self.day = view.day if self.views.same_page(view.day, self.day) else self.day
         self._inspect()
+
+    def _on_save_wanted(self, name: str) -> None:
+        values = {"name": name, "place": CALENDAR, "content": self.filters.content()}
+        self.frame.jobs.change(
+            add_record,
+            "saved-filter",
+            values,
+            said=_("Saved the filter “{name}”").format(name=name),
+        )
 
     def _on_create_wanted(self, slot: Slot) -> None:
         self.make(CommunicationKind.TOWN_HALL, slot)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from townhall.language import _
 from townhall.ui.actions import Action
-from townhall.ui.rail import RailButton
+from townhall.ui.rail_button import RailButton
 from townhall.ui.screen import Frame, Screen, Selection
 from townhall.ui.settings_screen.about_section import AboutSection
 from townhall.ui.settings_screen.calendar_section import CalendarSection
