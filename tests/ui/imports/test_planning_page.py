@@ -82,7 +82,7 @@ def test_the_file_again_shows_what_it_changes(page, settle, drop, filled):
     assert (page.bar.button.text(), page.bar.button.isEnabled()) == ("Import", False)
     drop(PLANNING.replace("10:00-11:00", "14:00-15:30"))
     assert page.bar.button.text() == "Bring 1 up to date"
-    column = page.preview.table.id_model.columns[2]
+    column = page.preview.changes.id_model.columns[1]
     assert [column.cell(one).text for one in page.preview._shown] == [
         "Start: 14:00; Duration: 1 h 30 min"
     ]

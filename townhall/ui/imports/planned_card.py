@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, time
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.planning_columns import LABELS
 from townhall.domain.planning_merge import Value
@@ -48,14 +48,14 @@ class PlannedCard(Card):
         self._head = SectionHead(_("Preview"), "", self.choice)
         self.add(self._head)
         self.add_line()
-        self.table = RowTable(
-            self._columns(), self._fetch, name=_("Preview"), pad=16, row_height=_ROW
-        )
-        self.table.setFixedHeight(theme().px(32 + ROWS_SHOWN * _ROW) + 2)
-        self.add(self.table)
+        self.table = self._list(self._columns(), _("Preview"))
+        self.changes = self._list(self._change_columns(), _("What changes"))
         self._nothing = Paragraph("", BODY, "text2", selectable=False)
-        self._nothing.setContentsMargins(16, 12, 16, 12)
-        self.add(self._nothing)
+        self._empty = QWidget()
+        line = QVBoxLayout(self._empty)
+        line.setContentsMargins(16, 12, 16, 8)
+        line.addWidget(self._nothing)
+        self.add(self._empty)
         # The list ends above the rounded corners of the card.
         self.setContentsMargins(0, 0, 0, 8)
 
@@ -72,12 +72,23 @@ class PlannedCard(Card):
     def _state(self) -> RowState:
         return RowState(str(self.choice.value))
 
+    def _list(self, columns: list[Column], name: str) -> RowTable:
+        table = RowTable(columns, self._fetch, name=name, pad=16, row_height=_ROW)
+        self.add(table)
+        return table
+
     def _columns(self) -> list[Column]:
         return [
             Column("title", _("Title"), self._title, stretch=True),
             Column("when", _("When"), self._when, width=150),
-            Column("what", _("Audiences"), self._what, width=210),
+            Column("audiences", _("Audiences"), _audiences, width=210),
             Column("status", _("Status"), _status, width=90, keep=False),
+        ]
+
+    def _change_columns(self) -> list[Column]:
+        return [
+            Column("title", _("Title"), self._title, width=250),
+            Column("what", _("What changes"), self._what, stretch=True),
         ]
 
     def _title(self, one: PlannedRow) -> TitleCell:
@@ -90,11 +101,7 @@ class PlannedCard(Card):
         return TextCell(f"{words}, {clock}" if clock else words, tabular=True)
 
     def _what(self, one: PlannedRow) -> TextCell:
-        """Who it is for; of a changed row what changes."""
-        if one.state is RowState.CHANGED:
-            return TextCell(change_words(one.changes, self._today))
-        names = one.said.get("audiences", [])
-        return TextCell(", ".join(names) if isinstance(names, list) else "", "text2")
+        return TextCell(change_words(one.changes, self._today))
 
     def _fetch(self, ids: tuple[int, ...], deliver: Deliver) -> None:
         deliver({one: self._shown[one - 1] for one in ids if one <= len(self._shown)})
@@ -108,14 +115,22 @@ class PlannedCard(Card):
             RowState.CHANGED: ngettext("{n} with what changes", "{n} with what changes", n),
         }.get(state, ngettext("{n} is here already", "{n} are here already", n))
         self._head.set_title(_("Preview"), words.format(n=n) if n else "")
-        self.table.set_ids(range(1, n + 1))
-        self.table.setVisible(n > 0)
-        self._nothing.setVisible(n == 0)
-        nothing = {
-            RowState.NEW: _("No row is new."),
-            RowState.CHANGED: _("No row changes anything in the plan."),
-        }
-        self._nothing.setText(nothing.get(state, _("No row is the same as the plan.")))
+        is_changes = state is RowState.CHANGED
+        for table, wanted in ((self.table, not is_changes), (self.changes, is_changes)):
+            table.set_ids(range(1, n + 1) if wanted else ())
+            table.setFixedHeight(theme().px(32 + min(n, ROWS_SHOWN) * _ROW) + 2)
+            table.setVisible(wanted and n > 0)
+        self._empty.setVisible(n == 0)
+        self._nothing.setText(self._nothing_words(state))
+
+    def _nothing_words(self, state: RowState) -> str:
+        if self._draft is not None and self._draft.doubtful:
+            return _("Choose first how the dates are read.")
+        if state is RowState.NEW:
+            return _("No row is new.")
+        if state is RowState.CHANGED:
+            return _("No row changes anything in the plan.")
+        return _("No row is the same as the plan.")
 
 
 def change_words(changes: Mapping[str, Value], today: date) -> str:
@@ -145,6 +160,11 @@ def _value(name: str, value: Value, today: date) -> str:
     if name == "channel":
         return channel_text(value) or "–"
     return " ".join(value.split()) or "–"
+
+
+def _audiences(one: PlannedRow) -> TextCell:
+    names = one.said.get("audiences", [])
+    return TextCell(", ".join(names) if isinstance(names, list) else "", "text2")
 
 
 def _status(one: PlannedRow) -> TextCell:

@@ -53,7 +53,7 @@ def _held(draft: PlanningDraft, name: str) -> Held:
     if name == LEFT_OUT:
         return Held(name, _("not stored"))
     if name == "date" and draft.doubtful:
-        return Held(name, _("day or month first?"), Tone.BAD)
+        return Held(name, _("day or month first?"), Tone.WARN)
     if name == "audiences" and draft.outlook is not None:
         unknown = len(draft.outlook.missing)
         if unknown:

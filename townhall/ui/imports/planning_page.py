@@ -166,6 +166,7 @@ class PlanningImportPage(ColumnsPage):
         counts = draft.counts
         new = ngettext("new communication", "new communications", counts.added)
         skipped = ngettext("left out, or nothing new", "left out, or nothing new", counts.skipped)
+        self.outcome.setVisible(not draft.doubtful)
         self.outcome.show_parts(
             [
                 Part(counts.added, new, Tone.ACCENT),
