@@ -18,6 +18,7 @@ from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import OccurrenceRow, occurrence, occurrences
 from townhall.services.queries.questions import question
 from townhall.services.questions import add_question
+from townhall.services.records import add_record
 from townhall.storage.database import Database
 from townhall.storage.undo import revert
 
@@ -200,3 +201,16 @@ def test_a_rule_that_gives_an_added_date_gives_it_once(database: Database) -> No
     number = add(database, MONTHLY, datetime(2026, 12, 10, 10))
     database.run(change_communication, number, {"recurrence": "FREQ=WEEKLY;BYDAY=TH"})
     assert starts(database)[:3] == ["12-03 10:00", "12-10 10:00", "12-17 10:00"]
+
+
+def test_what_the_only_date_had_stays_with_it_when_there_is_another(database: Database) -> None:
+    number = add(database, SESSION)
+    question_id = database.run(add_question, {"text": "Waarom?", "communication_id": number}).value
+    database.run(add_record, "task", {"title": "Zaal", "communication_id": number})
+    before = database.read(occurrence, number, FIRST)
+    database.run(add_date, number, {"start": EVENING})
+    after = database.read(occurrence, number, FIRST)
+    assert after.question_ids == before.question_ids == (question_id,)
+    assert after.task_ids == before.task_ids
+    evening = database.read(occurrence, number, EVENING)
+    assert (evening.question_ids, evening.task_ids) == ((), ())

@@ -4,9 +4,9 @@ An added date is known by its own start. A communication without a rule that has
 set of repeat sessions; its own start is one of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -22,12 +22,15 @@ from townhall.services.series import (
     LONGEST_MINUTES,
     find_override,
     no_such_date,
+    repeats,
     series_of,
     whole_days,
 )
 from townhall.services.sign_off import remember_texts, settle_sign_off
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
+
+U = TypeVar("U", m.Question, m.Task, m.IssuedPack)
 
 MOST_ADDED = 500
 """More added dates than this are a rule, or a mistake."""
@@ -67,6 +70,8 @@ def add_date(uow: UnitOfWork, communication_id: int, values: Mapping[str, Any]) 
         )
     if "duration_minutes" in read and communication.all_day:
         read["duration_minutes"] = whole_days(read["duration_minutes"])
+    if not repeats(communication):
+        _name_own_date(uow, communication)
     own = {name: value for name, value in read.items() if value != getattr(communication, name)}
     remember_texts(communication)
     communication.overrides.append(m.OccurrenceOverride(original_start=start, added=True, **own))
@@ -126,6 +131,24 @@ def become_own_date(
         if record.original_start == original and record is not override:
             move_record(communication, record, start)
     follow_closed_days(uow, communication)
+
+
+def _name_own_date(uow: UnitOfWork, communication: m.Communication) -> None:
+    """What belonged to the only date without saying so says so, before there is another."""
+    records: list[m.Question | m.Task | m.IssuedPack] = [
+        *_undated(uow, m.Question, communication),
+        *_undated(uow, m.Task, communication),
+        *_undated(uow, m.IssuedPack, communication),
+    ]
+    for record in records:
+        record.original_start = communication.start
+
+
+def _undated(uow: UnitOfWork, model: type[U], communication: m.Communication) -> Sequence[U]:
+    query = select(model).where(
+        model.communication_id == communication.id, model.original_start.is_(None)
+    )
+    return uow.session.scalars(query).all()
 
 
 def shift_added(uow: UnitOfWork, communication: m.Communication, by: timedelta) -> None:

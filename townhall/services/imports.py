@@ -20,6 +20,7 @@ from townhall.domain.zones import check_zone
 from townhall.language import _, ngettext
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import nearest_date, occurrence
+from townhall.services.series import repeats
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -257,7 +258,7 @@ def _check_date(
 def _nearest(uow: UnitOfWork, communication_id: int) -> datetime | None:
     """The date questions without one are for; None: a communication that is held once."""
     stored = uow.get(m.Communication, communication_id)
-    if stored.recurrence is None:
+    if not repeats(stored):
         return None
     return nearest_date(uow.session, communication_id, uow.clock.local_now(stored.time_zone))
 

@@ -20,6 +20,7 @@ from townhall.services.closed_days import follow_closed_days_everywhere
 from townhall.services.dates import check_date
 from townhall.services.editing import Field, Parts, Shape
 from townhall.services.filter_content import content
+from townhall.services.series import repeats
 from townhall.services.sign_off import settle_changed_record
 from townhall.storage import models as m
 from townhall.storage.base import Record
@@ -89,9 +90,9 @@ def _check_filter(uow: UnitOfWork, saved: m.SavedFilter) -> None:
 
 def _check_task(uow: UnitOfWork, task: m.Task) -> None:
     check_date(uow, task.communication_id, task.original_start)
-    repeats = uow.get(m.Communication, task.communication_id).recurrence is not None
+    in_series = repeats(uow.get(m.Communication, task.communication_id))
     of_one_date = task.due is not None or task.done_on is not None
-    if repeats and task.original_start is None and of_one_date:
+    if in_series and task.original_start is None and of_one_date:
         raise InvalidInput(
             _(
                 "“{title}” is a step towards every date of a series; a fixed day and a tick "

@@ -16,6 +16,7 @@ from townhall.services.dates import check_date
 from townhall.services.editing import Shape, read_values, store
 from townhall.services.nouns import NOUNS
 from townhall.services.records import add_record, change_record, remove_record
+from townhall.services.series import repeats
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -142,7 +143,7 @@ def copy_run_up(uow: UnitOfWork, communication_id: int, later_id: int) -> None:
 
 def _is_shared(uow: UnitOfWork, task: m.Task) -> bool:
     communication = uow.get(m.Communication, task.communication_id)
-    return task.original_start is None and communication.recurrence is not None
+    return task.original_start is None and repeats(communication)
 
 
 def _for_date(uow: UnitOfWork, task_id: int, original_start: datetime) -> m.Task:

@@ -87,10 +87,8 @@ def _meeting(session: Session, detail: QuestionDetail) -> tuple[str, datetime | 
     if detail.communication_id is None:
         return "", None
     stored = communication(session, detail.communication_id)
-    if stored.recurrence is None:
-        return stored.title, stored.start
     if detail.original_start is None:
-        return stored.title, None
+        return stored.title, None if stored.recurrence else stored.start
     row = occurrence(session, stored.id, detail.original_start).row
     return row.title, row.start
 

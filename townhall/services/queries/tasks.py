@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from townhall.domain.errors import NotFound
 from townhall.services.queries.people import names
 from townhall.services.queries.run_up import run_up
+from townhall.services.series import repeats
 from townhall.storage import models as m
 from townhall.storage.base import fetch
 
@@ -56,7 +57,7 @@ def _with_days(session: Session, stored: Sequence[m.Task]) -> list[TaskDetail]:
         start = record.original_start
         if start is None:
             communication = session.get_one(m.Communication, record.communication_id)
-            start = None if communication.recurrence else communication.start
+            start = None if repeats(communication) else communication.start
         day = None
         if start is not None:
             key = (record.communication_id, start)

@@ -297,7 +297,7 @@ class DateChanges(QObject):
         actions: list[tuple[str, Callable[[], object]]] = []
         if step is not None:
             actions.append((_("Undo"), lambda: self._frame.history.undo(step)))
-        if widens:
+        if widens and not row.added:
             self._narrow = narrow = _Narrow(row, values)
             actions += [
                 (_("This and following"), lambda: self._widen_from_toast(narrow, "following")),
@@ -317,7 +317,7 @@ class DateChanges(QObject):
 def _moves_along(series: CommunicationDetail, days: int) -> bool:
     """Whether the rule of `series` says what becomes of all dates when one moves."""
     if not series.recurrence:
-        return False
+        return True
     try:
         moved_rule(series.recurrence, series.start, days)
     except InvalidInput:

@@ -189,8 +189,8 @@ class _BlackoutForm(QWidget):
         self.leave = Button(_("Cancel"))
         self._error = Paragraph("", SMALL, "bad", selectable=False)
         self._error.hide()
-        for field in (self.first_day, self.last_day):
-            field.setMinimumWidth(theme().px(160))
+        for day in (self.first_day, self.last_day):
+            day.setMinimumWidth(theme().px(160))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.first_day)
