@@ -118,9 +118,62 @@ def test_recipes_come_with_a_plan_and_can_be_added(run: Any, plan: Path) -> None
     assert run("remove", "recipe", added["id"], "--plan", plan).code == 0
 
 
+def test_a_template_is_saved_listed_used_and_removed(run: Any, sample: Path) -> None:
+    fields = {"name": "Kwartaal", "communication_id": 1, "original_start": "2026-12-03T10:00"}
+    saved = run("add", "template", "--plan", sample, "--json-input", "-", "--json", fields=fields)
+    assert (saved.json["name"], saved.json["kind"]) == ("Kwartaal", "town-hall")
+    assert len(saved.json["holds"]["run_up"]) == 12
+    listed = run("list", "template", "--plan", sample, "--json").json
+    assert [each["name"] for each in listed] == ["Kwartaal"]
+    made = run(
+        *("add", "communication", "--template", "Kwartaal", "--plan", sample),
+        *("--json-input", "-", "--json"),
+        fields={"start": "2027-05-20", "title": "Mei"},
+    ).json
+    assert (made["title"], made["start"], made["kind"]) == (
+        *("Mei", "2027-05-20T10:30:00"),
+        "town-hall",
+    )
+    assert "Kwartaal" in run("show", "template", 1, "--plan", sample).out
+    assert run("remove", "template", 1, "--plan", sample).code == 0
+    refused = run(
+        *("add", "communication", "--template", "Kwartaal", "--plan", sample),
+        *("--json-input", "-"),
+        fields={"start": "2027-05-20"},
+    ).refusal()
+    assert refused == "There is no template called “Kwartaal” in this plan."
+
+
+def test_a_communication_is_added_with_a_run_up(run: Any, plan: Path) -> None:
+    fields = {"kind": "drop-in", "title": "Inloop", "start": "2027-01-21T12:00"}
+    made = run(
+        *("add", "communication", "--run-up", "--plan", plan, "--json-input", "-", "--json"),
+        fields=fields,
+    ).json
+    steps = run("list", "task", "--plan", plan, "--communication", made["id"], "--json").json
+    assert [each["offset_days"] for each in steps] == [-5, -1, 0, 3]
+    refused = run(
+        *("add", "person", "--run-up", "--plan", plan, "--json-input", "-"),
+        fields={"name": "Anna Voorbeeld"},
+    )
+    assert refused.refusal().startswith("Give --template or --run-up")
+
+
+def test_a_date_is_planned_once_more(run: Any, sample: Path) -> None:
+    again = run("duplicate", "1/2026-12-03T10:00", "--plan", sample, "--json").json
+    assert (again["start"], again["status"], again["sign_off"]) == (
+        *("2027-03-04T10:30:00", "planned"),
+        "draft",
+    )
+    text = run("duplicate", 1, "--to", "2027-03-18", "--plan", sample).out
+    assert text.startswith("Planned “Town hall AI in de diagnostiek” on 2027-03-18 10:30")
+    refused = run("duplicate", 1, "--to", "spring", "--plan", sample).refusal()
+    assert refused.startswith("“spring” is no moment to plan it at")
+
+
 def test_what_show_gives_can_be_given_back_whole(run: Any, sample: Path) -> None:
     for noun in NOUNS:
-        if noun in ("occurrence", "invitation"):
+        if noun in ("occurrence", "invitation", "template"):
             continue
         for detail in run("list", noun, "--plan", sample, "--json").json[:3]:
             same = run(
@@ -132,7 +185,7 @@ def test_what_show_gives_can_be_given_back_whole(run: Any, sample: Path) -> None
 
 def test_what_show_gives_can_be_added_as_a_copy(run: Any, sample: Path) -> None:
     for noun in NOUNS:
-        if noun in ("occurrence", "invitation"):
+        if noun in ("occurrence", "invitation", "template"):
             continue
         detail = run("list", noun, "--plan", sample, "--json").json[0]
         if noun in ("audience", "initiative", "working-group", "recipe", "saved-filter"):
@@ -154,7 +207,7 @@ def test_a_field_that_follows_from_others_cannot_be_set(run: Any, sample: Path) 
 
 def test_every_field_of_a_detail_can_be_set_or_is_known_to_be_kept(run: Any, sample: Path) -> None:
     for noun, known in NOUNS.items():
-        if noun in ("occurrence", "invitation"):
+        if noun in ("occurrence", "invitation", "template"):
             continue
         detail = run("list", noun, "--plan", sample, "--json").json[0]
         for name, value in detail.items():
@@ -317,7 +370,7 @@ def test_every_list_and_detail_reads_in_both_languages(
     for noun in NOUNS:
         listed = run("list", noun, "--plan", sample, "--language", language)
         assert (listed.code, listed.err) == (0, ""), noun
-        if noun not in ("occurrence", "invitation"):
+        if noun not in ("occurrence", "invitation", "template"):
             shown = run("show", noun, 1, "--plan", sample, "--language", language)
             assert (shown.code, shown.err) == (0, ""), noun
 

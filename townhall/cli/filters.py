@@ -28,6 +28,7 @@ _TERMS = {
     ("person", "role"): terms.PersonRole,
     ("idea", "outcome"): terms.IdeaOutcome,
     ("recipe", "kind"): terms.CommunicationKind,
+    ("template", "kind"): terms.CommunicationKind,
     ("training", "level"): terms.KnowledgeLevel,
     ("cadence", "state"): terms.CadenceState,
 }

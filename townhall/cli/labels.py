@@ -65,6 +65,7 @@ FIELD_LABELS = {
     "follows_id": N_("Follows communication number"),
     "go_live": N_("Go-live"),
     "headcount": N_("People"),
+    "holds": N_("Holds"),
     "id": N_("Number"),
     "impacts": N_("Impacts"),
     "implementation": N_("Implementation"),

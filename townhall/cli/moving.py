@@ -1,6 +1,7 @@
 """Commands of the day: what needs attention, and what a move of a date would take along."""
 
 import argparse
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from townhall.cli import console, occurrences
@@ -11,8 +12,9 @@ from townhall.cli.arguments import (
     json_option,
     local_moment,
 )
-from townhall.cli.chosen_plan import clock_of, reading
+from townhall.cli.chosen_plan import changing, clock_of, reading
 from townhall.cli.output import print_json, print_table
+from townhall.domain.errors import InvalidInput
 from townhall.language import _
 
 if TYPE_CHECKING:
@@ -36,6 +38,62 @@ def add_commands(commands: Subparsers) -> None:
         metavar=_("START"),
         help=_("the new start, local to the communication"),
     )
+    copying = add_command(
+        commands, "duplicate", _duplicate, _("plan a communication once more"), parents
+    )
+    copying.add_argument(
+        "date", metavar=_("DATE"), help=_("COMMUNICATION, or COMMUNICATION/ORIGINAL_START")
+    )
+    copying.add_argument(
+        "--to",
+        default="next-quarter",
+        metavar=_("WHEN"),
+        help=_("next-quarter (the default), or a date such as 2027-03-04 or 2027-03-04T10:00"),
+    )
+
+
+def _duplicate(args: argparse.Namespace) -> int:
+    from townhall.services.copies import copy_date, duplicate_to_next_quarter
+    from townhall.services.queries.communication_details import communication
+    from townhall.services.queries.communications import date_row, nearest_date
+
+    with changing(args) as database:
+        if "/" in args.date:
+            number, start = occurrences.parse_key(args.date)
+        else:
+            number = occurrences.parse_number(args.date)
+            zone = database.read(communication, number).time_zone
+            start = database.read(nearest_date, number, database.clock.local_now(zone))
+        if args.to == "next-quarter":
+            made, _start = database.run(duplicate_to_next_quarter, number, start).value
+        else:
+            row = database.read(date_row, number, start)
+            made = database.run(copy_date, number, start, _moment(args.to, row.start)).value
+        detail = database.read(communication, made)
+    if args.json:
+        print_json(detail)
+    else:
+        words = _("Planned “{title}” on {start} as number {id}.")
+        when = f"{detail.start:%Y-%m-%d %H:%M}"
+        console.say(words.format(title=detail.title, start=when, id=made))
+    return 0
+
+
+def _moment(text: str, like: datetime) -> datetime:
+    """A local date and time; the hour of `like` where only a day is given."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is not None:
+        raise InvalidInput(
+            _(
+                "“{text}” is no moment to plan it at; write next-quarter, 2027-03-04 or "
+                "2027-03-04T10:00."
+            ).format(text=text),
+            field="to",
+        )
+    return datetime.combine(found.date(), like.time()) if "T" not in text else found
 
 
 def _today(args: argparse.Namespace) -> int:
@@ -85,9 +143,7 @@ def _print(found: "Ripple") -> None:
     for warning in found.warnings:
         console.say(warning.text)
     if found.moving:
-        rows = [
-            [each.key, each.title, each.day, each.new_day, each.moves] for each in found.moving
-        ]
+        rows = [[each.key, each.title, each.day, each.new_day, each.moves] for each in found.moving]
         print_table(("key", "title", "day", "new_day", "moves"), rows)
     if found.invitation is not None:
         console.say(

@@ -136,6 +136,15 @@ NOUNS: dict[str, CliNoun] = {
         ("id", "name", "kind", "language"),
         (("kind", "kind"),),
     ),
+    "template": CliNoun(
+        "templates",
+        "templates",
+        "template",
+        ("id", "name", "kind"),
+        (("kind", "kind"),),
+        "templates",
+        ("id", "kind", "holds"),
+    ),
     "review": CliNoun(
         "programme",
         "reviews",

@@ -55,6 +55,17 @@ def add_commands(commands: Subparsers) -> None:
                 metavar=_("NUMBER"),
                 help=_("the record’s number; of a date: COMMUNICATION/ORIGINAL_START"),
             )
+        if name == "add":
+            parser.add_argument(
+                "--template",
+                metavar=_("NAME"),
+                help=_("of a communication: start from this template"),
+            )
+            parser.add_argument(
+                "--run-up",
+                action="store_true",
+                help=_("of a communication: with the run-up of its kind’s recipe"),
+            )
         if name in ("add", "change"):
             parser.add_argument(
                 "--json-input",
@@ -100,16 +111,34 @@ def _add(args: argparse.Namespace) -> int:
     values = json_object(args.json_input)
     if args.noun == "occurrence":
         return _add_date(args, values)
+    fields = without(NOUNS[args.noun].computed, values)
     with changing(args) as database:
-        record_id: int = _run(
-            database, "add", args.noun, without(NOUNS[args.noun].computed, values)
-        )
+        if args.template is not None or args.run_up:
+            record_id = _add_communication(database, args, fields)
+        else:
+            record_id = _run(database, "add", args.noun, fields)
         detail = _detail(database, args.noun, record_id) if args.json else None
     if args.json:
         print_json(_json(detail))
     else:
         console.say(_("Added {noun} {id}.").format(noun=noun_label(args.noun), id=record_id))
     return 0
+
+
+def _add_communication(
+    database: "Database", args: argparse.Namespace, fields: dict[str, Any]
+) -> int:
+    """Add a communication from a template, or with the run-up of its kind."""
+    from townhall.services.recipes import add_with_run_up
+    from townhall.services.templates import add_from_template
+
+    if args.noun != "communication" or (args.template is not None and args.run_up):
+        raise InvalidInput(
+            _("Give --template or --run-up, one of them, and only with a communication.")
+        )
+    if args.run_up:
+        return int(database.run(add_with_run_up, fields).value)
+    return int(database.run(add_from_template, args.template, fields).value)
 
 
 def _add_date(args: argparse.Namespace, values: dict[str, Any]) -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from townhall.cli import console
 from townhall.cli.json_input import differing
 from townhall.cli.output import as_json, fields_of, print_facts, print_json, print_table
-from townhall.domain.errors import InvalidInput
+from townhall.domain.errors import InvalidInput, NotFound
+from townhall.domain.terms import noun_label
 from townhall.language import _
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ def parse_key(text: str) -> Key:
             field="id",
         )
     return int(number), moment
+
+
+def parse_number(text: str) -> int:
+    """The number of a communication. Raises NotFound."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+        raise NotFound(
+            _("There is no {noun} {id} in this plan.").format(
+                noun=noun_label("communication"), id=text
+            )
+        )
+    return int(text)
 
 
 def key_text(communication_id: int, original_start: datetime) -> str:
