@@ -94,3 +94,32 @@ def test_hours_and_limits_that_cannot_be(run: Any, plan: Path, fields: Any, sent
     values = {"name": "Night", **fields}
     refused = run("add", "audience", "--plan", plan, "--json-input", "-", fields=values)
     assert sentence in refused.refusal()
+
+
+def test_find_time_says_when_and_why(run: Any, sample: Path) -> None:
+    asked = ("find-time", "--plan", sample, "--from", "2026-12-01", "--to", "2026-12-18")
+    found = run(*asked, "--communication", 1, "--json").json
+    assert found["duration_minutes"] == 75
+    best = found["proposals"][0]
+    assert best["start"] < best["end"]
+    assert best["reached"] <= best["people"] == 412
+    assert all(each["text"] for each in best["reasons"])
+    shown = run(*asked, "--audience", "seh", "--person", "Bram Proefman", "--duration", 45)
+    assert "  + Everybody needed is free\n" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--audience", "Nobody"), "There is no audience called “Nobody” in this plan."),
+        (("--duration", 900), "900 minutes do not fit in the working day, 08:30 to 17:00."),
+        (("--communication", 999), "There is no communication 999"),
+    ],
+)
+def test_find_time_refuses_what_cannot_be(
+    run: Any, sample: Path, words: Any, sentence: str
+) -> None:
+    days = ("--from", "2026-12-01", "--to", "2026-12-18")
+    assert sentence in run("find-time", "--plan", sample, *days, *words).refusal()
+    backwards = run("find-time", "--plan", sample, "--from", "2026-12-18", "--to", "2026-12-01")
+    assert backwards.refusal() == "The last day lies before the first."

@@ -123,6 +123,7 @@ def unreached_warning(
 
 def training_warning(
     training_id: int,
+    initiative_id: int,
     title: str,
     audience: str,
     initiative: str,
@@ -144,6 +145,7 @@ def training_warning(
         Subject("training", training_id),
         since=min(today, go_live - TRAINING_AHEAD),
         day=go_live,
+        place=Subject("initiative", initiative_id),
     )
 
 
@@ -163,7 +165,7 @@ def review_warning(
 
 
 def repeat_review_warning(
-    review_id: int, initiative: str, next_date: date, today: date
+    review_id: int, initiative_id: int, initiative: str, next_date: date, today: date
 ) -> PlanWarning:
     """A review that was to be repeated and was not."""
     return _made(
@@ -176,11 +178,12 @@ def repeat_review_warning(
         Subject("review", review_id),
         since=next_date + timedelta(days=1),
         day=next_date,
+        place=Subject("initiative", initiative_id),
     )
 
 
 def duty_warning(
-    duty_id: int, kind: DutyKind, initiative: str, due: date, today: date
+    duty_id: int, initiative_id: int, kind: DutyKind, initiative: str, due: date, today: date
 ) -> PlanWarning:
     """A duty that must be done soon, or should have been."""
     late = (today - due).days
@@ -200,6 +203,7 @@ def duty_warning(
         Subject("duty", duty_id),
         since=min(today, due - DUTY_AHEAD),
         day=due,
+        place=Subject("initiative", initiative_id),
     )
 
 
@@ -298,6 +302,7 @@ def _made(
     since: date,
     day: date,
     dates: tuple[WarnedDate, ...] = (),
+    place: Subject | None = None,
 ) -> PlanWarning:
     text = _("{what}: {why}").format(what=title, why=reason)
-    return PlanWarning(kind, severity, text, title, reason, subject, since, day, dates)
+    return PlanWarning(kind, severity, text, title, reason, subject, since, day, dates, place)

@@ -33,7 +33,7 @@ class PlanWarning:
 
     `title` says what is wrong and `reason` why; `text` is both in one sentence. `since` is the
     first day on which it can have been so, `day` the day it is about, such as that of a clash.
-    `dates` are the dates it concerns.
+    `dates` are the dates it concerns. `place` is where it is mended, None: at its subject.
     """
 
     kind: WarningKind
@@ -45,6 +45,7 @@ class PlanWarning:
     since: date
     day: date
     dates: tuple[WarnedDate, ...] = ()
+    place: Subject | None = None
 
     def concerns(self, communication_id: int, original_start: datetime) -> bool:
         """Whether it is about that date."""

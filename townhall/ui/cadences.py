@@ -15,6 +15,7 @@ from townhall.domain.terms import CadenceState, CommunicationKind, label
 from townhall.language import _, ngettext
 from townhall.services.queries.cadence import CadenceDetail
 from townhall.ui.date_words import day_text
+from townhall.ui.pages import open_time_finder
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
@@ -161,6 +162,8 @@ class CadenceBlock(QWidget):
             "date", name=_("Counts from"), placeholder=_("from the first date"), show=_from_day
         )
         self.state = StateLine("")
+        self.plan = Button(_("Find a time"), "link")
+        self.plan.clicked.connect(lambda _checked=False: self._on_plan())
         self.facts = Paragraph("", SMALL, "text2", selectable=False)
         self.remove = Button(kind="ghost", icon="close", small=True, tip=_("Remove the promise"))
         self.remove.clicked.connect(lambda _checked=False: self._on_remove())
@@ -182,6 +185,7 @@ class CadenceBlock(QWidget):
         below.setContentsMargins(InPlace.INSET, 0, 0, 0)
         below.setSpacing(12)
         below.addWidget(self.state, 1)
+        below.addWidget(self.plan)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.other)
@@ -230,6 +234,14 @@ class CadenceBlock(QWidget):
             facts.append(unsigned.format(day=_day(cadence.not_approved, today)))
         self.state.set_state(label(cadence.state), STATE_TONES[cadence.state])
         self.facts.setText(DOT.join(facts))
+        kept = cadence.state is CadenceState.KEPT
+        self.plan.setVisible(not kept and not cadence.is_planned_in_time)
+
+    def _on_plan(self) -> None:
+        from townhall.services.queries.time_finder import TimeWish
+
+        if self.shown is not None:
+            open_time_finder(self._frame, TimeWish(cadence_id=self.shown.id))
 
     def _on_remove(self) -> None:
         from townhall.services.records import remove_record

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from townhall.domain.terms import CommunicationKind
 from townhall.ui.screen import Frame, Page
+
+if TYPE_CHECKING:
+    from townhall.services.queries.time_finder import TimeWish
 
 
 def open_event(frame: Frame, communication_id: int, original_start: datetime) -> None:
@@ -98,3 +101,25 @@ def open_question_import(frame: Frame) -> None:
 
     draft = QuestionDraft()
     frame.open_page(lambda frame: QuestionImportPage(frame, draft))
+
+
+def open_time_finder(frame: Frame, wish: TimeWish) -> None:
+    """Show the page that proposes when something could be held."""
+
+    def factory(frame: Frame) -> Page:
+        from townhall.ui.time_finder.page import TimeFinderPage
+
+        return TimeFinderPage(frame, wish)
+
+    frame.open_page(factory)
+
+
+def open_warnings(frame: Frame) -> None:
+    """Show the page that lists what planning should be warned of."""
+
+    def factory(frame: Frame) -> Page:
+        from townhall.ui.warnings.page import WarningsPage
+
+        return WarningsPage(frame)
+
+    frame.open_page(factory)

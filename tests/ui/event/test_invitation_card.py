@@ -93,8 +93,14 @@ def test_a_change_makes_it_outdated_and_the_update_mends_it(desk, folder) -> Non
 
 
 def test_new_words_keep_the_version(desk, folder) -> None:
+    desk.change(change_communication, desk.number, {"sign_off": "approved"})
     desk.click(card(desk).primary)
     desk.change(change_communication, desk.number, {"objective": "Everybody knows why."})
+    assert differences(desk) == [
+        "Objective: – was told, now Everybody knows why. "
+        "Concept: deze tekst is nog niet goedgekeurd."
+    ]
+    desk.change(change_communication, desk.number, {"sign_off": "approved"})
     assert told(desk)[2] == "Prepare v1"
     assert differences(desk) == ["Objective: – was told, now Everybody knows why."]
 

@@ -222,13 +222,13 @@ def test_an_impact_without_words_is_refused_at_its_row(page, stage):
 def test_a_key_message_has_proof_and_a_sign_off(page, stage):
     block = page.messages.blocks[1]
     edit(block.proof, "6,200 X-rays\n\n  Waiting fell to 15 minutes ")
-    edit(block.sign_off, "approved")
     edit(block.audience, "Radiology")
     edit(block.until, date(2026, 11, 1))
     stage.settle()
     found = stage.read(key_messages)[0]
     assert found.proof_points == ("6,200 X-rays", "Waiting fell to 15 minutes")
-    assert (found.sign_off, found.audience) == ("approved", "Radiology")
+    assert (found.sign_off, found.audience) == ("draft", "Radiology")
+    assert block.sign_off.state.text() == "Draft"
     assert block.chip.isVisible()
     assert block.chip.text() == "Expired Sun 1 Nov"
 

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from townhall.domain.clock import Clock
 from townhall.domain.recurrence import occurrence_at
 from townhall.domain.terms import Outcome
+from townhall.domain.warnings import PlanWarning
 from townhall.services.queries.closed_days import (
     BlackoutDetail,
     blackouts,
@@ -25,6 +27,7 @@ from townhall.services.queries.communications import (
 )
 from townhall.services.queries.people import AudienceDetail, PersonDetail, audiences, names, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
+from townhall.services.queries.warnings import date_warnings
 from townhall.services.series import last_start, series_of
 from townhall.storage import models as m
 
@@ -62,6 +65,7 @@ class DateInspection:
     """One date with the plan it is in and how many questions were asked for it.
 
     `earlier` and `later` are the halves before and after its series, where it was split.
+    `warnings` are those about the date by the clock that was given, the gravest first.
     """
 
     detail: OccurrenceDetail
@@ -70,6 +74,7 @@ class DateInspection:
     open: int
     earlier: SeriesHalf | None = None
     later: SeriesHalf | None = None
+    warnings: tuple[PlanWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,11 @@ def calendar_range(
 
 
 def date_inspection(
-    session: Session, communication_id: int, original_start: datetime
+    session: Session,
+    communication_id: int,
+    original_start: datetime,
+    *,
+    clock: Clock | None = None,
 ) -> DateInspection:
     """One date, in the plan's time zone. Raises NotFound."""
     plan = plan_detail(session)
@@ -122,6 +131,11 @@ def date_inspection(
         open=session.scalar(open_ones) or 0,
         earlier=_earlier_half(session, detail.communication.follows_id),
         later=_later_half(session, communication_id),
+        warnings=(
+            date_warnings(session, communication_id, detail.row.original_start, clock=clock)
+            if clock is not None
+            else ()
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from townhall.domain.clock import Clock
 from townhall.domain.date_invitation import (
     Difference,
     Standing,
@@ -18,6 +19,7 @@ from townhall.domain.date_invitation import (
 from townhall.domain.errors import NotFound
 from townhall.domain.invitations import Method, needs_new_sequence, snapshot
 from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
+from townhall.domain.warnings import PlanWarning
 from townhall.services.calendar_items import added_date, item_of
 from townhall.services.queries.communications import (
     OccurrenceDetail,
@@ -35,6 +37,7 @@ from townhall.services.queries.questions import (
     question_rows,
 )
 from townhall.services.queries.run_up import RunUpTask, run_up
+from townhall.services.queries.warnings import date_warnings
 from townhall.storage import models as m
 
 _OPEN = frozenset({Outcome.OPEN, Outcome.CARRIED_OVER})
@@ -88,6 +91,7 @@ class EventDetail:
     open: int
     questions: tuple[QuestionRow, ...]
     promises: tuple[FollowUpDetail, ...]
+    warnings: tuple[PlanWarning, ...]
     tasks: tuple[RunUpTask, ...]
 
     @property
@@ -96,7 +100,9 @@ class EventDetail:
         return self.date.communication.id, self.date.row.original_start
 
 
-def event(session: Session, keys: Sequence[DateKey]) -> EventDetail:
+def event(
+    session: Session, keys: Sequence[DateKey], *, clock: Clock | None = None
+) -> EventDetail:
     """The first of `keys` that is a date of the plan.
 
     A series that moves takes its dates along, so a page remembers under which keys it knew its
@@ -126,6 +132,11 @@ def event(session: Session, keys: Sequence[DateKey]) -> EventDetail:
         open=len(open_ids),
         questions=tuple(question_rows(session, shown_ids)),
         promises=_promises(session, communication_id),
+        warnings=(
+            date_warnings(session, communication_id, original_start, clock=clock)
+            if clock is not None
+            else ()
+        ),
         tasks=run_up(session, communication_id, original_start),
     )
 

@@ -114,9 +114,10 @@ def _trainings(session: Session, today: date) -> Iterator[PlanWarning]:
     )
     for training, initiative, go_live, audience in rows:
         missing = audience.headcount - training.completed
-        if go_live is not None:
+        if go_live is not None and training.initiative_id is not None:
             yield tell.training_warning(
                 training.id,
+                training.initiative_id,
                 training.title,
                 audience.name,
                 initiative,
@@ -144,7 +145,11 @@ def _reviews(session: Session, today: date) -> Iterator[PlanWarning]:
     for review in latest.values():
         if review.next_date is not None and review.next_date < today:
             yield tell.repeat_review_warning(
-                review.id, called[review.initiative_id], review.next_date, today
+                review.id,
+                review.initiative_id,
+                called[review.initiative_id],
+                review.next_date,
+                today,
             )
 
 
@@ -153,7 +158,14 @@ def _duties(session: Session, today: date) -> Iterator[PlanWarning]:
     query = select(m.Duty).where(m.Duty.done_on.is_(None), m.Duty.due <= today + tell.DUTY_AHEAD)
     for duty in session.scalars(query.order_by(m.Duty.due, m.Duty.id)):
         if duty.due is not None:
-            yield tell.duty_warning(duty.id, duty.kind, called[duty.initiative_id], duty.due, today)
+            yield tell.duty_warning(
+                duty.id,
+                duty.initiative_id,
+                duty.kind,
+                called[duty.initiative_id],
+                duty.due,
+                today,
+            )
 
 
 def _follow_ups(session: Session, today: date) -> Iterator[PlanWarning]:

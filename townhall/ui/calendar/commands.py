@@ -14,7 +14,7 @@ from townhall.ui.actions import Action
 from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
-from townhall.ui.pages import open_planning_import
+from townhall.ui.pages import open_planning_import, open_time_finder
 
 if TYPE_CHECKING:
     from townhall.ui.calendar.screen import CalendarScreen
@@ -181,6 +181,13 @@ def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
         menu.addAction(icon("repeat"), _("Edit the series"), lambda: screen.edit("all"))
     else:
         menu.addAction(icon("pencil"), _("Edit"), screen.edit)
+    if not is_cancelled(row):
+        from townhall.services.queries.time_finder import TimeWish
+
+        wish = TimeWish(row.communication_id, row.original_start)
+        menu.addAction(
+            icon("clock"), _("Find a time"), lambda: open_time_finder(screen.frame, wish)
+        )
     menu.addSeparator()
     if row.recurring and row.overridden:
         words = _("Hold it all the same") if row.cause else _("Put this date back in the series")

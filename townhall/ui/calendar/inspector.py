@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
-from townhall.domain.terms import CommunicationStatus, SignOff, label
+from townhall.domain.terms import CommunicationStatus, label
 from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.calendar import DateInspection
 from townhall.services.queries.communications import OccurrenceRow
@@ -31,6 +31,7 @@ from townhall.ui.inspector import InspectorHead
 from townhall.ui.screen import Frame
 from townhall.ui.sign_off import SignOffLine
 from townhall.ui.theme import Tone
+from townhall.ui.warning_lines import WarningLines
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
@@ -69,6 +70,8 @@ class DateInspector(QWidget):
         self.title = TitleInPlace()
         self.title.edited.connect(self._on_title_edited)
         self._put(self.title)
+        self.warnings = WarningLines(frame)
+        self._put(self.warnings)
         self.page.column.addSpacing(8)
         self._build_facts()
         self._build_lists()
@@ -205,6 +208,7 @@ class DateInspector(QWidget):
         asked = _("{asked} asked, {open} open").format(asked=found.asked, open=found.open)
         self._questions.setText(asked if found.asked else _("None yet"))
         self.objective.set_value(series.objective)
+        self.warnings.show_warnings(found.warnings)
         self._show_lists(found)
         if fresh:
             self.page.verticalScrollBar().setValue(0)
@@ -288,5 +292,5 @@ def _fill(fact: Fact, value: ElidedLabel | Paragraph, text: str) -> None:
     fact.setVisible(bool(text))
 
 
-def _options(terms: type[CommunicationStatus] | type[SignOff]) -> list[Option]:
+def _options(terms: type[CommunicationStatus]) -> list[Option]:
     return [Option(term, label(term)) for term in terms]

@@ -24,6 +24,14 @@ def _of_the_date(page: EventPage) -> list[Action]:
             "event.move", _("Move the date"), page.move_date, "V", "calendar", "edit", page.is_on
         ),
         Action(
+            "event.find-time",
+            _("Find a time"),
+            page.find_time,
+            icon="clock",
+            group="edit",
+            enabled=page.is_on,
+        ),
+        Action(
             "event.cancel",
             _("Cancel this date"),
             page.cancel,

@@ -31,6 +31,7 @@ class EventHead(QWidget):
     """Date and time in large, facts below, buttons at the right or, where narrow, below."""
 
     move_wanted = Signal()
+    find_wanted = Signal()
     edit_wanted = Signal()
     cancel_wanted = Signal()
     restore_wanted = Signal()
@@ -42,6 +43,7 @@ class EventHead(QWidget):
         self._facts = QWidget()
         self._flow = FlowLayout(self._facts, gap=18, line_gap=4)
         self.move_button = Button(_("Move"), icon="calendar")
+        self.find_button = Button(_("Find a time"), icon="clock")
         self.edit = Button(_("Edit"), icon="pencil")
         self.cancel = Button(pgettext("event", "Cancel"), icon="calendar-off")
         self.restore = Button(_("Put back"), icon="undo")
@@ -53,7 +55,7 @@ class EventHead(QWidget):
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
-        for button in (self.move_button, self.edit, self.cancel, self.restore):
+        for button in (self.move_button, self.find_button, self.edit, self.cancel, self.restore):
             buttons.addWidget(button)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +63,7 @@ class EventHead(QWidget):
         self._row.addLayout(texts, 1)
         self._row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
         self.move_button.clicked.connect(self.move_wanted)
+        self.find_button.clicked.connect(self.find_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
         self.restore.clicked.connect(self.restore_wanted)
@@ -80,6 +83,7 @@ class EventHead(QWidget):
         self.edit.setText(_("Edit series") if row.recurring else _("Edit"))
         self.edit.set_icon("repeat" if row.recurring else "pencil")
         self.move_button.setVisible(not off)
+        self.find_button.setVisible(not off)
         self.cancel.setVisible(not off)
         whole = detail.date.communication.status is CommunicationStatus.CANCELLED
         self.restore.setVisible(off and not whole and row.recurring)

@@ -29,9 +29,12 @@ from townhall.ui.event.questions_card import QuestionsCard
 from townhall.ui.event.run_of_show import RunOfShowCard
 from townhall.ui.event.run_up_card import RunUpCard
 from townhall.ui.feed_panel import FeedPanel
-from townhall.ui.pages import open_editor
+from townhall.ui.pages import open_editor, open_time_finder
 from townhall.ui.screen import Frame, Page, Selection
+from townhall.ui.sign_off import SignOffLine
+from townhall.ui.warning_lines import WarningLines
 from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.notices import EmptyState
 from townhall.ui.widgets.page import ScrollPage
@@ -76,13 +79,26 @@ class EventPage(Page):
         self.audience = AudienceCard(frame)
         self.questions = QuestionsCard()
         self.promises = PromisesCard()
+        self.sign_off = SignOffLine(frame, "communication")
+        self._sign_off_card = Card()
+        self._sign_off_card.add(SectionHead(_("Sign-off")))
+        holder = QWidget()
+        inner = QHBoxLayout(holder)
+        inner.setContentsMargins(16, 0, 16, 12)
+        inner.addWidget(self.sign_off)
+        self._sign_off_card.add(holder)
         self.columns = EventColumns(
             self.run_of_show,
             (self.questions, self.promises),
-            (self.invitation, self.run_up, self.audience),
+            (self.invitation, self._sign_off_card, self.run_up, self.audience),
         )
         self.area = ScrollPage()
         self.area.add(self.head)
+        self.warnings = WarningLines(frame, pad=16)
+        self._warning_card = Card()
+        self._warning_card.add(self.warnings)
+        self._warning_card.hide()
+        self.area.add(self._warning_card)
         for panel in (self.move_panel, self.feed_panel):
             panel.hide()
             self.area.add(panel)
@@ -103,6 +119,7 @@ class EventPage(Page):
 
     def _connect(self) -> None:
         self.head.move_wanted.connect(self.move_date)
+        self.head.find_wanted.connect(self.find_time)
         self.head.edit_wanted.connect(self.edit)
         self.head.cancel_wanted.connect(self.cancel)
         self.head.restore_wanted.connect(self.restore_date)
@@ -156,6 +173,7 @@ class EventPage(Page):
         self.frame.jobs.read(
             event,
             tuple(reversed(self._keys)),
+            clock=self.frame.clock,
             done=self._on_read,
             failed=self._on_not_read,
             channel="event.page",
@@ -177,6 +195,16 @@ class EventPage(Page):
         self.detail = detail
         today = self.frame.clock.today(detail.plan.time_zone)
         self.head.set_event(detail)
+        self.warnings.show_warnings(detail.warnings)
+        self._warning_card.setVisible(bool(detail.warnings))
+        about = detail.date.communication
+        self.sign_off.show_sign_off(
+            about.id,
+            about.sign_off,
+            (about.signed_by, about.signed_at),
+            about.changed_since_approval,
+            detail.plan.time_zone,
+        )
         self.run_of_show.set_event(detail)
         self.invitation.set_event(detail)
         self.run_up.set_event(detail, today)
@@ -211,6 +239,15 @@ class EventPage(Page):
         if self.detail is not None:
             self.move_panel.open(self.detail)
             self._keep_in_sight(self.move_panel)
+
+    def find_time(self) -> None:
+        """Look for another moment for this date."""
+        from townhall.services.queries.time_finder import TimeWish
+
+        if self.detail is not None:
+            communication_id, start = self.detail.key
+            wish = TimeWish(communication_id=communication_id, original_start=start)
+            open_time_finder(self.frame, wish)
 
     def edit(self) -> None:
         """Open the editor, of the whole series where there is one."""

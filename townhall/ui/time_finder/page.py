@@ -1,0 +1,155 @@
+"""The page "Find a time": conditions at the right, proposals ranked, the nearest misses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from townhall.domain.errors import InvalidInput, NotFound, TownHallError
+from townhall.domain.time_finder import Conditions, Proposal
+from townhall.language import _
+from townhall.services.queries.time_finder import (
+    FoundTimes,
+    TimeSearch,
+    TimeWish,
+    found_times,
+    time_search,
+)
+from townhall.ui.pages import open_event
+from townhall.ui.screen import Frame, Page
+from townhall.ui.theme import theme
+from townhall.ui.time_finder.conditions import ConditionsPanel
+from townhall.ui.time_finder.proposals import MissesCard, ProposalsCard
+from townhall.ui.widgets.buttons import Button
+from townhall.ui.widgets.card import Hairline
+from townhall.ui.widgets.page import ScrollPage
+
+if TYPE_CHECKING:
+    from townhall.domain.changes import Changes
+
+_PANEL = 320
+_STACKED_BELOW = 760
+
+
+class TimeFinderPage(Page):
+    """Finds a time for a wish; choosing one plans or moves what was wished, as one step."""
+
+    nouns = frozenset({"communication", "audience", "person", "blackout", "cadence", "plan"})
+
+    def __init__(self, frame: Frame, wish: TimeWish, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self._wish = wish
+        self.search: TimeSearch | None = None
+        self.panel = ConditionsPanel()
+        self.proposals = ProposalsCard()
+        self.misses = MissesCard()
+        self.area = ScrollPage(ground="bg")
+        self.area.add(self.proposals)
+        self.area.add(self.misses)
+        self.area.add_stretch()
+        self._line = Hairline(vertical=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.area, 1)
+        self._row.addWidget(self._line)
+        self._row.addWidget(self.panel)
+        self.panel.changed.connect(self._look)
+        self.proposals.wanted.connect(self.choose)
+        self.misses.allowed.connect(self.panel.allow)
+        self.misses.hide()
+
+    def title(self) -> str:
+        if self.search is None:
+            return _("Find a time")
+        return _("Find a time for {title}").format(title=self.search.title)
+
+    def crumb(self) -> str:
+        return _("Calendar")
+
+    def controls(self) -> QWidget:
+        close = Button(_("Close"), "ghost", icon="close")
+        close.clicked.connect(lambda _checked=False: self.frame.close_page())
+        return close
+
+    def first_focus(self) -> QWidget:
+        return self.proposals.rows[0].button if self.proposals.rows else self.panel.first
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(_STACKED_BELOW)
+        self.panel.setFixedWidth(theme().px(_PANEL - 60 if narrow else _PANEL))
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.search is not None:
+            self._look(self.panel.conditions)
+            return
+        self.frame.jobs.read(
+            time_search,
+            self._wish,
+            clock=self.frame.clock,
+            done=self._on_search,
+            failed=self._on_gone,
+            channel="times.search",
+        )
+
+    def _on_search(self, search: TimeSearch) -> None:
+        self.search = search
+        self.panel.show_search(search)
+        self.heading_changed.emit()
+        self._look(search.conditions)
+
+    def _on_gone(self, error: TownHallError) -> None:
+        self.frame.show_error(error)
+        if isinstance(error, NotFound):
+            self.frame.close_page()
+
+    def _look(self, conditions: Conditions | None) -> None:
+        """Rank anew, off the window's thread; only the newest conditions are answered."""
+        if conditions is None:
+            return
+        self.frame.jobs.read(
+            found_times,
+            self._wish,
+            conditions,
+            clock=self.frame.clock,
+            done=self._on_found,
+            failed=self._on_refused,
+            channel="times.found",
+        )
+
+    def _on_found(self, found: FoundTimes) -> None:
+        self.panel.show_error(None, "")
+        self.proposals.show_found(found.found, found.conditions)
+        self.misses.show_misses(found.found.misses)
+
+    def _on_refused(self, error: TownHallError) -> None:
+        if isinstance(error, InvalidInput):
+            self.panel.show_error(error.field, str(error))
+        else:
+            self._on_gone(error)
+
+    def choose(self, proposal: Proposal) -> None:
+        """Plan the proposal with its repeat sessions, and show its date."""
+        from townhall.services.time_finder import plan_time
+
+        conditions = self.panel.conditions
+        if self.search is None or conditions is None:
+            return
+        names = dict(self.search.audience_choices)
+        self.frame.jobs.change(
+            plan_time,
+            replace(self.search, conditions=conditions),
+            (proposal.start, *proposal.repeats),
+            conditions.duration_minutes,
+            [names[each] for each in sorted(conditions.audience_ids)],
+            done=self._on_planned,
+        )
+
+    def _on_planned(self, key: tuple[int, datetime]) -> None:
+        self.frame.close_page()
+        open_event(self.frame, *key)

@@ -1,0 +1,1 @@
+"""Everything that planning is warned of, on one page."""
