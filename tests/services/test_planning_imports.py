@@ -256,6 +256,26 @@ def test_a_date_of_a_series_is_changed_by_itself(plan: Database, read: Reader) -
     assert [each.field for each in bring(plan, read(broader)).problems] == ["audiences"]
 
 
+def test_a_date_that_a_series_has_already_is_not_planned_twice(
+    plan: Database, read: Reader
+) -> None:
+    values = {
+        "kind": "town-hall",
+        "title": "Town hall AI",
+        "start": "2026-11-05T10:00",
+        "recurrence": "FREQ=MONTHLY;BYDAY=1TH",
+    }
+    plan.run(add_communication, values)
+    done = plan.run(
+        import_planning, read(HALL, ("T9", *HALL[1:3], "4-12-2026", "", "", "", "")).rows
+    )
+    assert numbers(done.value) == (1, 0, 1)
+    assert [each.start.date() for each in plan.read(communications)] == [
+        date(2026, 11, 5),
+        date(2026, 12, 4),
+    ]
+
+
 def test_a_date_moved_in_the_plan_stays_after_the_file_is_read_again(
     plan: Database, read: Reader
 ) -> None:

@@ -96,8 +96,12 @@ def with_keys(rows: Sequence[PlanningRow]) -> tuple[list[PlanningRow], list[Plan
 
 def title_key(title: str, day: date) -> str:
     """What tells a row without an ID: its title, whatever the case and the blanks, and its date."""
-    words = " ".join(unicodedata.normalize("NFKC", title).casefold().split())
-    return "row:" + hashlib.sha256(f"{words}\n{day}".encode()).hexdigest()[:20]
+    return "row:" + hashlib.sha256(f"{plain_title(title)}\n{day}".encode()).hexdigest()[:20]
+
+
+def plain_title(title: str) -> str:
+    """What two spellings of a title have in common, whatever their case and blanks."""
+    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
 
 
 def _short(text: str) -> str:

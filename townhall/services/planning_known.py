@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from townhall.domain.planning_import import title_key
+from townhall.domain.planning_import import plain_title, title_key
 from townhall.domain.planning_merge import Value
 from townhall.domain.planning_row import PlanningRow
+from townhall.domain.recurrence import expand
+from townhall.services.series import series_of
 from townhall.storage import models as m
 
 _CHUNK = 500
@@ -28,15 +30,17 @@ class Match:
 class KnownRows:
     """The communications of the plan, by all that a row can be known by."""
 
+    _session: Session
     _by_uid: dict[str, int] = field(default_factory=dict)
     _by_key: dict[str, int] = field(default_factory=dict)
     _by_title: dict[str, list[int]] = field(default_factory=dict)
     _has_id: set[int] = field(default_factory=set)
+    _series: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, session: Session) -> "KnownRows":
         """All of `session`'s plan, by one query."""
-        known = cls()
+        known = cls(session)
         table = m.Communication
         query = select(
             table.id, table.uid, table.import_key, table.title, table.start, table.recurrence
@@ -50,12 +54,15 @@ class KnownRows:
             if row.recurrence is None:
                 key = title_key(row.title, row.start.date())
                 known._by_title.setdefault(key, []).append(row.id)
+            else:
+                known._series.setdefault(plain_title(row.title), []).append(row.id)
         return known
 
     def matches(self, rows: Sequence[PlanningRow]) -> dict[int, Match]:
         """The match of each row by its place in `rows`, for the rows that have one.
 
-        An ID or the key of an earlier reading goes before the title and the date.
+        An ID or the key of an earlier reading goes before the title and the date. A row can also
+        be a date of a series with its title.
         """
         found: dict[int, Match] = {}
         for place, row in enumerate(rows):
@@ -71,6 +78,22 @@ class KnownRows:
                     found[place] = Match(candidate, "title")
                     taken.add(candidate)
                     break
+        return found | self._dates(
+            [(place, row) for place, row in enumerate(rows) if place not in found]
+        )
+
+    def _dates(self, rows: Sequence[tuple[int, PlanningRow]]) -> dict[int, Match]:
+        """The rows that are dates of series: the same title, on a day that the series has."""
+        wanted = {id_ for _place, row in rows for id_ in self._series.get(_plain(row), ())}
+        stored = stored_communications(self._session, wanted)
+        found: dict[int, Match] = {}
+        for place, row in rows:
+            midnight = datetime.combine(row.day, time())
+            for id_ in self._series.get(_plain(row), ()):
+                dates = expand(series_of(stored[id_]), midnight, midnight + timedelta(days=1))
+                starts = [each.original_start for each in dates if each.start.date() == row.day]
+                if starts:
+                    found.setdefault(place, Match(id_, "title", starts[0]))
         return found
 
     def _by_id(self, text: str) -> Match | None:
@@ -127,6 +150,10 @@ def values_of(
         "audiences": sorted(audiences[link.audience_id] for link in stored.audience_links),
         "initiatives": sorted(initiatives[link.initiative_id] for link in stored.initiative_links),
     }
+
+
+def _plain(row: PlanningRow) -> str:
+    return plain_title(row.title)
 
 
 def start_of(values: Mapping[str, Value]) -> datetime:

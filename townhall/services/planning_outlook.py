@@ -121,6 +121,8 @@ class _Judge:
             return PlannedRow(row, RowState.LEFT_OUT)
         self._taken.add(mark)
         if match.original_start is not None and series_of(communication).repeats:
+            if match.by == "title":
+                return PlannedRow(row, RowState.SAME, said, {}, communication.id, mark[1], "title")
             return self._date(row, said, communication, match.original_start)
         return self._known(row, said, communication, match.by)
 
