@@ -79,7 +79,7 @@ def make_plan(walker, monkeypatch, plan):
     walker.type("De Linde")
     walker.press("Return")
     assert walker.window.plans.current == str(plan)
-    assert walker.window.rooms.current_name == "calendar"
+    assert walker.window.rooms.current_name == "today"
 
 
 def name_the_organisation(walker):

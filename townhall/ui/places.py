@@ -8,7 +8,22 @@ from townhall.ui.screen import Frame, Offered, Place, Screen
 
 def places() -> tuple[Place, ...]:
     """All rooms that exist. A factory imports its screen's module itself, to start fast."""
-    return (_CALENDAR, _QUESTIONS, _INITIATIVES, _AUDIENCES, _DOCUMENTS, _SETTINGS, _WELCOME)
+    return (
+        _TODAY,
+        _CALENDAR,
+        _QUESTIONS,
+        _INITIATIVES,
+        _AUDIENCES,
+        _DOCUMENTS,
+        _SETTINGS,
+        _WELCOME,
+    )
+
+
+def _today(frame: Frame) -> Screen:
+    from townhall.ui.today.screen import TodayScreen
+
+    return TodayScreen(frame)
 
 
 def _calendar(frame: Frame) -> Screen:
@@ -29,6 +44,7 @@ def _open_questions(session: Any) -> int:
     return open_questions(session)
 
 
+_TODAY = Place("today", N_("Today"), "today", "T", _today)
 _CALENDAR = Place(
     "calendar",
     N_("Calendar"),
@@ -39,6 +55,7 @@ _CALENDAR = Place(
     offers=(
         Offered("calendar.new.town-hall", N_("New town hall"), "town-hall"),
         Offered("calendar.new.progress-update", N_("New progress update"), "speaker"),
+        Offered("calendar.find-time", N_("Find a time"), "clock"),
     ),
 )
 _QUESTIONS = Place(
