@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from townhall.language import _, current_language
 from townhall.ui import plan_files
 from townhall.ui.actions import Action
-from townhall.ui.pages import open_time_finder, open_warnings
+from townhall.ui.pages import open_warnings
 from townhall.ui.plans import plan_title
 from townhall.ui.theme import theme
 
@@ -60,15 +60,6 @@ def _finding(window: MainWindow) -> list[Action]:
         ),
         Action("window.new", _("New"), window.make_new, "N", "plus", "new", in_palette=False),
         Action(
-            "window.find-time",
-            _("Find a time"),
-            lambda: _find_time(window),
-            "",
-            "clock",
-            "new",
-            lambda: bool(window.plans.current),
-        ),
-        Action(
             "window.warnings",
             _("Show warnings"),
             lambda: open_warnings(window.rooms),
@@ -78,12 +69,6 @@ def _finding(window: MainWindow) -> list[Action]:
             lambda: bool(window.plans.current),
         ),
     ]
-
-
-def _find_time(window: MainWindow) -> None:
-    from townhall.services.queries.time_finder import TimeWish
-
-    open_time_finder(window.rooms, TimeWish())
 
 
 def _history(window: MainWindow) -> list[Action]:

@@ -15,6 +15,7 @@ from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
 from townhall.ui.pages import open_planning_import, open_time_finder
+from townhall.ui.screen import Frame
 
 if TYPE_CHECKING:
     from townhall.ui.calendar.screen import CalendarScreen
@@ -50,8 +51,23 @@ def _new(screen: CalendarScreen) -> list[Action]:
             functools.partial(open_planning_import, screen.frame),
             icon="download",
             group="new",
-        )
+        ),
+        Action(
+            "calendar.find-time",
+            _("Find a time"),
+            functools.partial(_find_time, screen.frame),
+            icon="clock",
+            group="new",
+        ),
     ]
+
+
+def _find_time(frame: Frame, row: OccurrenceRow | None = None) -> None:
+    """Look for a time to move a date to, or for something new."""
+    from townhall.services.queries.time_finder import TimeWish
+
+    wish = TimeWish() if row is None else TimeWish(row.communication_id, row.original_start)
+    open_time_finder(frame, wish)
 
 
 def _views(screen: CalendarScreen) -> list[Action]:
@@ -182,11 +198,8 @@ def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
     else:
         menu.addAction(icon("pencil"), _("Edit"), screen.edit)
     if not is_cancelled(row):
-        from townhall.services.queries.time_finder import TimeWish
-
-        wish = TimeWish(row.communication_id, row.original_start)
         menu.addAction(
-            icon("clock"), _("Find a time"), lambda: open_time_finder(screen.frame, wish)
+            icon("clock"), _("Find a time"), functools.partial(_find_time, screen.frame, row)
         )
     menu.addSeparator()
     if row.recurring and row.overridden:

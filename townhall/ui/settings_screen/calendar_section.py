@@ -13,6 +13,7 @@ from townhall.language import _, current_language, ngettext, pgettext
 from townhall.services.queries.plans import CalendarSettings, calendar_settings
 from townhall.ui.screen import Frame
 from townhall.ui.settings_screen.blackouts_card import BlackoutList
+from townhall.ui.settings_screen.limits_card import ChannelLimits
 from townhall.ui.settings_screen.rows import ChooserButton, SettingRow
 from townhall.ui.settings_screen.section import PlanSection
 from townhall.ui.widgets.card import Hairline
@@ -35,6 +36,10 @@ class CalendarSection(PlanSection):
         self.blackouts = BlackoutList(frame)
         self.card(_("Blackout periods"), self.blackouts.add_button).add(self.blackouts)
         self._build_holidays()
+        self.limits = ChannelLimits()
+        self.limits.changed.connect(lambda limits: self.save("channel_limits", limits))
+        self.rows["channel_limits"] = self.limits.row
+        self.card(_("Channels")).add(self.limits)
         self.add_stretch()
 
     def _build_time(self) -> None:
@@ -127,6 +132,7 @@ class CalendarSection(PlanSection):
         plan = self.plan
         if plan is None:
             return
+        self.limits.set_limits(plan.channel_limits)
         self.zone.set_value(plan.time_zone)
         self.second.set_value(plan.second_time_zone)
         self.country.set_value(plan.country)
