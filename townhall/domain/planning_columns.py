@@ -46,8 +46,8 @@ _SYNONYMS = {
     "organizer": "organizer|organiser|owner|eigenaar|organisator|verantwoordelijke|"
     "verantwoordelijk|responsible|trekker|actiehouder|contactpersoon|contact|gastheer|host|"
     "afzender|sender|wie|who|lead",
-    "organizer_email": "organizer e-mail|e-mail organisator|organizer email|owner e-mail|"
-    "owner email|e-mail eigenaar|e-mailadres|e-mail|email|email address|e-mail address",
+    "organizer_email": "organizer e-mail|organiser e-mail|e-mail organisator|organizer email|"
+    "owner e-mail|owner email|e-mail eigenaar|e-mailadres|e-mail|email|email address|e-mail address",
     "channel": "channel|kanaal|kanalen|channels|middel|middelen|communicatiemiddel|medium|media",
     "location": "location|locatie|plaats|place|ruimte|room|zaal|venue|waar|where",
     "join_link": "join link|join_link|link|deelnamelink|teams-link|teams link|vergaderlink|"
@@ -75,8 +75,8 @@ LABELS = {
     "notes": N_("Notes"),
     "audiences": N_("Audiences"),
     "initiatives": N_("Initiatives"),
-    "organizer": N_("Organizer"),
-    "organizer_email": N_("Organizer e-mail"),
+    "organizer": N_("Organiser"),
+    "organizer_email": N_("Organiser e-mail"),
     "channel": N_("Channel"),
     "location": N_("Location"),
     "join_link": N_("Join link"),
