@@ -13,6 +13,7 @@ from townhall.domain.closed_days import Period
 from townhall.domain.series_preview import ClosedDayRules
 from townhall.domain.terms import AttendeeRole, ClosedDays, CommunicationKind
 from townhall.services.queries.communication_details import communications
+from townhall.services.queries.tasks import tasks
 from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.rule_editor import RuleEditor
 from townhall.ui.calendar.rule_preview import RuleContext, date_chips, preview
@@ -73,6 +74,7 @@ def test_a_town_hall_is_planned_by_keyboard(desk: Desk) -> None:
     stored = desk.stored(desk.screen.row.communication_id)
     assert (stored.start, stored.duration_minutes) == (datetime(2026, 11, 26, 10, 0), 120)
     assert (stored.location, stored.audiences) == ("Aula", ("Night shift",))
+    assert len(desk.database.read(tasks)) == 12
     assert stored.objective == "Everybody knows what changes"
     assert [(each.email, each.role) for each in stored.attendees] == [
         ("bram.proefman@delinde.example", AttendeeRole.SPEAKER),
@@ -484,3 +486,20 @@ def test_a_last_day_before_the_first_is_one_day(desk: Desk) -> None:
     when.last_day.setDate(QDate(2026, 11, 2))
     assert when.values()["duration_minutes"] == 1440
     assert when.last_day.value == date(2026, 12, 1)
+
+
+def test_the_run_up_follows_the_kind_until_somebody_chooses(desk: Desk) -> None:
+    desk.key(KEY.Key_N)
+    form = desk.page().form
+    assert form.run_up.isChecked()
+    for kind, expected in (("drop-in", False), ("town-hall", True)):
+        form.kind.set_value(CommunicationKind(kind))
+        form.kind.chosen.emit(CommunicationKind(kind))
+        assert form.run_up.isChecked() is expected
+    form.run_up.click()
+    form.kind.set_value(CommunicationKind.TRAINING)
+    form.kind.chosen.emit(CommunicationKind.TRAINING)
+    form.run_up.click()
+    type_in(desk, form.title, "Reading a score")
+    save(desk, desk.page())
+    assert [each.offset_days for each in desk.database.read(tasks)] == [-20, -7, -5, 1, 2]

@@ -15,7 +15,7 @@ from townhall.language import _, pgettext
 from townhall.services.queries.calendar import CalendarChoices
 from townhall.ui.calendar.agenda_section import AgendaSection
 from townhall.ui.calendar.attendee_section import AttendeeSection
-from townhall.ui.calendar.targets import Values
+from townhall.ui.calendar.targets import RUN_UP, Values
 from townhall.ui.calendar.when_section import WhenSection
 from townhall.ui.date_words import KIND_TONES, channel_text, duration_text
 from townhall.ui.widgets.card import Card, SectionHead
@@ -25,6 +25,7 @@ from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.paint import BODY
 from townhall.ui.widgets.picker import Candidate, TagPicker
 from townhall.ui.widgets.select import Option, Select
+from townhall.ui.widgets.switches import Check
 
 _TWO_COLUMNS = 960
 _REMINDERS = (None, 0, 15, 30, 60, 120, 1440, 2880, 10080)
@@ -78,6 +79,9 @@ class CommunicationForm(ScrollPage):
             ("kind", Field(_("Kind"), self.kind)), ("status", Field(_("Status"), self.status))
         )
         self.what.add("objective", Field(_("Objective"), self.objective))
+        self.run_up = Check(_("Run-up from the recipe of its kind"))
+        self.run_up.hide()
+        self.what.add_widget(self.run_up)
 
     def _build_where(self) -> None:
         self.location, self.link = TextField(), TextField(placeholder="https://")
@@ -144,11 +148,20 @@ class CommunicationForm(ScrollPage):
             area.textChanged.connect(self.changed)
         for select in (self.kind, self.status, self.channel, self.reminder):
             select.chosen.connect(self.changed)
+        self.run_up.toggled.connect(self.changed)
+        self.kind.chosen.connect(self._on_kind)
         for picker in (self.audiences, self.initiatives):
             picker.changed.connect(self.changed)
         self.when.changed.connect(self._on_when_changed)
         self.attendees.changed.connect(self.changed)
         self.agenda.changed.connect(self.changed)
+
+    def _on_kind(self, kind: object) -> None:
+        """A town hall usually gets a run-up, until somebody says otherwise."""
+        if self.run_up.isChecked() == self._blank.get(RUN_UP):
+            usual = kind is CommunicationKind.TOWN_HALL
+            self._blank = {**self._blank, RUN_UP: usual} if RUN_UP in self._blank else self._blank
+            self.run_up.setChecked(usual)
 
     def set_scope(self, scope: str) -> None:
         """Show what one date may have by itself, or everything."""
@@ -187,6 +200,8 @@ class CommunicationForm(ScrollPage):
         options = dict.fromkeys((*_REMINDERS, reminder))
         self.reminder.set_options([Option(each, _reminder(each)) for each in options], reminder)
         self.notes.setPlainText(values["notes"])
+        self.run_up.setVisible(RUN_UP in values)
+        self.run_up.setChecked(bool(values.get(RUN_UP)))
         self.when.fill(values)
         self.attendees.fill(values["attendees"])
         self.agenda.fill(values["agenda"])
@@ -197,8 +212,10 @@ class CommunicationForm(ScrollPage):
 
     def values(self) -> Values:
         """What the form holds, by the contract. Raises InvalidInput (`recurrence`)."""
+        run_up = {RUN_UP: self.run_up.isChecked()} if RUN_UP in self._blank else {}
         return {
             **self._blank,
+            **run_up,
             "kind": str(self.kind.value),
             "status": str(self.status.value),
             "title": self.title.text().strip(),

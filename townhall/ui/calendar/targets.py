@@ -17,6 +17,7 @@ from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.communication_details import AgendaDetail
 from townhall.services.queries.communications import OccurrenceDetail
 from townhall.services.queries.plans import PlanDetail
+from townhall.services.recipes import add_with_run_up
 
 Values = dict[str, Any]
 
@@ -65,6 +66,9 @@ class DateTarget:
 
 Target = NewTarget | DateTarget
 
+RUN_UP = "run_up"
+"""Among the values of something new: whether it gets the run-up of its kind's recipe."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saving:
@@ -99,6 +103,7 @@ def new_values(target: NewTarget, plan: PlanDetail) -> Values:
         "reminder_minutes": None,
         "notes": "",
         "agenda": [],
+        RUN_UP: target.kind is CommunicationKind.TOWN_HALL,
     }
 
 
@@ -144,7 +149,8 @@ def changed(before: Values, after: Values) -> Values:
 def saving(target: Target, before: Values, after: Values) -> Saving | None:
     """How to keep `after`; None when nothing differs from what is stored."""
     if isinstance(target, NewTarget):
-        return Saving(add_communication, (after,))
+        values = {name: value for name, value in after.items() if name != RUN_UP}
+        return Saving(add_with_run_up if after.get(RUN_UP) else add_communication, (values,))
     values = changed(before, after)
     if target.scope == "this":
         values = {name: value for name, value in values.items() if name in OF_ONE_DATE}
