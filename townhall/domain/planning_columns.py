@@ -47,7 +47,8 @@ _SYNONYMS = {
     "verantwoordelijk|responsible|trekker|actiehouder|contactpersoon|contact|gastheer|host|"
     "afzender|sender|wie|who|lead",
     "organizer_email": "organizer e-mail|organiser e-mail|e-mail organisator|organizer email|"
-    "owner e-mail|owner email|e-mail eigenaar|e-mailadres|e-mail|email|email address|e-mail address",
+    "owner e-mail|owner email|e-mail eigenaar|e-mailadres|e-mail|email|email address|"
+    "e-mail address",
     "channel": "channel|kanaal|kanalen|channels|middel|middelen|communicatiemiddel|medium|media",
     "location": "location|locatie|plaats|place|ruimte|room|zaal|venue|waar|where",
     "join_link": "join link|join_link|link|deelnamelink|teams-link|teams link|vergaderlink|"
