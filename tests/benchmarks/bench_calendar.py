@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.calendar.rows import row
 from townhall.domain.terms import CommunicationKind
+from townhall.ui.calendar import item_paint
 from townhall.ui.calendar import paint as month_paint
 from townhall.ui.calendar.layout import lay_out, month_weeks
 from townhall.ui.calendar.paint import MonthPicture, paint_month
@@ -115,11 +116,13 @@ def _words(image: QImage, picture: MonthPicture) -> list[Word]:
         words.append((rect.x(), rect.y() + ascent(kind), shown, kind.font, colour))
         return float(plain(painter, rect, text, kind, colour, *align))  # type: ignore[arg-type]
 
-    month_paint.draw_text = noted
+    for module in (month_paint, item_paint):
+        module.draw_text = noted
     try:
         _painted(image, picture)
     finally:
-        month_paint.draw_text = plain
+        for module in (month_paint, item_paint):
+            module.draw_text = plain
     return words
 
 

@@ -59,6 +59,7 @@ class DatesView(FocusRing, Themed, QWidget):
         self.range: CalendarRange | None = None
         self.today = self.month = self.day = today
         self.key: DateKey | None = None
+        self._places: dict[DateKey, int] = {}
         self.hovered: int | None = None
         self._pressed: DateKey | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,6 +77,7 @@ class DatesView(FocusRing, Themed, QWidget):
     def set_range(self, found: CalendarRange) -> None:
         """Show what was read."""
         self.range, self.rows, self.hovered = found, found.rows, None
+        self._places = {key_of(row): item for item, row in enumerate(found.rows)}
         self.rearrange()
 
     def select(self, key: DateKey | None) -> None:
@@ -93,8 +95,7 @@ class DatesView(FocusRing, Themed, QWidget):
     @property
     def selected_item(self) -> int | None:
         """The item that is selected, when it is among those shown."""
-        keys = (item for item, row in enumerate(self.rows) if key_of(row) == self.key)
-        return next(keys, None)
+        return None if self.key is None else self._places.get(self.key)
 
     @property
     def selected_row(self) -> OccurrenceRow | None:

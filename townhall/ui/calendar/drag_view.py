@@ -260,5 +260,4 @@ class DragView(DatesView):
         drag = self.dragging
         if drag is None or drag.row is None or drag.pull is not Pull.MOVE or drag.copies:
             return None
-        key = key_of(drag.row)
-        return next((item for item, row in enumerate(self.rows) if key_of(row) == key), None)
+        return self._places.get(key_of(drag.row))

@@ -25,7 +25,6 @@ from townhall.ui.widgets.paint import SMALL, draw_box, draw_text, line_height, t
 from townhall.ui.widgets.select import Option
 from townhall.ui.widgets.themed import Themed
 
-
 _SQUARE, _BETWEEN = 14, 11
 """Widths in the legend: of a square with the gap after it, and between entries."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from townhall.services.queries.communications import OccurrenceRow
@@ -117,18 +118,27 @@ def lay_out(rows: Sequence[OccurrenceRow], weeks: Sequence[date], lanes: int) ->
     days: dict[date, tuple[int, ...]] = {}
     hidden: dict[date, int] = {}
     for week, monday in enumerate(weeks):
-        placed = list(_lanes(by_week[week], spans, monday, week))
-        cells = [sorted(_on(placed, column), key=lambda bar: bar.lane) for column in range(DAYS)]
+        placed = _lanes(by_week[week], spans, monday)
+        cells: list[list[_Place]] = [[] for _day in range(DAYS)]
+        for place in placed:
+            for column in range(place.first, place.last + 1):
+                cells[column].append(place)
+        room = []
         for column, cell in enumerate(cells):
-            if cell:
-                days[monday + column * _DAY] = tuple(bar.item for bar in cell)
-        room = [_room(cell, lanes) for cell in cells]
-        for column, cell in enumerate(cells):
-            left_out = sum(1 for bar in cell if bar.lane >= room[column])
+            cell.sort(key=_lane)
+            space = lanes if not cell or cell[-1].lane < lanes else max(0, lanes - 1)
+            room.append(space)
+            if not cell:
+                continue
+            day = monday + column * _DAY
+            days[day] = tuple([place.item for place in cell])
+            left_out = sum(1 for place in cell if place.lane >= space)
             if left_out:
-                hidden[monday + column * _DAY] = left_out
-        for bar in placed:
-            bars += _visible(bar, room)
+                hidden[day] = left_out
+        most = max(room)
+        for place in placed:
+            if place.lane < most:
+                bars += _visible(_bar(place, spans[place.item], monday, week), room)
     return MonthLayout(tuple(weeks), tuple(bars), days, hidden)
 
 
@@ -167,16 +177,34 @@ def _agenda_order(rows: Sequence[OccurrenceRow], each: AgendaItem) -> tuple[bool
     return each.total == 1, not row.all_day, row.shown_start
 
 
-def _lanes(
-    items: Sequence[int], spans: Sequence[tuple[date, date]], monday: date, week: int
-) -> Iterator[Bar]:
+class _Place(NamedTuple):
+    """An item on the columns `first` to `last` of a week, and its lane."""
+
+    item: int
+    first: int
+    last: int
+    lane: int
+
+
+_lane = itemgetter(3)
+
+
+def _lanes(items: Sequence[int], spans: Sequence[tuple[date, date]], monday: date) -> list[_Place]:
     """Each item on the lowest lane that is free on all its days of the week."""
     taken: list[set[int]] = [set() for _day in range(DAYS)]
     free = [0] * DAYS
+    found = []
     for item in items:
         first, last = spans[item]
         left = max(0, (first - monday).days)
         right = min(DAYS - 1, (last - monday).days)
+        if left == right:
+            lane = free[left]
+            taken[left].add(lane)
+            while free[left] in taken[left]:
+                free[left] += 1
+            found.append(_Place(item, left, right, lane))
+            continue
         columns = range(left, right + 1)
         # All lanes below a column's lowest free one are taken there.
         lane = max(free[column] for column in columns)
@@ -186,17 +214,13 @@ def _lanes(
             taken[column].add(lane)
             while free[column] in taken[column]:
                 free[column] += 1
-        comes_in, goes_on = first < monday, last > monday + (DAYS - 1) * _DAY
-        yield Bar(item, week, left, right, lane, comes_in, goes_on)
+        found.append(_Place(item, left, right, lane))
+    return found
 
 
-def _on(bars: Sequence[Bar], column: int) -> list[Bar]:
-    return [bar for bar in bars if bar.first <= column <= bar.last]
-
-
-def _room(cell: Sequence[Bar], lanes: int) -> int:
-    """How many lanes of a day show items: one less where "+n more" needs the last."""
-    return lanes if all(bar.lane < lanes for bar in cell) else max(0, lanes - 1)
+def _bar(place: _Place, span: tuple[date, date], monday: date, week: int) -> Bar:
+    comes_in, goes_on = span[0] < monday, span[1] > monday + (DAYS - 1) * _DAY
+    return Bar(place.item, week, place.first, place.last, place.lane, comes_in, goes_on)
 
 
 def _visible(bar: Bar, room: Sequence[int]) -> Iterator[Bar]:

@@ -27,13 +27,37 @@ class _Look(NamedTuple):
     crossed: bool = False
 
 
-def paint_mark(painter: QPainter, centre: QPointF, tokens: Tokens, row: OccurrenceRow) -> None:
-    """Draw the mark of a date: dashed for a draft, crossed out when it is called off."""
-    cancelled = is_cancelled(row)
-    colour = tokens.text3 if cancelled else tokens.shade(KIND_TONES[row.kind]).line
-    draft = is_draft(row) and not cancelled
-    look = _Look(row.kind, colour.rgba(), tokens.surface.rgba(), draft, cancelled)
-    _paint(painter, centre, look)
+class MarkPainter:
+    """Draws marks of dates: dashed for a draft, crossed out when it is called off.
+
+    A year has thousands, of few looks: the picture of each look is kept.
+    """
+
+    def __init__(self, painter: QPainter, tokens: Tokens) -> None:
+        self._painter, self._tokens = painter, tokens
+        self._known: dict[tuple[object, ...], tuple[_Look, QPixmap | None]] = {}
+
+    def draw(self, x: float, y: float, row: OccurrenceRow) -> None:
+        """Draw the mark of `row` around a point."""
+        key = (row.kind, row.status, row.sign_off)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._made(row)
+        look, picture = found
+        if picture is None:
+            _draw(self._painter, QPointF(x, y), look)
+        else:
+            half = MARK / 2 + _ROOM
+            self._painter.drawPixmap(round(x - half), round(y - half), picture)
+
+    def _made(self, row: OccurrenceRow) -> tuple[_Look, QPixmap | None]:
+        tokens, cancelled = self._tokens, is_cancelled(row)
+        colour = tokens.text3 if cancelled else tokens.shade(KIND_TONES[row.kind]).line
+        draft = is_draft(row) and not cancelled
+        look = _Look(row.kind, colour.rgba(), tokens.surface.rgba(), draft, cancelled)
+        if not on_pixels(self._painter):
+            return look, None
+        return look, _picture(look, self._painter.device().devicePixelRatio())
 
 
 def paint_kind(

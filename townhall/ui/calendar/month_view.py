@@ -49,7 +49,8 @@ class MonthView(DragView):
     def rearrange(self) -> None:
         weeks = month_weeks(self.month)
         lanes = MonthGeometry(QRectF(self.rect()), weeks).lanes
-        self._layout = lay_out(self.rows, weeks, lanes)
+        here = self.range is not None and self.range.first == weeks[0]
+        self._layout = lay_out(self.rows if here else (), weeks, lanes)
         self.setAccessibleName(month_text(self.month))
         self.update()
 

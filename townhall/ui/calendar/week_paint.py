@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from townhall.domain.zones import from_utc, to_utc
 from townhall.language import _, pgettext
@@ -18,7 +20,8 @@ from townhall.ui.calendar.paint import more_text, paint_hatch
 from townhall.ui.calendar.week_geometry import WeekGeometry
 from townhall.ui.calendar.week_layout import Block, WeekLayout
 from townhall.ui.date_words import clock, day_text, is_cancelled, is_draft, state_word, time_text
-from townhall.ui.theme import Tokens
+from townhall.ui.icons import on_pixels
+from townhall.ui.theme import Tokens, theme
 from townhall.ui.widgets.chips import DOT
 from townhall.ui.widgets.paint import (
     CENTRE,
@@ -41,10 +44,12 @@ _HOUR = Type(12, 400, tabular=True)
 _TITLE = Type(12, 600)
 _STRUCK = Type(12, 600, struck=True)
 _TIME = Type(11, 500, tabular=True)
+_PLACE = Type(11, 400)
 _PILL = Type(12, 600, tabular=True)
 _PERIOD = Type(12, 500)
 _WEEKEND = 5
 _HIDDEN = 8
+_LEAST_WORDS = 12
 _ROOMY = 34
 """From this height a timed item has its time on a line of its own."""
 
@@ -97,7 +102,9 @@ def paint_week(
     _paint_hours(painter, geometry, tokens, picture)
     _paint_cursor(painter, geometry, tokens, picture)
     for block in picture.layout.blocks:
-        _paint_block(painter, geometry.block_rect(block), block, tokens, picture)
+        rect = geometry.block_rect(block)
+        if rect.bottom() > geometry.body.y() and rect.y() < geometry.body.bottom():
+            _paint_block(painter, rect, block, tokens, picture)
     for crowd in picture.layout.crowds:
         rect = geometry.crowd_rect(crowd)
         draw_box(painter, rect, 6, tokens.chip)
@@ -187,8 +194,6 @@ def _pills(geometry: WeekGeometry, picture: WeekPicture) -> list[float]:
 def _paint_block(
     painter: QPainter, rect: QRectF, block: Block, tokens: Tokens, picture: WeekPicture
 ) -> None:
-    if rect.bottom() < painter.clipBoundingRect().top():
-        return
     item = block.item
     paint_block(
         painter,
@@ -212,22 +217,53 @@ def paint_block(
     hovered: bool = False,
     old_place: bool = False,
 ) -> None:
-    """Draw a timed item: its title on as many lines as there is room for, then its time."""
-    words = paint_frame(
-        painter,
-        rect,
-        tokens,
-        row,
-        selected=selected,
-        hovered=hovered,
-        old_place=old_place,
-    )
+    """Draw a timed item: its title on as many lines as there is room for, then its time.
+
+    On a screen its picture is kept: scrolling draws the same ones again and again.
+    """
+    look = _BlockLook(row, times, old_place, tokens.dark, theme().text_percent)
+    if on_pixels(painter):
+        ratio = painter.device().devicePixelRatio()
+        picture = _block_picture(look, rect.width(), rect.height(), ratio)
+        painter.drawPixmap(rect.topLeft(), picture)
+    else:
+        _draw_block(painter, rect, tokens, look)
+    if hovered and not selected:
+        draw_box(painter, rect, 6, None, tokens.text2)
+    if selected:
+        draw_box(painter, rect.adjusted(-2, -2, 2, 2), 8, None, tokens.accent, width=2)
+
+
+class _BlockLook(NamedTuple):
+    row: OccurrenceRow
+    times: str
+    old_place: bool
+    dark: bool
+    percent: int
+
+
+@lru_cache(maxsize=384)
+def _block_picture(look: _BlockLook, width: float, height: float, ratio: float) -> QPixmap:
+    made = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    try:
+        _draw_block(painter, QRectF(0, 0, width, height), theme().tokens, look)
+    finally:
+        painter.end()
+    return made
+
+
+def _draw_block(painter: QPainter, rect: QRectF, tokens: Tokens, look: _BlockLook) -> None:
+    row = look.row
+    words = paint_frame(painter, rect, tokens, row, old_place=look.old_place)
     kind = _STRUCK if is_cancelled(row) else _TITLE
-    when = times or time_text(row)
+    when = look.times or time_text(row)
     if is_draft(row) or is_cancelled(row):
         when += f"{DOT}{state_word(row).lower()}"
     room = QRectF(rect.x() + 9, rect.y() + 3, rect.width() - 13, rect.height() - 4)
-    if room.width() < 12:
+    if room.width() < _LEAST_WORDS:
         return
     if rect.height() < _ROOMY:
         line = QRectF(room.x(), rect.y(), room.width(), rect.height())
@@ -245,7 +281,7 @@ def paint_block(
     draw_text(painter, QRectF(room.x(), y, room.width(), low + 2), when, _TIME, words)
     if row.location and room.bottom() - y > 2 * low + 4:
         place = QRectF(room.x(), y + low + 2, room.width(), low + 2)
-        draw_text(painter, place, row.location, Type(11, 400), words)
+        draw_text(painter, place, row.location, _PLACE, words)
 
 
 @lru_cache(maxsize=2048)

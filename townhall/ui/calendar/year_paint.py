@@ -13,7 +13,7 @@ from townhall.language import _
 from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.year import Lanes, Year
 from townhall.ui.calendar.layout import add_months
-from townhall.ui.calendar.mark_paint import paint_kind, paint_mark
+from townhall.ui.calendar.mark_paint import MarkPainter, paint_kind
 from townhall.ui.calendar.paint import paint_hatch
 from townhall.ui.calendar.year_geometry import Mark, YearGeometry
 from townhall.ui.calendar.year_words import gap_text, lane_facts, lane_name
@@ -74,14 +74,14 @@ def paint_year(
     painter.save()
     painter.setClipRect(geometry.area)
     _paint_ground(painter, geometry, tokens, picture.year)
-    lanes = geometry.visible()
+    lanes, marks = geometry.visible(), MarkPainter(painter, tokens)
     for number in lanes:
         _paint_lane(painter, geometry, number, tokens, picture)
     for number in lanes:
         lane = picture.year.lanes[number]
         for gap in lane.gaps:
             _paint_gap(painter, geometry.gap_rect(number, gap), gap, tokens)
-        _paint_marks(painter, geometry, number, tokens, picture)
+        _paint_marks(painter, marks, geometry, number, tokens, picture)
         if number == picture.focus and picture.ring and picture.selected is None:
             _paint_focus(painter, geometry, number, tokens, picture)
     if geometry.first <= picture.today <= geometry.last:
@@ -156,6 +156,7 @@ def _paint_gap(painter: QPainter, rect: QRectF, gap: Gap, tokens: Tokens) -> Non
 
 def _paint_marks(
     painter: QPainter,
+    marks: MarkPainter,
     geometry: YearGeometry,
     number: int,
     tokens: Tokens,
@@ -166,17 +167,18 @@ def _paint_marks(
     for day in lane.through:
         x = geometry.x_of(day) + 1
         draw_dot(painter, QPointF(x, middle), 5, tokens.control)
+    top, rows = geometry.lane(number).y(), picture.year.range.rows
     for mark in picture.marks[number]:
-        row, rect = picture.year.range.rows[mark.item], geometry.mark_rect(mark)
-        centre = QPointF(mark.x, rect.center().y())
+        row, y = rows[mark.item], top + mark.y
         if mark.run > 1:
             line = tokens.shade(KIND_TONES[row.kind]).line
-            painter.fillRect(QRectF(mark.x, centre.y() - 1.5, mark.run, 3), line)
-        paint_mark(painter, centre, tokens, row)
+            painter.fillRect(QRectF(mark.x, y - 1.5, mark.run, 3), line)
+        marks.draw(mark.x, y, row)
         if mark.item in (picture.selected, picture.hovered):
             chosen = mark.item == picture.selected
             edge = tokens.accent if chosen else tokens.text2
-            draw_box(painter, rect.adjusted(-4, -4, 4, 4), 8, None, edge, width=2 if chosen else 1)
+            rect = geometry.mark_rect(mark).adjusted(-4, -4, 4, 4)
+            draw_box(painter, rect, 8, None, edge, width=2 if chosen else 1)
 
 
 def _paint_focus(
