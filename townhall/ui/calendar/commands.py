@@ -11,6 +11,7 @@ from townhall.domain.terms import CommunicationKind
 from townhall.language import _, pgettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.actions import Action
+from townhall.ui.calendar.from_template import template_action
 from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
@@ -45,6 +46,7 @@ def _new(screen: CalendarScreen) -> list[Action]:
         )
         for kind, text in names.items()
     ] + [
+        template_action(screen),
         Action(
             "communications.import",
             _("Import a planning"),

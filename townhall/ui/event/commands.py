@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from townhall.language import _
 from townhall.ui.actions import Action
+from townhall.ui.event.again import again_commands
 
 if TYPE_CHECKING:
     from townhall.ui.event.page import EventPage
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 def event_commands(page: EventPage) -> Sequence[Action]:
     """The actions of `page`."""
-    return [*_of_the_date(page), *_of_the_run_of_show(page), *_of_the_invitation(page)]
+    return [
+        *_of_the_date(page),
+        *_of_the_run_of_show(page),
+        *_of_the_invitation(page),
+        *again_commands(page),
+    ]
 
 
 def _of_the_date(page: EventPage) -> list[Action]:

@@ -18,6 +18,7 @@ from townhall.services.occurrences import cancel_occurrence, restore_occurrence
 from townhall.services.queries.event import DateKey, EventDetail, event
 from townhall.ui.actions import Action
 from townhall.ui.date_words import STATUS_TONES, clock, day_text, state_word
+from townhall.ui.event.again import TemplatePanel
 from townhall.ui.event.audience_card import AudienceCard
 from townhall.ui.event.columns import EventColumns
 from townhall.ui.event.commands import event_commands
@@ -73,6 +74,7 @@ class EventPage(Page):
         self.head = EventHead()
         self.move_panel = MovePanel(frame)
         self.feed_panel = FeedPanel(frame)
+        self.template_panel = TemplatePanel(frame)
         self.run_of_show = RunOfShowCard(frame)
         self.invitation = InvitationCard(frame)
         self.run_up = RunUpCard(frame)
@@ -99,7 +101,7 @@ class EventPage(Page):
         self._warning_card.add(self.warnings)
         self._warning_card.hide()
         self.area.add(self._warning_card)
-        for panel in (self.move_panel, self.feed_panel):
+        for panel in (self.move_panel, self.feed_panel, self.template_panel):
             panel.hide()
             self.area.add(panel)
         self.area.add(self.columns)
