@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from townhall.domain.closed_days import LONGEST_BLACKOUT, Closed, Closure, closures
 from townhall.domain.terms import ClosedDays, CommunicationStatus
@@ -48,7 +49,11 @@ def follow_closed_days_everywhere(uow: UnitOfWork) -> None:
         m.Communication.on_holidays != ClosedDays.KEEP,
         m.Communication.on_blackouts != ClosedDays.KEEP,
     )
-    query = select(m.Communication).where(m.Communication.recurrence.is_not(None), asking)
+    query = (
+        select(m.Communication)
+        .where(m.Communication.recurrence.is_not(None), asking)
+        .options(selectinload(m.Communication.overrides))
+    )
     for communication in uow.session.scalars(query.order_by(m.Communication.id)).all():
         follow_closed_days(uow, communication)
 
