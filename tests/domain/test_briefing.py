@@ -155,7 +155,7 @@ def test_a_pack_is_marked_as_draft_until_its_texts_are_signed_off() -> None:
             made = make(replace(facts, event=event), "nl")
             first = made.blocks[0]
             assert isinstance(first, Callout)
-            assert (first.title == "Concept: niet goedgekeurd") is marked
+            assert (first.title == "Concept: nog geen akkoord") is marked
 
 
 @pytest.mark.parametrize(

@@ -195,5 +195,5 @@ def test_invitations_are_marked_as_draft_without_asking_anybody_anew(
         [file] = database.run(export_invitation, 1, tmp_path).value
         [event] = icalendar.Calendar.from_ical(Path(file.file).read_bytes()).walk("VEVENT")
         sent.append((str(event["DESCRIPTION"]), int(event["SEQUENCE"])))
-    draft = "Concept: deze tekst is nog niet goedgekeurd."
+    draft = "Concept: op deze tekst is nog geen akkoord."
     assert sent == [(f"Everybody knows.\n\n{draft}", 0), ("Everybody knows.", 0)]

@@ -98,7 +98,7 @@ def test_new_words_keep_the_version(desk, folder) -> None:
     desk.change(change_communication, desk.number, {"objective": "Everybody knows why."})
     assert differences(desk) == [
         "Objective: – was told, now Everybody knows why. "
-        "Concept: deze tekst is nog niet goedgekeurd."
+        "Concept: op deze tekst is nog geen akkoord."
     ]
     desk.change(change_communication, desk.number, {"sign_off": "approved"})
     assert told(desk)[2] == "Prepare v1"

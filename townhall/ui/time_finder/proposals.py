@@ -40,7 +40,8 @@ class ProposalsCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[ProposalRow] = []
-        self._head = SectionHead(_("Proposals"), trailing=Legend())
+        self._legend = Legend()
+        self._head = SectionHead(_("Proposals"), trailing=self._legend)
         self.add(self._head)
         self.nothing = CardNote("")
         self.add(self.nothing)
@@ -69,6 +70,10 @@ class ProposalsCard(Card):
             )
             self.rows.append(row)
             self.add(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._legend.setVisible(event.size().width() >= theme().px(_STACKED_BELOW))
 
 
 class ProposalRow(QWidget):
