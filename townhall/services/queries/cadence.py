@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from townhall.domain.audience_nesting import Parents, reaches
+from townhall.domain.audience_nesting import Parents, with_wholes
 from townhall.domain.cadence import (
     Promise,
     Standing,
@@ -70,7 +70,7 @@ def _details(session: Session, stored: Collection[m.Cadence], clock: Clock) -> l
     if not stored:
         return []
     audiences, initiatives = names(session, m.Audience), names(session, m.Initiative)
-    heard = _Heard(session, frozenset(each.initiative_id for each in stored), clock)
+    heard = _Heard(session, stored, clock)
     found = []
     for each in stored:
         now = heard.standing(each)
@@ -96,35 +96,22 @@ def _details(session: Session, stored: Collection[m.Cadence], clock: Clock) -> l
 class _Heard:
     """What is spoken of initiatives, read once for all their cadences."""
 
-    def __init__(self, session: Session, initiative_ids: frozenset[int], clock: Clock) -> None:
+    def __init__(self, session: Session, stored: Collection[m.Cadence], clock: Clock) -> None:
         plan = session.get_one(m.Plan, 1)
         self._now = clock.now_utc()
         self._today = clock.today(plan.time_zone)
         self._made_on = from_utc(plan.created_at, plan.time_zone).date()
-        last_year = min(self._today.year + _YEARS_AHEAD, LAST_YEAR)
-        rows = occurrences(
-            session,
-            _FIRST_DAY,
-            date(last_year, 12, 31),
-            plan.time_zone,
-            OccurrenceFilter(initiative_ids=initiative_ids),
-        )
+        self._keeping = _keeping(session, stored)
+        # Only what can keep one of the promises is expanded.
+        wanted = frozenset().union(*self._keeping.values())
         self._rows: dict[int, list[OccurrenceRow]] = {}
-        for row in rows:
+        if not wanted:
+            return
+        last = date(min(self._today.year + _YEARS_AHEAD, LAST_YEAR), 12, 31)
+        filtered = OccurrenceFilter(communication_ids=wanted)
+        for row in occurrences(session, _FIRST_DAY, last, plan.time_zone, filtered):
             if row.status is not CommunicationStatus.CANCELLED:
                 self._rows.setdefault(row.communication_id, []).append(row)
-        self._parents: Parents = dict(
-            session.execute(select(m.Audience.id, m.Audience.parent_id)).all()
-        )
-        about, meant = m.CommunicationInitiative, m.CommunicationAudience
-        self._about: dict[int, set[int]] = {}
-        for id_, initiative_id in session.execute(
-            select(about.communication_id, about.initiative_id)
-        ):
-            self._about.setdefault(initiative_id, set()).add(id_)
-        self._meant: dict[int, set[int]] = {}
-        for id_, audience_id in session.execute(select(meant.communication_id, meant.audience_id)):
-            self._meant.setdefault(id_, set()).add(audience_id)
 
     def standing(self, cadence: m.Cadence) -> Standing:
         """Where a promise stands."""
@@ -166,10 +153,28 @@ class _Heard:
         return told and row.sign_off is not SignOff.APPROVED
 
     def _reaching(self, cadence: m.Cadence) -> list[OccurrenceRow]:
-        return [
-            row
-            for id_ in self._about.get(cadence.initiative_id, ())
-            if reaches(self._meant.get(id_, ()), cadence.audience_id, self._parents)
-            for row in self._rows.get(id_, ())
-            if keeps(cadence.kind, row.kind)
-        ]
+        return [row for id_ in sorted(self._keeping[cadence.id]) for row in self._rows.get(id_, ())]
+
+
+def _keeping(session: Session, stored: Collection[m.Cadence]) -> dict[int, frozenset[int]]:
+    """The communications that can keep each cadence: about it, of a kind for it, reaching all."""
+    parents: Parents = dict(session.execute(select(m.Audience.id, m.Audience.parent_id)).all())
+    about, meant = m.CommunicationInitiative, m.CommunicationAudience
+    spoken = session.execute(
+        select(about.initiative_id, meant.audience_id, m.Communication.kind, m.Communication.id)
+        .join(meant, meant.communication_id == about.communication_id)
+        .join(m.Communication, m.Communication.id == about.communication_id)
+        .where(about.initiative_id.in_({each.initiative_id for each in stored}))
+    )
+    by_audience: dict[tuple[int, int], list[tuple[CommunicationKind, int]]] = {}
+    for initiative_id, audience_id, kind, communication_id in spoken:
+        by_audience.setdefault((initiative_id, audience_id), []).append((kind, communication_id))
+    return {
+        each.id: frozenset(
+            communication_id
+            for audience_id in with_wholes(each.audience_id, parents)
+            for kind, communication_id in by_audience.get((each.initiative_id, audience_id), ())
+            if keeps(each.kind, kind)
+        )
+        for each in stored
+    }
