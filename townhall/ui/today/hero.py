@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.date_invitation import Standing
 from townhall.domain.zones import from_utc
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.today import Hero
 from townhall.ui.date_words import day_text, time_text
 from townhall.ui.widgets.buttons import Button
@@ -31,7 +31,7 @@ class HeroCard(Card):
         self.title = ElidedLabel("", HEAD)
         self.chip = Chip("", "accent")
         self.facts = ElidedLabel("", BODY, "text2")
-        self.button = Button(_("Open"))
+        self.button = Button(pgettext("verb", "Open"))
         self.update_button = Button("", "primary")
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 12)
