@@ -185,9 +185,13 @@ def rule_text(communication: CommunicationDetail) -> str:
 
 def repeats_text(communication: CommunicationDetail) -> str:
     """The rule of a series and what it does on closed days; empty without a rule."""
-    said = [rule_text(communication)]
-    if not said[0]:
-        return ""
+    rule = rule_text(communication)
+    return "; ".join((rule, *closed_days_words(communication))) if rule else ""
+
+
+def closed_days_words(communication: CommunicationDetail) -> list[str]:
+    """What a series does on public holidays and in blackout periods, where it does anything."""
+    said = []
     for choice, skipped, moved in (
         (
             communication.on_holidays,
@@ -202,7 +206,7 @@ def repeats_text(communication: CommunicationDetail) -> str:
     ):
         if choice is not ClosedDays.KEEP:
             said.append(skipped if choice is ClosedDays.SKIP else moved)
-    return "; ".join(said)
+    return said
 
 
 def exception_text(detail: OccurrenceDetail) -> str:
@@ -232,7 +236,8 @@ def exception_text(detail: OccurrenceDetail) -> str:
         differences.append(_("another status"))
     if not differences:
         return _("Held all the same on a closed day")
-    return _("This date differs: {differences}").format(differences=", ".join(differences))
+    words = _("Extra date: {differences}") if row.added else _("This date differs: {differences}")
+    return words.format(differences=", ".join(differences))
 
 
 def _closed_text(row: OccurrenceRow) -> str:

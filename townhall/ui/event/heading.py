@@ -13,9 +13,10 @@ from townhall.language import _, pgettext
 from townhall.services.queries.event import EventDetail
 from townhall.ui.date_words import (
     clock,
+    closed_days_words,
     day_text,
     exception_text,
-    repeats_text,
+    rule_text,
     time_text,
 )
 from townhall.ui.widgets.buttons import Button
@@ -106,12 +107,12 @@ def _facts(detail: EventDetail) -> list[tuple[str, str]]:
     if series.join_link:
         host = urlsplit(series.join_link).hostname or series.join_link
         found.append(("link", _("Online: {host}").format(host=host)))
-    rule = repeats_text(series)
+    rule = rule_text(series)
     if rule:
         sentence = _("Series: {rule}").format(rule=rule[:1].lower() + rule[1:])
         if not row.all_day:
             sentence = f"{sentence}, {clock(series.start)}"
-        found.append(("repeat", sentence))
+        found.append(("repeat", "; ".join((sentence, *closed_days_words(series)))))
     exception = exception_text(detail.date)
     if exception:
         found.append(("branch", exception))
