@@ -19,6 +19,7 @@ from townhall.ui.main_window import MainWindow
 from townhall.ui.overlay import Overlay
 from townhall.ui.pages import open_event, open_time_finder
 from townhall.ui.screen import Selection
+from townhall.ui.toasts import Toast
 
 NONE, SAMPLE, EMPTY = "none", "sample", "empty"
 """Which plan a scene needs: no plan, the hospital, or one with nothing in it."""
@@ -129,6 +130,8 @@ def fresh(window: MainWindow) -> None:
         if card.isVisible():
             card.dismiss()
     window.rooms.leave()
+    for toast in window.findChildren(Toast):
+        toast.close()
     window.rooms.states = {}
     window.shell.error_bar.clear()
     window.settings.update(inspector_open=True)
