@@ -129,6 +129,21 @@ def test_a_split_keeps_the_event_that_calendars_have(database: Database, tmp_pat
     assert files[None].uid != uids[None]
 
 
+def test_a_session_that_leads_the_later_half_stays_the_event_it_was(
+    database: Database, tmp_path: Path
+) -> None:
+    number = planned(database)
+    first, added = send(database, number, tmp_path)
+    later = database.run(
+        change_occurrence, number, EVENING, {"title": "Vervolg"}, "following"
+    ).value
+    (update,) = send(database, later, tmp_path)
+    assert (update.uid, update.method, update.changed) == (added.uid, "REQUEST", ("title",))
+    assert shown(database, later, EVENING).invitation.standing is Standing.CURRENT
+    (same,) = send(database, number, tmp_path)
+    assert (same.uid, same.sequence, same.changed) == (first.uid, 0, ())
+
+
 def test_a_feed_shows_the_dates_of_the_plan(database: Database, tmp_path: Path) -> None:
     number = planned(database, **MONTHLY)
     planned(database, title="Sessies", start="2026-12-04T09:00")

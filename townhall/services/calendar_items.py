@@ -85,6 +85,25 @@ def tell(
     return item
 
 
+def adopt_told(
+    uow: UnitOfWork, earlier: Communication, later: Communication, original_start: datetime
+) -> None:
+    """Let `later`, whose own date was an added one of `earlier`, be the event calendars have."""
+    told: Any = earlier.told or {}
+    kept = dict(told.get("added", {}))
+    note = kept.pop(original_start.isoformat(), None)
+    if note is None:
+        return
+    earlier.told = {**told, "added": kept}
+    later.uid, later.sequence = note["uid"], note["sequence"]
+    later.told = {name: note[name] for name in ("shown", "dtstamp")}
+    lines = select(Invitation).where(
+        Invitation.communication_id == earlier.id, Invitation.original_start == original_start
+    )
+    for line in uow.session.scalars(lines).all():
+        line.communication_id, line.original_start = later.id, None
+
+
 def hand_over_told(uow: UnitOfWork, earlier: Communication, later: Communication) -> None:
     """Let `later` know what was told of the added dates it now has: they stay the same events."""
     told: Any = earlier.told or {}
@@ -97,7 +116,7 @@ def hand_over_told(uow: UnitOfWork, earlier: Communication, later: Communication
     if not moved:
         return
     earlier.told = {**told, "added": kept}
-    later.told = {"added": moved}
+    later.told = {**(later.told or {}), "added": moved}
     lines = select(Invitation).where(
         Invitation.communication_id == earlier.id,
         Invitation.original_start.in_(added_starts(later)),

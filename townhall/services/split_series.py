@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from townhall.domain.recurrence_split import split_rule
-from townhall.services.calendar_items import hand_over_told
+from townhall.services.calendar_items import adopt_told, hand_over_told
 from townhall.services.closed_days import follow_closed_days
 from townhall.services.communications import new_uid
 from townhall.services.dates import dated_records
@@ -78,6 +78,7 @@ def _second_sessions(
         become_own_date(uow, communication, min(added, key=lambda each: each.original_start))
     own = find_override(later, original_start)
     if own is not None and own.added:
+        adopt_told(uow, communication, later, original_start)
         own.added = False
         if is_regular(own):
             later.overrides.remove(own)
