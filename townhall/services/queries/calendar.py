@@ -27,6 +27,7 @@ from townhall.services.queries.communications import (
 )
 from townhall.services.queries.people import AudienceDetail, PersonDetail, audiences, names, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
+from townhall.services.queries.run_up import RunUpTask, tasks_between
 from townhall.services.queries.warnings import date_warnings
 from townhall.services.series import last_start, series_of
 from townhall.storage import models as m
@@ -39,7 +40,8 @@ class CalendarRange:
     """The days `first` to `last`, both included, in the plan's time zone.
 
     `rows` are the dates that overlap them, by start; `blackouts` the periods with a day in them.
-    `is_empty`: the plan holds no communication at all, filtered or not.
+    `is_empty`: the plan holds no communication at all, filtered or not. `tasks` of the run-up
+    fall on these days, where they were asked for.
     """
 
     first: date
@@ -49,6 +51,7 @@ class CalendarRange:
     holidays: dict[date, str]
     is_empty: bool
     blackouts: tuple[BlackoutDetail, ...] = ()
+    tasks: tuple[RunUpTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,12 @@ def calendar_range(
     filtered: OccurrenceFilter = NO_FILTER,
     *,
     language: str,
+    run_up: bool = False,
 ) -> CalendarRange:
-    """The dates from `first` to `last`, with public holidays named in `language`."""
+    """The dates from `first` to `last`, with public holidays named in `language`.
+
+    `run_up` reads the tasks of the run-up on these days too.
+    """
     plan = plan_detail(session)
     rows = occurrences(session, first, last, plan.time_zone, filtered)
     is_empty = not rows and session.scalar(select(m.Communication.id).limit(1)) is None
@@ -108,6 +115,7 @@ def calendar_range(
         holidays=public_holidays(session, first, last, language=language),
         is_empty=is_empty,
         blackouts=tuple(blackouts_between(session, first, last)),
+        tasks=tasks_between(session, first, last, filtered) if run_up else (),
     )
 
 

@@ -92,6 +92,7 @@ def _views(screen: CalendarScreen) -> list[Action]:
             "K",
             "arrow-up",
         ),
+        Action("calendar.run-up", _("Show or hide run-up"), screen.bar.run_up.toggle, icon="flag"),
         Action(
             "calendar.print-year",
             _("Print the year"),

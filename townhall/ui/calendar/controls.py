@@ -48,6 +48,9 @@ class CalendarControls(QWidget):
             name=_("Lanes of the year"),
         )
         self.lanes.hide()
+        self.run_up = Button(kind="ghost", icon="flag", tip=_("Show run-up"))
+        self.run_up.setCheckable(True)
+        self.run_up.setChecked(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
@@ -58,11 +61,13 @@ class CalendarControls(QWidget):
         self._row.addSpacing(4)
         self._row.addWidget(self.mode)
         self._row.addWidget(self.lanes)
+        self._row.addWidget(self.run_up)
 
     def set_mode(self, mode: str, words: tuple[str, str], *, lanes: bool) -> None:
         """Show which view is on, whether it has `lanes`, and call the arrows by `words`."""
         self.mode.set_value(mode)
         self.lanes.setVisible(lanes)
+        self.run_up.setVisible(mode in ("month", "week"))
         for button, text in zip((self.back, self.on), words, strict=True):
             button.setToolTip(text)
             button.setAccessibleName(text)

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from townhall.language import ngettext
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.calendar.accessible import Group, accessible_of, install_accessible
 from townhall.ui.calendar.drag import Slot
+from townhall.ui.calendar.flags import flag_text
 from townhall.ui.calendar.layout import shown_days
 from townhall.ui.date_key import DateKey, key_of
 from townhall.ui.date_words import day_text, told
@@ -178,8 +180,19 @@ class DatesView(FocusRing, Themed, QWidget):
             day_text(day),
             self.range.holidays.get(day, "") if self.range else "",
             ngettext("{n} planned", "{n} planned", number).format(n=number) if number else "",
+            self.closed_by(day),
+            *(flag_text(task) for task in self.tasks_on(day)),
         ]
         return ", ".join(part for part in parts if part)
+
+    def tasks_on(self, day: date) -> Sequence[RunUpTask]:
+        """Tasks of the run-up that fall on `day`, where they show."""
+        return [task for task in self.range.tasks if task.day == day] if self.range else []
+
+    def closed_by(self, day: date) -> str:
+        """The blackout periods that `day` lies in."""
+        periods = self.range.blackouts if self.range is not None else ()
+        return ", ".join(each.name for each in periods if each.first_day <= day <= each.last_day)
 
     def item_told(self, item: int) -> str:
         """An item in words."""
@@ -204,11 +217,15 @@ class DatesView(FocusRing, Themed, QWidget):
         return super().event(event)
 
     def _tip(self, point: QPointF) -> str:
-        """Everything about the item under `point`, else the holiday there."""
+        """Everything about the item under `point`, else the holiday and the tasks there."""
         item, day = self.item_at(point), self.day_at(point)
         if item is not None:
             return told(self.rows[item])
-        return self.range.holidays.get(day, "") if self.range is not None and day else ""
+        if self.range is None or day is None:
+            return ""
+        tasks = [f"{flag_text(task)}, {task.communication}" for task in self.tasks_on(day)]
+        lines = [self.range.holidays.get(day, ""), self.closed_by(day), *tasks]
+        return "\n".join(line for line in lines if line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         change = self._change_of(event)

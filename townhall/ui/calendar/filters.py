@@ -40,9 +40,8 @@ class _Legend(Themed, QLabel):
 
     def wanted(self) -> int:
         """The width all entries need."""
-        return round(
-            sum(text_width(word, SMALL) + _SQUARE + _BETWEEN for word, _tone in self._entries)
-        )
+        widths = (text_width(word, SMALL) + _SQUARE + _BETWEEN for word, _tone in self._entries)
+        return round(sum(widths)) - _BETWEEN
 
     def sizeHint(self) -> QSize:
         return QSize(self.wanted(), round(line_height(SMALL)) + 4)
@@ -51,7 +50,7 @@ class _Legend(Themed, QLabel):
         tokens, rect = theme().tokens, QRectF(self.rect())
         painter = QPainter(self)
         try:
-            x = rect.right() - self.wanted() + _BETWEEN
+            x = rect.right() - self.wanted()
             for word, tone in self._entries:
                 square = QRectF(x, round(rect.center().y() - 5), 10, 10)
                 draw_box(painter, square, 3, tokens.shade(tone).line)
@@ -228,7 +227,7 @@ class CalendarFilters(QWidget):
     def _arrange(self) -> None:
         """Offer to save what is set; show the legend where it fits beside the chips."""
         self.save.setVisible(self.is_set)
-        used = self._flow.sizeHint().width() + self._legend.wanted() + 40
+        used = self._flow.sizeHint().width() + self._legend.wanted() + 48
         self._legend.setVisible(self._legend_wanted and used <= self.width())
 
     def _on_chip_changed(self) -> None:

@@ -13,6 +13,7 @@ from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.dates_view import DAY, days_between
 from townhall.ui.calendar.drag import Drag, Pull, Slot, Span
 from townhall.ui.calendar.drag_view import DragView
+from townhall.ui.calendar.flags import by_day
 from townhall.ui.calendar.geometry import MonthGeometry
 from townhall.ui.calendar.item_paint import paint_ghost
 from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, lay_out, month_weeks, shown_days
@@ -205,6 +206,7 @@ class MonthView(DragView):
             today=self.today,
             holidays=found.holidays if found is not None else {},
             blackouts=found.blackouts if found is not None else (),
+            tasks=by_day(found.tasks) if found is not None else {},
             selected=self.selected_item,
             hovered=None if drag else self.hovered,
             hovered_more=self._hovered_more,

@@ -10,6 +10,8 @@ from PySide6.QtGui import QBrush, QPainter
 from townhall.language import ngettext
 from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.run_up import RunUpTask
+from townhall.ui.calendar.flags import paint_count
 from townhall.ui.calendar.geometry import MonthGeometry
 from townhall.ui.calendar.item_paint import paint_item
 from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
@@ -54,6 +56,7 @@ class MonthPicture:
     target: date | None = None
     target_last: date | None = None
     blackouts: Sequence[BlackoutDetail] = ()
+    tasks: Mapping[date, Sequence[RunUpTask]] = field(default_factory=dict)
 
 
 def paint_month(painter: QPainter, rect: QRectF, tokens: Tokens, picture: MonthPicture) -> None:
@@ -160,6 +163,9 @@ def _paint_day(
     else:
         draw_text(painter, head, number, _DAY, tokens.text if inside else tokens.text3)
     head.setLeft(head.x() + used + 7)
+    tasks = picture.tasks.get(day)
+    if tasks:
+        head.setRight(head.right() - paint_count(painter, head, tokens, tasks))
     holiday = picture.holidays.get(day)
     if holiday:
         drawn = draw_text(painter, head, holiday, TINY, tokens.bad)

@@ -49,7 +49,16 @@ class CalendarScreen(Screen):
     """All communications by day. `day` is where the keyboard is; its month is shown."""
 
     nouns = frozenset(
-        {"communication", "plan", "audience", "initiative", "question", "blackout", "cadence"}
+        {
+            "communication",
+            "plan",
+            "audience",
+            "initiative",
+            "question",
+            "blackout",
+            "cadence",
+            "task",
+        }
     )
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
@@ -86,6 +95,7 @@ class CalendarScreen(Screen):
         self.bar.today_wanted.connect(self.go_today)
         self.bar.mode_wanted.connect(self.set_mode)
         self.bar.lanes.chosen.connect(self.set_lanes)
+        self.bar.run_up.toggled.connect(lambda _on: self._read())
         self.filters.changed.connect(lambda _value: self._read())
         self.filters.save_wanted.connect(self._on_save_wanted)
         for view in self.views.all:
@@ -135,6 +145,7 @@ class CalendarScreen(Screen):
         return {
             "mode": self.mode,
             "lanes": self.views.lanes.value,
+            "run_up": self.bar.run_up.isChecked(),
             "day": self.day.isoformat(),
             "selected": selected,
             "filters": self.filters.state(),
@@ -146,6 +157,8 @@ class CalendarScreen(Screen):
             self.drafts = state["drafts"]
         if isinstance(state.get("filters"), Mapping):
             self.filters.restore(state["filters"])
+        if isinstance(state.get("run_up"), bool):
+            self.bar.run_up.setChecked(state["run_up"])
         if state.get("lanes") in list(Lanes):
             self.set_lanes(state["lanes"])
         if state.get("mode") in MODES:
@@ -315,7 +328,9 @@ class CalendarScreen(Screen):
         if self.frame.jobs.database is None or not self.isVisible():
             self._stale = True
             return
-        query: Callable[..., CalendarRange | Year] = calendar_range
+        query: Callable[..., CalendarRange | Year] = functools.partial(
+            calendar_range, run_up=self.bar.run_up.isChecked()
+        )
         if self.mode == YEAR:
             query = functools.partial(year, by=self.views.lanes, today=self.today)
         self.frame.jobs.read(

@@ -21,19 +21,27 @@ class WeekGeometry:
     """A week in `rect`: `lanes` bars of whole days under the heads, then hours from `offset`.
 
     `zones` is how many gutters with hours stand at the left, `periods` how many lanes of blackout
-    periods come first.
+    periods come first, `flags` how many of run-up flags last.
     """
 
     def __init__(
-        self, rect: QRectF, monday: date, *, lanes: int, periods: int, zones: int, offset: float
+        self,
+        rect: QRectF,
+        monday: date,
+        *,
+        lanes: int,
+        periods: int,
+        zones: int,
+        offset: float,
+        flags: int = 0,
     ) -> None:
         px = theme().px
         self.rect, self.monday, self.offset, self.periods = rect, monday, offset, periods
         self.gutter_width, self.zones = px(GUTTER), zones
         self.hour, self.item, self.lane = px(HOUR), px(ITEM), px(LANE)
         self.head = QRectF(rect.x(), rect.y(), rect.width(), px(HEAD))
-        rows = lanes + periods
-        height = max(1, rows) * self.lane + 2 * _PAD
+        self.first_flag = max(1, lanes + periods)
+        height = (self.first_flag + flags) * self.lane + 2 * _PAD
         self.whole = QRectF(rect.x(), self.head.bottom(), rect.width(), height)
         top = self.whole.bottom()
         self.body = QRectF(rect.x(), top, rect.width(), max(0.0, rect.bottom() - top))
@@ -122,6 +130,12 @@ class WeekGeometry:
         left = self.columns[bar.first] + (1 if bar.comes_in else 4)
         right = self.columns[bar.last + 1] - (0 if bar.goes_on else 3)
         return QRectF(left, self.lane_top(self.periods + bar.lane), right - left, self.item)
+
+    def flag_rect(self, column: int, number: int) -> QRectF:
+        """Where flag `number` of a day stands."""
+        left = self.columns[column] + 4
+        top = self.lane_top(self.first_flag + number)
+        return QRectF(left, top, self.columns[column + 1] - left - 3, self.item)
 
     def lane_top(self, lane: int) -> float:
         """The top of a lane above the hours, periods included."""

@@ -14,6 +14,8 @@ from townhall.domain.zones import from_utc, to_utc
 from townhall.language import _, pgettext
 from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.run_up import RunUpTask
+from townhall.ui.calendar.flags import paint_flag
 from townhall.ui.calendar.item_paint import paint_frame, paint_item
 from townhall.ui.calendar.layout import DAYS, Bar
 from townhall.ui.calendar.paint import more_text, paint_hatch
@@ -50,6 +52,8 @@ _PERIOD = Type(12, 500)
 _WEEKEND = 5
 _HIDDEN = 8
 _LEAST_WORDS = 12
+FLAGS = 2
+"""How many lanes of run-up flags there are at most."""
 _ROOMY = 34
 """From this height a timed item has its time on a line of its own."""
 
@@ -81,6 +85,7 @@ class WeekPicture:
     second_zone: str = ""
     holidays: Mapping[date, str] = field(default_factory=dict)
     blackouts: Sequence[BlackoutDetail] = ()
+    tasks: Mapping[date, Sequence[RunUpTask]] = field(default_factory=dict)
     now: datetime | None = None
     selected: int | None = None
     hovered: int | None = None
@@ -404,8 +409,27 @@ def _paint_whole(
         rect = geometry.more_rect(day, picture.layout.lanes)
         if rect is not None:
             draw_text(painter, rect.adjusted(7, 0, -4, 0), more_text(hidden), TINY, tokens.text2)
+    _paint_flags(painter, geometry, tokens, picture)
     _paint_whole_target(painter, geometry, tokens, picture)
     painter.fillRect(QRectF(area.x(), area.bottom() - 2, area.width(), 2), tokens.strong)
+
+
+def _paint_flags(
+    painter: QPainter, geometry: WeekGeometry, tokens: Tokens, picture: WeekPicture
+) -> None:
+    if picture.tasks:
+        top = geometry.lane_top(geometry.first_flag)
+        place = QRectF(geometry.rect.x(), top, geometry.columns[0] - 10, geometry.item)
+        draw_text(painter, place, _("run-up"), _WEEK, tokens.text2, RIGHT)
+    for column, day in enumerate(_days(picture)):
+        tasks = picture.tasks.get(day, ())
+        for number, task in enumerate(tasks[:FLAGS]):
+            rect = geometry.flag_rect(column, number)
+            if number == FLAGS - 1 and len(tasks) > FLAGS:
+                words = more_text(len(tasks) - number)
+                draw_text(painter, rect.adjusted(7, 0, -4, 0), words, TINY, tokens.text2)
+            else:
+                paint_flag(painter, rect, tokens, task)
 
 
 def _paint_period(

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.announce import announce
 from townhall.ui.calendar.dates_view import DAY, WEEK, days_between
 from townhall.ui.calendar.drag import Drag, Pull, Slot, Span
 from townhall.ui.calendar.drag_view import DragView
+from townhall.ui.calendar.flags import by_day
 from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
 from townhall.ui.calendar.week_geometry import SCROLL_BAR, WeekGeometry
 from townhall.ui.calendar.week_layout import (
@@ -25,7 +27,7 @@ from townhall.ui.calendar.week_layout import (
     is_whole,
     lay_out_week,
 )
-from townhall.ui.calendar.week_paint import Target, WeekPicture, paint_week
+from townhall.ui.calendar.week_paint import FLAGS, Target, WeekPicture, paint_week
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.theme import theme
 
@@ -79,7 +81,11 @@ class WeekView(DragView):
             periods=periods,
             zones=2 if second else 1,
             offset=self.bar.value(),
+            flags=min(FLAGS, max((len(each) for each in self._tasks().values()), default=0)),
         )
+
+    def _tasks(self) -> dict[date, list[RunUpTask]]:
+        return by_day(self.range.tasks) if self.range is not None else {}
 
     def set_now(self, now: datetime) -> None:
         """Draw the line of the present time, local to the plan."""
@@ -395,6 +401,7 @@ class WeekView(DragView):
             second_zone=plan.second_time_zone if plan is not None else "",
             holidays=found.holidays if found is not None else {},
             blackouts=found.blackouts if found is not None else (),
+            tasks=self._tasks(),
             now=self.now,
             selected=self.selected_item,
             hovered=None if drag else self.hovered,
