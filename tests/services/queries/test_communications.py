@@ -211,7 +211,7 @@ def test_number_of_statements_does_not_depend_on_how_many_there_are(
     filled: Database, many: int
 ) -> None:
     assert len(statements(filled, occurrences, *DECEMBER, AMSTERDAM)) == 2
-    assert len(statements(filled, communications)) == 7
+    assert len(statements(filled, communications)) == 8
     assert len(filled.read(communications)) == many + 4
 
 
