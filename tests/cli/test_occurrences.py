@@ -302,7 +302,10 @@ def test_adding_a_date_says_its_key(run: Any, series: Path) -> None:
         ({}, "“communication_id” must be the number of a communication."),
         ({"communication_id": 7, "start": "2026-12-02T22:00"}, "There is no communication 7"),
         ({"communication_id": 1}, "“start” must be filled in."),
-        ({"communication_id": 1, "start": "2027-03-28T02:30"}, "2027-03-28 02:30 does not exist in Europe"),
+        (
+            {"communication_id": 1, "start": "2027-03-28T02:30"},
+            "2027-03-28 02:30 does not exist in Europe",
+        ),
         ({"communication_id": 1, "start": "2026-12-02T22:00", "status": "held"}, "There is no"),
     ],
 )

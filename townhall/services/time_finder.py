@@ -11,7 +11,7 @@ from townhall.services.communications import add_communication
 from townhall.services.extra_dates import add_date
 from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.time_finder import TimeSearch
-from townhall.services.series import no_such_date, series_of
+from townhall.services.series import no_such_date, repeats, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -76,7 +76,7 @@ def _move(
     if found.end - found.start != timedelta(minutes=minutes):
         values["duration_minutes"] = minutes
     change_occurrence(uow, communication_id, original, values)
-    return communication_id, communication.start if communication.recurrence is None else original
+    return communication_id, original if repeats(communication) else communication.start
 
 
 def _add_sessions(
