@@ -123,7 +123,7 @@ class CalendarScreen(Screen):
     # The frame asks
 
     def title(self) -> str:
-        return self.views.title(self.day)
+        return self.views.page_title(self.day)
 
     def controls(self) -> QWidget | None:
         return self.bar

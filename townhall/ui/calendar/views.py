@@ -124,7 +124,7 @@ class CalendarViews(QWidget):
             return self.span(second)[0] <= first <= self.span(second)[1]
         return self.mode == AGENDA or first.replace(day=1) == second.replace(day=1)
 
-    def title(self, day: date) -> str:
+    def page_title(self, day: date) -> str:
         """What shows: "November 2026", "21 – 27 December 2026"."""
         if self.mode == MONTH:
             return month_text(day)
