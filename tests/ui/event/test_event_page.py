@@ -43,7 +43,7 @@ def test_the_head_says_when_where_and_by_which_rule(desk) -> None:
 
 
 def move(desk: Any, day: date, start: time, scope: int) -> None:
-    """Fill the move panel and press Move."""
+    """Fill the move panel and press Move, and Enter where something moves along."""
     desk.page.move_date()
     panel = desk.page.move_panel
     panel.day.set_value(day)
@@ -51,6 +51,9 @@ def move(desk: Any, day: date, start: time, scope: int) -> None:
     if scope:
         desk.click(panel.scope.buttons()[scope])
     desk.click(panel.move_button)
+    along = desk.page.rippling.panel
+    if along is not None and along.isVisible():
+        desk.key(along.move_button, Qt.Key.Key_Return)
 
 
 def test_moving_this_date_leaves_the_others(desk) -> None:

@@ -139,3 +139,28 @@ def test_a_run_up_is_saved_as_a_recipe(desk) -> None:
         "Close the form",
     ]
     assert card.naming is None
+
+
+def test_moving_the_date_shows_what_moves_along_first(desk) -> None:
+    desk.page.move_date()
+    panel = desk.page.move_panel
+    panel.day.set_value(date(2026, 12, 10))
+    panel.run()
+    desk.settle()
+    ripple = desk.page.rippling.panel
+    assert [each.moving.title for each in ripple.lines[:2]] == ["Speaker brief", "Close the form"]
+    assert desk.date().row.start == START
+    desk.key(ripple.move_button, Qt.Key.Key_Escape)
+    assert not ripple.isVisible()
+    assert panel.isVisible()
+    panel.run()
+    desk.settle()
+    ripple.lines[0].check.click()
+    desk.key(ripple.move_button, Qt.Key.Key_Return)
+    assert not ripple.isVisible()
+    assert desk.date().row.start == datetime(2026, 12, 10, 10)
+    days = {each.title: each.day for each in desk.page.detail.tasks}
+    assert (days["Speaker brief"], days["Close the form"]) == (
+        date(2026, 11, 24),
+        date(2026, 12, 3),
+    )

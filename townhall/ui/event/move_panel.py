@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
 from townhall.language import _
-from townhall.services.occurrences import change_occurrence, widen_change
 from townhall.services.queries.event import DateKey, EventDetail
+from townhall.services.queries.ripple import Ripple, ripple
+from townhall.services.ripple import move_with_ripple
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
@@ -28,15 +30,20 @@ _LONGEST = 31 * _DAY
 
 
 class MovePanel(Card):
-    """Moves a date; `moved(DateKey)` says under what the date is known afterwards."""
+    """Moves a date; `moved(DateKey)` says under what the date is known afterwards.
+
+    `asked(Ripple)`: the move touches more than the date, and waits for `move_along`.
+    """
 
     moved = Signal(object)
+    asked = Signal(object)
     closed = Signal()
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = frame
         self._detail: EventDetail | None = None
+        self._change: tuple[dict[str, object], str, str] | None = None
         self.day = DateField(name=_("New date"))
         self.time = TimeField(name=_("New start"))
         self.minutes = NumberField(60, most=_LONGEST, step=5, unit=_("min"), name=_("Duration"))
@@ -109,16 +116,39 @@ class MovePanel(Card):
         if not row.all_day:
             values["duration_minutes"] = self.minutes.value()
         scope = str(self.scope.value) if row.recurring else "all"
-        communication_id, original_start = detail.key
-        wide = row.recurring and scope != "this"
+        self._change = (values, scope, _said(row.title, start, all_day=row.all_day))
+        if start == row.start:
+            self.move_along(None)
+            return
+        self._frame.jobs.read(
+            ripple,
+            *detail.key,
+            start,
+            clock=self._frame.clock,
+            done=self._on_ripple,
+            failed=self._on_refused,
+            channel="event.ripple",
+        )
+
+    def _on_ripple(self, found: Ripple) -> None:
+        if found.is_empty:
+            self.move_along(None)
+        else:
+            self.asked.emit(found)
+
+    def move_along(self, keys: Sequence[str] | None) -> None:
+        """Move the date with what `keys` name; None: with all that counts from it."""
+        if self._detail is None or self._change is None:
+            return
+        values, scope, said = self._change
         self._frame.jobs.change(
-            widen_change if wide else change_occurrence,
-            communication_id,
-            original_start,
+            move_with_ripple,
+            *self._detail.key,
             values,
             scope,
-            said=_said(row.title, start, all_day=row.all_day),
-            done=lambda id_: self._on_moved((id_, original_start if scope == "this" else start)),
+            along=keys,
+            said=said,
+            done=self._on_moved,
             failed=self._on_refused,
         )
 

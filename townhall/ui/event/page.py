@@ -27,6 +27,7 @@ from townhall.ui.event.invitation_card import InvitationCard
 from townhall.ui.event.move_panel import MovePanel
 from townhall.ui.event.promises_card import PromisesCard
 from townhall.ui.event.questions_card import QuestionsCard
+from townhall.ui.event.rippling import Rippling
 from townhall.ui.event.run_of_show import RunOfShowCard
 from townhall.ui.event.run_up_card import RunUpCard
 from townhall.ui.feed_panel import FeedPanel
@@ -112,8 +113,13 @@ class EventPage(Page):
             _("This date is not in the plan any more"),
             _("It was removed or moved. Undo brings it back here."),
         )
-        self._layers = QStackedLayout(self)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        self._layers = QStackedLayout()
         self._layers.setContentsMargins(0, 0, 0, 0)
+        beside.addLayout(self._layers, 1)
+        self.rippling = Rippling(self, beside)
         self._layers.addWidget(self.area)
         self._layers.addWidget(self.gone)
         self._undo = Button(kind="ghost", icon="undo", tip=_("Undo"))
