@@ -147,7 +147,7 @@ class CalendarViews(QWidget):
     def widest_titles(self, year: int) -> list[str]:
         """Titles among which the widest of this view is."""
         if self.mode == WEEK:
-            return [self.title(date(year, month, 27)) for month in range(1, 13)]
+            return [self.page_title(date(year, month, 27)) for month in range(1, 13)]
         if self.mode == YEAR:
             firsts = [date(year, month, 1) for month in (1, 4, 7, 10)]
             return [year_title(first, _year_end(first)) for first in firsts]
