@@ -35,6 +35,7 @@ from townhall.ui.calendar.targets import (
 )
 from townhall.ui.date_key import DateKey
 from townhall.ui.date_words import day_text
+from townhall.ui.pages import open_time_finder
 from townhall.ui.screen import Frame, Page
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.labels import Label
@@ -134,8 +135,22 @@ class EditorPage(Page):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        find = Button(_("Find a time"), icon="clock")
+        find.clicked.connect(lambda _checked=False: self.find_time())
+        row.addWidget(find)
         row.addWidget(self.save_button)
         return holder
+
+    def find_time(self) -> None:
+        """Look for a time; what was typed here stays for later."""
+        from townhall.services.queries.time_finder import TimeWish
+
+        if isinstance(self.target, DateTarget):
+            wish = TimeWish(self.target.communication_id, self.target.original_start)
+        else:
+            wish = TimeWish(kind=self.target.kind, audiences=self.target.audiences)
+        open_time_finder(self.frame, wish)
 
     def commands(self) -> Sequence[Action]:
         return [Action("editor.save", _("Save"), self.save, "Ctrl+Return; Ctrl+S", "check", "edit")]
