@@ -13,6 +13,8 @@ HEAD = 64
 HOUR = 66
 LANE = 26
 ITEM = 21
+_SECOND = 84
+"""How wide the gutter of a second zone is: a city stands above it."""
 _PAD = 4
 SCROLL_BAR = 12
 
@@ -45,7 +47,7 @@ class WeekGeometry:
         self.whole = QRectF(rect.x(), self.head.bottom(), rect.width(), height)
         top = self.whole.bottom()
         self.body = QRectF(rect.x(), top, rect.width(), max(0.0, rect.bottom() - top))
-        left = rect.x() + self.gutter_width * zones
+        left = rect.x() + self.gutter_width + (px(_SECOND) if zones > 1 else 0)
         width = rect.right() - left
         self.columns = [round(left + width * column / DAYS) for column in range(DAYS + 1)]
 

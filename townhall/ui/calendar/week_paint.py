@@ -498,7 +498,8 @@ def _paint_heads(
     draw_text(painter, place, words, _WEEK, tokens.text2, RIGHT)
     if picture.second_zone:
         city = picture.second_zone.rpartition("/")[2].replace("_", " ")
-        place = QRectF(geometry.rect.x() + 4, bottom - 18, geometry.gutter_width - 14, 16)
+        right = geometry.columns[0] - geometry.gutter_width - 10
+        place = QRectF(geometry.rect.x() + 4, bottom - 33, right - geometry.rect.x() - 4, 16)
         draw_text(painter, place, city, _WEEK, tokens.text3, RIGHT)
     for number, day in enumerate(_days(picture)):
         head = geometry.head_of(number)
