@@ -378,11 +378,11 @@ def test_every_list_and_detail_reads_in_both_languages(
 def test_details_read_well_in_dutch(run: Any, sample: Path) -> None:
     shown = run("show", "audience", 3, "--plan", sample, "--language", "nl").out
     assert shown.splitlines()[:5] == [
-        "Nummer         3",
-        "Naam           Radiologie",
-        "Onderdeel van  Diagnostiek",
-        "Mensen         86",
-        "Talen          Nederlands",
+        "Nummer              3",
+        "Naam                Radiologie",
+        "Onderdeel van       Diagnostiek",
+        "Mensen              86",
+        "Talen               Nederlands",
     ]
 
 
