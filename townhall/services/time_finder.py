@@ -1,17 +1,15 @@
 """Planning what the time finder proposes: a date moved, sessions added, or something new."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from townhall.domain.calendar import Occurrence
-from townhall.domain.recurrence import occurrence_at
 from townhall.domain.zones import from_utc, to_utc
 from townhall.language import _
 from townhall.services.communications import add_communication
 from townhall.services.extra_dates import add_date
-from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.time_finder import TimeSearch
-from townhall.services.series import no_such_date, repeats, series_of
+from townhall.services.queries.time_ripple import date_to_move, own_start
+from townhall.services.ripple import move_with_ripple
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -22,12 +20,15 @@ def plan_time(
     starts: Sequence[datetime],
     minutes: int,
     audiences: Sequence[str],
+    *,
+    along: Collection[str] | None = None,
 ) -> tuple[int, datetime]:
     """Plan what was looked for at the first of `starts`, and repeat sessions at the others.
 
     Starts are wall times of the plan's zone. A date that was there moves; where a session is
-    added it stays. Returns the communication and the local start by which its date is known.
-    Raises NotFound, InvalidInput.
+    added it stays. What `along` names moves along with a date, see `move_with_ripple`. Returns
+    the communication and the local start by which its date is known. Raises NotFound,
+    InvalidInput.
     """
     wish = search.wish
     if wish.communication_id is None:
@@ -54,7 +55,7 @@ def plan_time(
         times = _add_sessions(uow, wish.communication_id, search.time_zone, starts, minutes)
         key = (wish.communication_id, times[0])
     else:
-        key = _move(uow, search, starts[0], minutes)
+        key = _move(uow, search, starts[0], minutes, along)
         _add_sessions(uow, key[0], search.time_zone, starts[1:], minutes)
     title = uow.get(m.Communication, key[0]).title
     uow.label = _("Planned “{title}”").format(title=title)
@@ -62,21 +63,20 @@ def plan_time(
 
 
 def _move(
-    uow: UnitOfWork, search: TimeSearch, start: datetime, minutes: int
+    uow: UnitOfWork,
+    search: TimeSearch,
+    start: datetime,
+    minutes: int,
+    along: Collection[str] | None,
 ) -> tuple[int, datetime]:
-    communication_id, original = search.wish.communication_id, search.wish.original_start
-    assert communication_id is not None
-    communication = uow.get(m.Communication, communication_id)
-    original = communication.start if original is None else original
-    found: Occurrence | None = occurrence_at(series_of(communication), original)
-    if found is None:
-        raise no_such_date(communication, original)
-    own = from_utc(to_utc(start, search.time_zone), communication.time_zone)
-    values: dict[str, object] = {"start": own}
+    found = date_to_move(uow.session, search)
+    values: dict[str, object] = {"start": own_start(uow.session, search, start)}
     if found.end - found.start != timedelta(minutes=minutes):
         values["duration_minutes"] = minutes
-    change_occurrence(uow, communication_id, original, values)
-    return communication_id, original if repeats(communication) else communication.start
+    assert search.wish.communication_id is not None
+    return move_with_ripple(
+        uow, search.wish.communication_id, found.original_start, values, along=along
+    )
 
 
 def _add_sessions(

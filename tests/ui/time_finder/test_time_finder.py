@@ -9,6 +9,7 @@ from tests.ui.stage import clipped, nameless
 from townhall.domain.terms import Severity
 from townhall.services.communications import add_communication
 from townhall.services.queries.communication_details import communication, communications
+from townhall.services.queries.tasks import task as task_of
 from townhall.services.queries.time_finder import TimeWish
 from townhall.services.records import add_record
 from townhall.ui.time_finder.page import TimeFinderPage
@@ -106,6 +107,24 @@ def test_choosing_moves_the_date_and_undo_brings_it_back(page, filled):
     filled.frame.history.undo()
     filled.settle()
     assert filled.read(communication, 1).start == START
+
+
+def test_what_moves_along_is_shown_before_the_date_moves(page, filled):
+    task = {"communication_id": 1, "title": "Speaker brief", "offset_days": -3}
+    filled.frame.jobs.change(add_record, "task", task)
+    filled.settle()
+    page.proposals.rows[0].button.click()
+    filled.settle()
+    assert filled.read(communication, 1).start == START
+    assert [each.moving.title for each in page.ripple_panel.lines] == ["Speaker brief"]
+    page.ripple_panel.left.emit()
+    assert (page.ripple_panel.isVisible(), page.panel.isVisible()) == (False, True)
+    page.proposals.rows[0].button.click()
+    filled.settle()
+    page.ripple_panel.alone_button.click()
+    filled.settle()
+    assert filled.read(communication, 1).start != START
+    assert filled.read(task_of, 1).due == date(2026, 11, 30)
 
 
 def test_something_new_is_planned_from_nothing(filled):

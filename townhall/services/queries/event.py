@@ -100,9 +100,7 @@ class EventDetail:
         return self.date.communication.id, self.date.row.original_start
 
 
-def event(
-    session: Session, keys: Sequence[DateKey], *, clock: Clock | None = None
-) -> EventDetail:
+def event(session: Session, keys: Sequence[DateKey], *, clock: Clock | None = None) -> EventDetail:
     """The first of `keys` that is a date of the plan.
 
     A series that moves takes its dates along, so a page remembers under which keys it knew its

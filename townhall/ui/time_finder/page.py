@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from townhall.domain.errors import InvalidInput, NotFound, TownHallError
 from townhall.domain.time_finder import Conditions, Proposal
 from townhall.language import _
+from townhall.services.queries.ripple import Ripple
 from townhall.services.queries.time_finder import (
     FoundTimes,
     TimeSearch,
@@ -19,6 +21,7 @@ from townhall.services.queries.time_finder import (
     found_times,
     time_search,
 )
+from townhall.services.queries.time_ripple import moves, time_ripple
 from townhall.ui.pages import open_event
 from townhall.ui.screen import Frame, Page
 from townhall.ui.theme import theme
@@ -30,6 +33,7 @@ from townhall.ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
     from townhall.domain.changes import Changes
+    from townhall.ui.ripple_panel import RipplePanel
 
 _PANEL = 320
 _STACKED_BELOW = 760
@@ -44,6 +48,8 @@ class TimeFinderPage(Page):
         super().__init__(frame, parent)
         self._wish = wish
         self.search: TimeSearch | None = None
+        self._chosen: Proposal | None = None
+        self.ripple_panel: RipplePanel | None = None
         self.panel = ConditionsPanel()
         self.proposals = ProposalsCard()
         self.misses = MissesCard()
@@ -134,11 +140,50 @@ class TimeFinderPage(Page):
             self._on_gone(error)
 
     def choose(self, proposal: Proposal) -> None:
-        """Plan the proposal with its repeat sessions, and show its date."""
+        """Plan the proposal with its repeat sessions; what moves along is shown first."""
+        if self.search is None:
+            return
+        self._chosen = proposal
+        if not moves(self.search):
+            self._plan(None)
+            return
+        self.frame.jobs.read(
+            time_ripple,
+            self.search,
+            proposal.start,
+            clock=self.frame.clock,
+            done=self._on_ripple,
+            failed=self._on_gone,
+            channel="times.ripple",
+        )
+
+    def _on_ripple(self, found: Ripple) -> None:
+        if found.is_empty or self.search is None:
+            self._plan(None)
+            return
+        if self.ripple_panel is None:
+            from townhall.ui.ripple_panel import RipplePanel
+
+            self.ripple_panel = RipplePanel()
+            self.ripple_panel.applied.connect(self._plan)
+            self.ripple_panel.left.connect(self._leave)
+            self._row.addWidget(self.ripple_panel)
+        self.panel.hide()
+        self.ripple_panel.show_ripple(found, self.frame.clock.today(self.search.time_zone))
+
+    def _leave(self) -> None:
+        """Choose again."""
+        if self.ripple_panel is not None:
+            self.ripple_panel.hide()
+        self.panel.show()
+        self.first_focus().setFocus()
+
+    def _plan(self, along: Sequence[str] | None) -> None:
+        """Plan what was chosen with what `along` names; None: with all that counts from it."""
         from townhall.services.time_finder import plan_time
 
-        conditions = self.panel.conditions
-        if self.search is None or conditions is None:
+        conditions, proposal = self.panel.conditions, self._chosen
+        if self.search is None or conditions is None or proposal is None:
             return
         names = dict(self.search.audience_choices)
         self.frame.jobs.change(
@@ -147,6 +192,7 @@ class TimeFinderPage(Page):
             (proposal.start, *proposal.repeats),
             conditions.duration_minutes,
             [names[each] for each in sorted(conditions.audience_ids)],
+            along=along,
             done=self._on_planned,
         )
 
