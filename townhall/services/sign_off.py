@@ -1,7 +1,9 @@
 """Signing off communications and key messages: draft, in review, approved, and what undoes it."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import InstanceState
@@ -11,7 +13,10 @@ from townhall.domain.sign_off import DATE_TITLES, ChangedText, changed_texts
 from townhall.domain.terms import SignOff
 from townhall.language import _
 from townhall.storage import models as m
-from townhall.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    # Queries of the command line say what changed, and need not wait for it.
+    from townhall.storage.unit_of_work import UnitOfWork
 
 Signed = m.Communication | m.KeyMessage
 

@@ -116,12 +116,12 @@ def test_what_moves_along_is_shown_before_the_date_moves(page, filled):
     page.proposals.rows[0].button.click()
     filled.settle()
     assert filled.read(communication, 1).start == START
-    assert [each.moving.title for each in page.ripple_panel.lines] == ["Speaker brief"]
-    page.ripple_panel.left.emit()
-    assert (page.ripple_panel.isVisible(), page.panel.isVisible()) == (False, True)
+    assert [each.moving.title for each in page.rippling.panel.lines] == ["Speaker brief"]
+    page.rippling.panel.left.emit()
+    assert (page.rippling.panel.isVisible(), page.panel.isVisible()) == (False, True)
     page.proposals.rows[0].button.click()
     filled.settle()
-    page.ripple_panel.alone_button.click()
+    page.rippling.panel.alone_button.click()
     filled.settle()
     assert filled.read(communication, 1).start != START
     assert filled.read(task_of, 1).due == date(2026, 11, 30)

@@ -36,7 +36,7 @@ from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.layout import shown_days
-from townhall.ui.calendar.rippling import Rippling
+from townhall.ui.calendar.rippling import CalendarRippling
 from townhall.ui.calendar.views import AGENDA, MODES, WEEK, YEAR, CalendarViews
 from townhall.ui.calendar.year_exports import YearExports
 from townhall.ui.date_key import DateKey, key_of
@@ -80,7 +80,7 @@ class CalendarScreen(Screen):
         beside.setSpacing(0)
         column = QVBoxLayout()
         beside.addLayout(column, 1)
-        self.rippling = Rippling(self, beside)
+        self.rippling = CalendarRippling(self, beside)
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(Hairline())

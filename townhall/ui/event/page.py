@@ -16,6 +16,7 @@ from townhall.language import _
 from townhall.services.communications import cancel_communication
 from townhall.services.occurrences import cancel_occurrence, restore_occurrence
 from townhall.services.queries.event import DateKey, EventDetail, event
+from townhall.services.queries.ripple import Ripple
 from townhall.ui.actions import Action
 from townhall.ui.date_words import STATUS_TONES, clock, day_text, state_word
 from townhall.ui.event.again import TemplatePanel
@@ -27,11 +28,11 @@ from townhall.ui.event.invitation_card import InvitationCard
 from townhall.ui.event.move_panel import MovePanel
 from townhall.ui.event.promises_card import PromisesCard
 from townhall.ui.event.questions_card import QuestionsCard
-from townhall.ui.event.rippling import Rippling
 from townhall.ui.event.run_of_show import RunOfShowCard
 from townhall.ui.event.run_up_card import RunUpCard
 from townhall.ui.feed_panel import FeedPanel
 from townhall.ui.pages import open_editor, open_time_finder
+from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page, Selection
 from townhall.ui.sign_off import SignOffLine
 from townhall.ui.warning_lines import WarningLines
@@ -132,6 +133,10 @@ class EventPage(Page):
         self.head.cancel_wanted.connect(self.cancel)
         self.head.restore_wanted.connect(self.restore_date)
         self.move_panel.moved.connect(self.follow)
+        self.move_panel.asked.connect(self._on_ripple)
+        self.move_panel.closed.connect(self.rippling.close)
+        self.rippling.applied.connect(self.move_panel.move_along)
+        self.rippling.left.connect(self._stay)
         self.move_panel.closed.connect(lambda: self._focus(self.head.move_button))
         self.feed_panel.closed.connect(lambda: self._focus(self.invitation.more))
         self.run_of_show.shown.connect(self._keep_in_sight)
@@ -224,6 +229,14 @@ class EventPage(Page):
         self.heading_changed.emit()
         if first and (self.hasFocus() or self.window().focusWidget() is None):
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_ripple(self, found: Ripple) -> None:
+        if self.detail is not None:
+            self.rippling.show(found, self.frame.clock.today(self.detail.plan.time_zone))
+
+    def _stay(self) -> None:
+        self.rippling.close()
+        self.move_panel.move_button.setFocus()
 
     def _on_not_read(self, error: TownHallError) -> None:
         if not isinstance(error, NotFound):

@@ -23,6 +23,7 @@ from townhall.services.queries.time_finder import (
 )
 from townhall.services.queries.time_ripple import moves, time_ripple
 from townhall.ui.pages import open_event
+from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page
 from townhall.ui.theme import theme
 from townhall.ui.time_finder.conditions import ConditionsPanel
@@ -33,7 +34,6 @@ from townhall.ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
     from townhall.domain.changes import Changes
-    from townhall.ui.ripple_panel import RipplePanel
 
 _PANEL = 320
 _STACKED_BELOW = 760
@@ -49,7 +49,6 @@ class TimeFinderPage(Page):
         self._wish = wish
         self.search: TimeSearch | None = None
         self._chosen: Proposal | None = None
-        self.ripple_panel: RipplePanel | None = None
         self.panel = ConditionsPanel()
         self.proposals = ProposalsCard()
         self.misses = MissesCard()
@@ -64,6 +63,9 @@ class TimeFinderPage(Page):
         self._row.addWidget(self.area, 1)
         self._row.addWidget(self._line)
         self._row.addWidget(self.panel)
+        self.rippling = Rippling(self, self._row)
+        self.rippling.applied.connect(self._plan)
+        self.rippling.left.connect(self._leave)
         self.panel.changed.connect(self._look)
         self.proposals.wanted.connect(self.choose)
         self.misses.allowed.connect(self.panel.allow)
@@ -161,20 +163,12 @@ class TimeFinderPage(Page):
         if found.is_empty or self.search is None:
             self._plan(None)
             return
-        if self.ripple_panel is None:
-            from townhall.ui.ripple_panel import RipplePanel
-
-            self.ripple_panel = RipplePanel()
-            self.ripple_panel.applied.connect(self._plan)
-            self.ripple_panel.left.connect(self._leave)
-            self._row.addWidget(self.ripple_panel)
         self.panel.hide()
-        self.ripple_panel.show_ripple(found, self.frame.clock.today(self.search.time_zone))
+        self.rippling.show(found, self.frame.clock.today(self.search.time_zone))
 
     def _leave(self) -> None:
         """Choose again."""
-        if self.ripple_panel is not None:
-            self.ripple_panel.hide()
+        self.rippling.close()
         self.panel.show()
         self.first_focus().setFocus()
 
