@@ -106,3 +106,26 @@ def test_a_date_that_nothing_hangs_on_just_moves(desk: Desk) -> None:
     move(desk)
     assert desk.screen.rippling.panel is None
     assert desk.stored(number).start == MOVED
+
+
+def test_the_editor_shows_what_moves_along_before_it_saves(desk: Desk, number: int) -> None:
+    desk.screen.edit()
+    desk.settle()
+    page = desk.page()
+    page.form.location.setText("Grote zaal")
+    page.form.when.day.set_value(MOVED.date())
+    page.save()
+    desk.settle()
+    panel = page.rippling.panel
+    assert [each.moving.title for each in panel.lines] == ["Brief", "Report"]
+    assert desk.stored(number).start == START
+    desk.qtbot.keyClick(panel.move_button, Qt.Key.Key_Escape)
+    assert (panel.isVisible(), page.save_button.isEnabled()) == (False, True)
+    page.save()
+    desk.settle()
+    panel.lines[1].check.click()
+    panel.apply()
+    desk.settle()
+    assert (desk.stored(number).start, desk.stored(number).location) == (MOVED, "Grote zaal")
+    assert days(desk, number, MOVED) == {"Invite": "11-24", "Brief": "11-27", "Report": "12-01"}
+    assert desk.frame.closed_pages == 1

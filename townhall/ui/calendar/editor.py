@@ -20,11 +20,13 @@ from townhall.services.queries.communications import (
     nearest_date,
     occurrence,
 )
+from townhall.services.queries.ripple import Ripple, ripple
 from townhall.ui.actions import Action
 from townhall.ui.calendar.form import CommunicationForm, first_date
 from townhall.ui.calendar.targets import (
     DateTarget,
     NewTarget,
+    Saving,
     Target,
     Values,
     changed,
@@ -36,6 +38,7 @@ from townhall.ui.calendar.targets import (
 from townhall.ui.date_key import DateKey
 from townhall.ui.date_words import day_text
 from townhall.ui.pages import open_time_finder
+from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.labels import Label
@@ -77,6 +80,8 @@ class EditorPage(Page):
         self._loaded: _Loaded | None = None
         self._before: Values = {}
         self._done = False
+        self._saving: Saving | None = None
+        self._after: Values = {}
         self.form: CommunicationForm | None = None
         self.banner = Banner("", action="", closable=False)
         self.banner.hide()
@@ -104,6 +109,12 @@ class EditorPage(Page):
         inner.addWidget(self.banner)
         self._banner_holder.hide()
         self._column.addWidget(self._banner_holder)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        self._column.addLayout(self._beside, 1)
+        self.rippling = Rippling(self, self._beside)
+        self.rippling.applied.connect(self._keep)
+        self.rippling.left.connect(self._stay)
 
     def _make_scope_bar(self) -> QWidget:
         holder = QWidget()
@@ -181,9 +192,43 @@ class EditorPage(Page):
             self._finish()
             return
         self.save_button.setEnabled(False)
+        self._saving, self._after = plan, after
+        if plan.moved_to is None:
+            self._keep()
+            return
+        self.frame.jobs.read(
+            ripple,
+            *plan.args[:2],
+            plan.moved_to,
+            clock=self.frame.clock,
+            done=self._on_ripple,
+            failed=self._on_refused,
+            channel="editor.ripple",
+        )
+
+    def _on_ripple(self, found: Ripple) -> None:
+        if found.is_empty or self._loaded is None:
+            self._keep()
+        else:
+            today = self.frame.clock.today(self._loaded.choices.plan.time_zone)
+            self.rippling.show(found, today)
+
+    def _stay(self) -> None:
+        """Go on typing: nothing moved."""
+        self.rippling.close()
+        self.save_button.setEnabled(True)
+        self.save_button.setFocus()
+
+    def _keep(self, along: Sequence[str] | None = None) -> None:
+        """Keep what was typed; `along` names what moves with the date, None: all that does."""
+        plan, after = self._saving, self._after
+        assert plan is not None
+        options: dict[str, Any] = {} if plan.moved_to is None else {"along": along}
+        self.rippling.close()
         self.frame.jobs.change(
             plan.use_case,
             *plan.args,
+            **options,
             done=lambda value: self._on_saved(value, after),
             failed=self._on_refused,
         )
@@ -210,7 +255,7 @@ class EditorPage(Page):
         self._loaded = loaded
         self.form = CommunicationForm(loaded.choices)
         self.form.changed.connect(self._on_form_changed)
-        self._column.addWidget(self.form, 1)
+        self._beside.insertWidget(0, self.form, 1)
         self._scope_bar.setVisible(loaded.detail is not None and loaded.detail.row.recurring)
         self._fill()
         self.heading_changed.emit()
@@ -272,7 +317,8 @@ class EditorPage(Page):
         if isinstance(self.target, NewTarget):
             number = value
         else:
-            number = value if isinstance(value, int) else self.target.communication_id
+            moved = value[0] if isinstance(value, tuple) else value
+            number = moved if isinstance(moved, int) else self.target.communication_id
             if self.target.scope == "this":
                 key = DateKey(number, self.target.original_start)
                 self._finish(key)

@@ -18,6 +18,7 @@ from townhall.services.queries.communication_details import AgendaDetail
 from townhall.services.queries.communications import OccurrenceDetail
 from townhall.services.queries.plans import PlanDetail
 from townhall.services.recipes import add_with_run_up
+from townhall.services.ripple import move_with_ripple
 
 Values = dict[str, Any]
 
@@ -72,10 +73,18 @@ RUN_UP = "run_up"
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """The one use case that keeps an editor's values."""
+    """The one use case that keeps an editor's values.
+
+    `moved_to` is the new start (local) of a date that moves without another change of its times:
+    then what moves along can be said.
+    """
 
     use_case: Callable[..., Any]
     args: tuple[Any, ...]
+    moved_to: datetime | None = None
+
+
+_OTHER_TIMES = {"time_zone", "all_day", "recurrence", "on_holidays", "on_blackouts"}
 
 
 def new_values(target: NewTarget, plan: PlanDetail) -> Values:
@@ -160,11 +169,13 @@ def saving(target: Target, before: Values, after: Values) -> Saving | None:
         lists = ("organizer", "attendees", "audiences", "initiatives", "agenda")
         base = {name: before[name] for name in values if name not in lists}
         return Saving(change_communication, (target.communication_id, values, base))
+    moved_to = None
     if "start" in values:
-        values["start"] = datetime.fromisoformat(values["start"])
-    return Saving(
-        change_occurrence, (target.communication_id, target.original_start, values, target.scope)
-    )
+        moved_to = values["start"] = datetime.fromisoformat(values["start"])
+    args = (target.communication_id, target.original_start, values, target.scope)
+    if moved_to is None or values.keys() & _OTHER_TIMES:
+        return Saving(change_occurrence, args)
+    return Saving(move_with_ripple, args, moved_to)
 
 
 def moved_by(before: Values, after: Values) -> timedelta:
