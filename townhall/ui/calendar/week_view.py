@@ -20,6 +20,7 @@ from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.flags import by_day
 from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
 from townhall.ui.calendar.week_geometry import SCROLL_BAR, WeekGeometry
+from townhall.ui.calendar.week_head_paint import FLAGS
 from townhall.ui.calendar.week_layout import (
     DAY_MINUTES,
     Block,
@@ -27,7 +28,8 @@ from townhall.ui.calendar.week_layout import (
     is_whole,
     lay_out_week,
 )
-from townhall.ui.calendar.week_paint import FLAGS, Target, WeekPicture, paint_week
+from townhall.ui.calendar.week_paint import paint_week
+from townhall.ui.calendar.week_picture import Target, WeekPicture
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.theme import theme
 
