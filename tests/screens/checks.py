@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from townhall.domain.shipped_recipes import shipped_recipes
 from townhall.language import words
 from townhall.ui.rail import PlanButton
 from townhall.ui.rail_button import RailButton
@@ -94,7 +95,8 @@ def _english() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         dutch.setdefault(english, set()).add(form)
     dutch_words = set().union(*dutch.values())
     plain, gaps = set(), []
-    for english in dutch.keys() - dutch_words - _THE_SAME - {""}:
+    recipes = {each.name for each in shipped_recipes()}  # of the plan, each in its language
+    for english in dutch.keys() - dutch_words - _THE_SAME - recipes - {""}:
         if "{" not in english:
             plain.add(english)
             continue

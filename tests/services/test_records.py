@@ -17,6 +17,7 @@ from townhall.services.nouns import NOUNS
 from townhall.services.queries import cadence as cadence_queries
 from townhall.services.queries import closed_days, programme
 from townhall.services.queries import people as people_queries
+from townhall.services.queries import recipes as recipe_queries
 from townhall.services.queries import saved_filters as saved_filter_queries
 from townhall.services.queries import tasks as task_queries
 from townhall.services.questions import add_question
@@ -79,6 +80,15 @@ FULL: dict[str, dict[str, Any]] = {
         "name": "Verhuizing poliklinieken",
         "first_day": "2027-02-15",
         "last_day": "2027-02-26",
+    },
+    "recipe": {
+        "name": "Aanloop naar een grote town hall",
+        "kind": "town-hall",
+        "language": "nl",
+        "steps": [
+            {"title": "Zaal vastleggen", "owner_role": "communications", "offset_days": -30},
+            {"title": "Sprekers bedanken", "owner_role": "host", "offset_days": 1},
+        ],
     },
     "saved-filter": {
         "name": "Radiologie en triage",
@@ -158,6 +168,7 @@ ALL = {
     "key-message": programme.key_messages,
     "cadence": partial(cadence_queries.cadences, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackouts,
+    "recipe": recipe_queries.recipes,
     "saved-filter": saved_filter_queries.saved_filters,
     "task": task_queries.tasks,
     "review": programme.reviews,
@@ -173,6 +184,7 @@ ONE = {
     "key-message": programme.key_message,
     "cadence": partial(cadence_queries.cadence, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackout,
+    "recipe": recipe_queries.recipe,
     "saved-filter": saved_filter_queries.saved_filter,
     "task": task_queries.task,
     "review": programme.review,

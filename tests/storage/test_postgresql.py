@@ -158,7 +158,11 @@ def test_lists_are_read_as_from_a_file(plan: Database) -> None:
     rows = plan.read(occurrences, *december, "Europe/Amsterdam")
     assert [row.title for row in rows].count("Town hall") == 5
     assert plan.read(occurrence, 1, DATE).row.start == DATE
-    assert [detail.title for detail in plan.read(communications)] == ["Town hall", "Inloop"]
+    assert [detail.title for detail in plan.read(communications)] == [
+        "Town hall",
+        "Inloop",
+        "Sessies",
+    ]
     assert plan.read(question_ids) == [1, 2, 3]
     for order in QuestionOrder:
         assert len(plan.read(question_ids, QuestionFilter(order=order))) == 3
