@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from townhall.domain.date_order import DateOrder
 from townhall.domain.errors import InvalidInput
 from townhall.domain.planning_columns import (
     OWN_ID,
@@ -14,7 +15,6 @@ from townhall.domain.planning_columns import (
     mapping_to_json,
     propose,
 )
-from townhall.domain.planning_dates import DateOrder
 from townhall.domain.planning_import import PlanningResult, planning, with_keys
 from townhall.domain.tables import Row, Table
 from townhall.domain.terms import CommunicationKind

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from townhall.domain.date_order import DateOrder
 from townhall.domain.errors import Cancelled, NotFound
-from townhall.domain.planning_dates import DateOrder
 from townhall.services.communications import add_communication, change_communication
 from townhall.services.imports import ImportCounts
 from townhall.services.occurrences import change_occurrence

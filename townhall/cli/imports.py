@@ -20,8 +20,8 @@ from townhall.cli.arguments import (
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading, zone_of
 from townhall.cli.output import print_json
+from townhall.domain.date_order import DateOrder
 from townhall.domain.errors import InvalidInput
-from townhall.domain.planning_dates import DateOrder
 from townhall.domain.terms import CommunicationKind
 from townhall.language import _, ngettext
 

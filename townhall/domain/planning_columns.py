@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from townhall.domain.date_order import DateOrder
 from townhall.domain.mapping_file import column_name, invalid_mapping, told_column, told_fields
-from townhall.domain.planning_dates import DateOrder
 from townhall.domain.question_columns import header_key
 from townhall.domain.tables import Row, Table
 from townhall.domain.terms import CommunicationKind

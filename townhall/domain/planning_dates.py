@@ -4,21 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from enum import StrEnum
 
+from townhall.domain.date_order import DateOrder
 from townhall.domain.planning_times import is_not_said, read_hours
 from townhall.domain.quick_times import Hours
 from townhall.domain.quick_words import MONTHS, WEEKDAYS, fold, one_of
 from townhall.domain.tables import ImportProblem
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR
 from townhall.language import _
-
-
-class DateOrder(StrEnum):
-    """What comes first in 3/4/2026."""
-
-    DAY_FIRST = "day-first"
-    MONTH_FIRST = "month-first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from townhall.domain.date_order import DateOrder
 from townhall.domain.errors import InvalidInput
 from townhall.domain.mail import check_email, check_link
 from townhall.domain.planning_columns import PlanningMapping
-from townhall.domain.planning_dates import DateCell, DateOrder, ReadDates, read_dates
+from townhall.domain.planning_dates import DateCell, ReadDates, read_dates
 from townhall.domain.planning_times import is_not_said, read_hours, read_minutes
 from townhall.domain.planning_words import channel_named, kind_named, kind_within, status_named
 from townhall.domain.quick_times import Hours

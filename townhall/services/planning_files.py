@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from townhall.domain.date_order import DateOrder
 from townhall.domain.planning_columns import (
     Heading,
     PlanningMapping,
@@ -13,7 +14,6 @@ from townhall.domain.planning_columns import (
     named_columns,
     propose,
 )
-from townhall.domain.planning_dates import DateOrder
 from townhall.domain.planning_import import planning
 from townhall.domain.planning_row import PlanningRow
 from townhall.domain.tables import Progress, Stop, Table

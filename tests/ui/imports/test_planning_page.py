@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from townhall.domain.planning_dates import DateOrder
+from townhall.domain.date_order import DateOrder
 from townhall.domain.terms import CommunicationKind
 from townhall.services.queries.communication_details import communications
 from townhall.services.queries.people import audiences

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from townhall.domain.changes import Changes
+from townhall.domain.date_order import DateOrder
 from townhall.domain.errors import Cancelled, TownHallError
-from townhall.domain.planning_dates import DateOrder
 from townhall.domain.terms import CommunicationKind
 from townhall.language import _, ngettext
 from townhall.services.planning_files import ReadPlanning

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from townhall.domain.planning_dates import DateOrder
+from townhall.domain.date_order import DateOrder
 from townhall.domain.terms import CommunicationKind, label
 from townhall.language import _
 from townhall.ui.date_words import KIND_ICONS
