@@ -4,7 +4,7 @@
                                    [--size 1024x640] [--readme]
 
 Works without a display. The same run twice gives equal pictures: the clock stands still, nothing
-moves, the font is our own. `--readme` writes the four pictures of the README instead.
+moves, the font is our own. `--readme` writes the pictures of the README instead.
 """
 
 import argparse
@@ -19,6 +19,8 @@ README = {
     "questions": "questions-inspector",
     "event": "event",
     "documents": "documents-qa-pack",
+    "today": "today",
+    "year": "calendar-year",
 }
 """Pictures of the README, by the scene that each shows."""
 
