@@ -48,6 +48,8 @@ def plan(database: Database) -> Database:
         "channel": "team-meeting",
         "location": "Aula",
         "status": "confirmed",
+        "sign_off": "approved",
+        "signed_by": "Carla Staal",
         "organizer": {"name": "Anna Voorbeeld", "email": "anna@delinde.example"},
     }
     number = database.run(add_communication, hall).value
@@ -184,6 +186,21 @@ def test_text_is_never_a_formula(plan: Database, tmp_path: Path, clock: Clock) -
     assert "\n=" not in text.read_text("utf-8-sig")
 
 
+def test_what_nobody_signed_off_is_marked_as_a_draft(
+    plan: Database, tmp_path: Path, clock: Clock
+) -> None:
+    file = tmp_path / "planning.xlsx"
+    written(plan, file, clock)
+    marks = {}
+    for page in book_of(file).worksheets:
+        heads = [cell.value for cell in page[1]]
+        if "Vrijgave" in heads:
+            place = heads.index("Vrijgave")
+            marks |= {row[0].value: row[place].value for row in page.iter_rows(min_row=2)}
+    assert set(marks.values()) == {"Akkoord", "Concept"}
+    assert marks["Nachtdienst"] == "Concept"
+
+
 def test_the_strip_shows_weeks_lanes_and_closed_days(
     plan: Database, tmp_path: Path, clock: Clock
 ) -> None:
@@ -199,7 +216,7 @@ def test_the_strip_shows_weeks_lanes_and_closed_days(
     assert rows["Feestdagen"][weeks[52]].value == "◆"
     assert [rows["Sperperioden"][weeks[week]].value for week in (51, 52, 53)] == [None, "▒", "▒"]
     assert lane[weeks[52]].fill.patternType == "lightUp"
-    assert rows["'=cmd|' /C calc'!A0"][weeks[50]].value == "R"
+    assert rows["'=cmd|' /C calc'!A0"][weeks[50]].value == "r"
     assert rows["Geen doelgroep"][weeks[50]].value == "i"
     assert strip.freeze_panes == "B7"
     page = strip.page_setup

@@ -8,17 +8,20 @@ from datetime import date, time
 
 from townhall.domain.neutral_cells import neutral
 from townhall.domain.planning_columns import LABELS
-from townhall.domain.terms import Channel, CommunicationKind, CommunicationStatus, label
-from townhall.language import words
+from townhall.domain.terms import Channel, CommunicationKind, CommunicationStatus, SignOff, label
+from townhall.language import N_, words
 
 COLUMNS = (
     *("title", "kind", "date", "time", "end", "end_date", "objective", "audiences"),
     *("initiatives", "organizer", "organizer_email", "channel", "location", "join_link"),
-    *("status", "notes", "time_zone", "id"),
+    *("status", "sign_off", "notes", "time_zone", "id"),
 )
 """What is written, in this order."""
 
 Cell = str | date | time
+
+# Who signs off does that in the plan; a file cannot.
+_LABELS = LABELS | {"sign_off": N_("Sign-off")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class PlanningLine:
     location: str
     join_link: str
     status: CommunicationStatus
+    sign_off: SignOff
     notes: str
     time_zone: str
     id: str
@@ -52,7 +56,7 @@ class PlanningLine:
 
 def headings(language: str) -> list[str]:
     """What stands above the columns, in `language`."""
-    return [words(language).gettext(LABELS[name]) for name in COLUMNS]
+    return [words(language).gettext(_LABELS[name]) for name in COLUMNS]
 
 
 def cells(line: PlanningLine, language: str) -> list[Cell]:
@@ -72,6 +76,7 @@ def cells(line: PlanningLine, language: str) -> list[Cell]:
         "location": line.location,
         "join_link": line.join_link,
         "status": label(line.status, said),
+        "sign_off": label(line.sign_off, said),
         "notes": line.notes,
         "time_zone": line.time_zone,
         "id": line.id,

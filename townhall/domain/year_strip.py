@@ -16,11 +16,12 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class StripMark:
-    """A communication that begins on `day`."""
+    """A communication that begins on `day`; `draft`: an idea, or not signed off."""
 
     day: date
     kind: CommunicationKind
     status: CommunicationStatus
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,11 @@ def week_marks(lane: StripLane, week: StripWeek) -> list[StripMark]:
 def week_word(
     marks: Sequence[StripMark], capitals: dict[CommunicationKind, str], *, through: bool
 ) -> str:
-    """The letters of a week's marks, small for an idea; their number where there are many."""
+    """The letters of a week's marks, small for a draft; their number where there are many."""
     if not marks:
         return THROUGH if through else ""
     if len(marks) > _MOST_LETTERS:
         return f"{len(marks)}×"
     return "".join(
-        capitals[mark.kind].lower()
-        if mark.status is CommunicationStatus.IDEA
-        else capitals[mark.kind]
-        for mark in marks
+        capitals[mark.kind].lower() if mark.draft else capitals[mark.kind] for mark in marks
     )

@@ -169,7 +169,7 @@ class _Sheet:
         through = self._said(N_("{mark}: reached as part of a wider audience"))
         for place, text in enumerate(
             (
-                self._said(N_("Small letter: still an idea")),
+                self._said(N_("Small letter: draft, not signed off")),
                 through.format(mark=THROUGH),
                 f"{_DIAMOND} {self._said(N_('Public holidays'))}",
                 f"{_SHADE} {self._said(N_('Blackout periods'))}",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from townhall.domain.clock import Clock
 from townhall.domain.errors import InvalidInput
 from townhall.domain.planning_export import PlanningLine
+from townhall.domain.terms import CommunicationStatus, SignOff
 from townhall.domain.year_strip import Strip, StripLane, StripMark, StripPeriod
 from townhall.language import N_, _, words
 from townhall.services.exporting import checked_suffix, plain
@@ -92,7 +93,10 @@ def year_strip(session: Session, number: int, today: date, language: str) -> Str
     first = date.fromisocalendar(number, 1, 1)
     last = date.fromisocalendar(number + 1, 1, 1) - timedelta(days=1)
     found = year(session, first, last, by=Lanes.AUDIENCE, today=today, language=language)
-    marks = [StripMark(row.shown_start.date(), row.kind, row.status) for row in found.range.rows]
+    marks = [
+        StripMark(row.shown_start.date(), row.kind, row.status, _is_draft(row))
+        for row in found.range.rows
+    ]
     nobody = words(language).gettext(N_("No audience"))
     return Strip(
         number,
@@ -110,6 +114,10 @@ def year_strip(session: Session, number: int, today: date, language: str) -> Str
             StripPeriod(each.name, each.first_day, each.last_day) for each in found.range.blackouts
         ),
     )
+
+
+def _is_draft(row: OccurrenceRow) -> bool:
+    return row.status is CommunicationStatus.IDEA or row.sign_off is not SignOff.APPROVED
 
 
 def _range(today: date, first: date | None, last: date | None) -> tuple[date, date]:
@@ -143,6 +151,7 @@ def _line(
         location=row.location,
         join_link=about.join_link,
         status=row.status,
+        sign_off=row.sign_off,
         notes=about.notes,
         time_zone="" if row.time_zone == plan.time_zone else row.time_zone,
         id=line_id,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from townhall.domain.terms import CommunicationKind
+from townhall.domain.terms import CommunicationKind, SignOff
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.year_geometry import MARK
 from townhall.ui.date_words import KIND_TONES, is_cancelled, is_draft
@@ -53,7 +53,9 @@ class MarkPainter:
     def _made(self, row: OccurrenceRow) -> tuple[_Look, QPixmap | None]:
         tokens, cancelled = self._tokens, is_cancelled(row)
         colour = tokens.text3 if cancelled else tokens.shade(KIND_TONES[row.kind]).line
-        draft = is_draft(row) and not cancelled
+        # On paper too it shows what nobody has signed off.
+        unsigned = is_draft(row) or row.sign_off is not SignOff.APPROVED
+        draft = unsigned and not cancelled
         look = _Look(row.kind, colour.rgba(), tokens.surface.rgba(), draft, cancelled)
         if not on_pixels(self._painter):
             return look, None
