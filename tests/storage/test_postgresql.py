@@ -160,6 +160,7 @@ def test_lists_are_read_as_from_a_file(plan: Database) -> None:
     assert plan.read(occurrence, 1, DATE).row.start == DATE
     assert [detail.title for detail in plan.read(communications)] == [
         "Town hall",
+        "Vrijdag",
         "Inloop",
         "Sessies",
     ]

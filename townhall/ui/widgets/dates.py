@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QSpinBox, QTimeEdit, QWidget
 
@@ -10,6 +10,7 @@ from townhall.language import _, current_language
 from townhall.ui.theme import theme
 
 _NONE = QDate(1900, 1, 1)
+_BESIDE = 56
 _INSET = 9  # a style sheet's padding does not reach the text of a spin box
 
 
@@ -57,6 +58,15 @@ class DateField(QDateEdit):
         self.set_value(value)
         self.setFixedHeight(theme().px(32))
         self.dateChanged.connect(self._on_changed)
+
+    def sizeHint(self) -> QSize:
+        # Qt leaves too little beside the arrow of the calendar: the year would be cut.
+        hint = super().sizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(max(hint.width(), words + theme().px(_BESIDE)), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @property
     def value(self) -> date | None:
