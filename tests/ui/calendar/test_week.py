@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from townhall.services.plans import change_plan
+from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.communications import occurrences
 from townhall.ui.calendar.accessible import accessible_of
 from townhall.ui.calendar.drag import Slot
@@ -79,6 +81,18 @@ def test_the_week_shows_its_days_and_hours(week: Desk) -> None:
     assert place is not None
     assert place.top() == pytest.approx(week.week.geometry_.y_of(600), abs=2)
     assert place.bottom() == pytest.approx(week.week.geometry_.y_of(675), abs=2)
+
+
+def test_a_period_of_another_week_is_not_drawn_while_paging(week: Desk) -> None:
+    view = week.screen.view
+    assert view.range is not None
+    others = [
+        BlackoutDetail(number, "Freeze", first, first + timedelta(days=7))
+        for number, first in enumerate((date(2026, 9, 1), date(2027, 3, 1)))
+    ]
+    view.set_range(replace(view.range, blackouts=tuple(others)))
+    assert view.picture().blackouts == ()
+    assert not view.grab().isNull()
 
 
 def test_a_drag_moves_day_and_time_on_the_quarter(week: Desk) -> None:

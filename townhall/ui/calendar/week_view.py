@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
+from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.announce import announce
@@ -73,17 +74,28 @@ class WeekView(DragView):
         return self._geometry
 
     def _make_geometry(self) -> WeekGeometry:
-        periods = min(2, len(self.range.blackouts)) if self.range is not None else 0
         second = self.range.plan.second_time_zone if self.range is not None else ""
         rect = QRectF(self.rect()).adjusted(0, 0, -SCROLL_BAR, 0)
         return WeekGeometry(
             rect,
             self._layout.monday,
             lanes=self._layout.lanes,
-            periods=periods,
+            periods=min(2, len(self._periods())),
             zones=2 if second else 1,
             offset=self.bar.value(),
             flags=min(FLAGS, max((len(each) for each in self._tasks().values()), default=0)),
+        )
+
+    def _periods(self) -> tuple[BlackoutDetail, ...]:
+        """The blackout periods of this week; what was read last may be of the one before it."""
+        if self.range is None:
+            return ()
+        monday = self._layout.monday
+        sunday = monday + timedelta(days=6)
+        return tuple(
+            each
+            for each in self.range.blackouts
+            if each.first_day <= sunday and each.last_day >= monday
         )
 
     def _tasks(self) -> dict[date, list[RunUpTask]]:
@@ -402,7 +414,7 @@ class WeekView(DragView):
             zone=plan.time_zone if plan is not None else "",
             second_zone=plan.second_time_zone if plan is not None else "",
             holidays=found.holidays if found is not None else {},
-            blackouts=found.blackouts if found is not None else (),
+            blackouts=self._periods(),
             tasks=self._tasks(),
             now=self.now,
             selected=self.selected_item,
