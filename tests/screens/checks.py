@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from townhall.domain.shipped_recipes import shipped_recipes
 from townhall.language import words
 from townhall.ui.rail import PlanButton
 from townhall.ui.rail_button import RailButton
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.labels import ElidedLabel, Paragraph
+from townhall.ui.widgets.language import PROPERTY
 
 _SHORTENED = (ElidedLabel, RailButton, PlanButton)
 """Made to shorten their words, which a tooltip tells in full."""
@@ -95,8 +95,7 @@ def _english() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         dutch.setdefault(english, set()).add(form)
     dutch_words = set().union(*dutch.values())
     plain, gaps = set(), []
-    recipes = {each.name for each in shipped_recipes()}  # of the plan, each in its language
-    for english in dutch.keys() - dutch_words - _THE_SAME - recipes - {""}:
+    for english in dutch.keys() - dutch_words - _THE_SAME - {""}:
         if "{" not in english:
             plain.add(english)
             continue
@@ -117,7 +116,9 @@ def english_words(root: QWidget) -> list[str]:
 
 def _texts(root: QWidget) -> Iterator[str]:
     for widget in visible(root):
-        yield from (words_of(widget), widget.toolTip(), widget.accessibleName())
+        if not widget.property(PROPERTY):  # else it is said to be of another language
+            yield words_of(widget)
+        yield from (widget.toolTip(), widget.accessibleName())
         yield widget.accessibleDescription()
         for other in ("placeholderText", "title", "currentText"):
             read = getattr(widget, other, None)

@@ -115,7 +115,7 @@ def test_a_recipe_fills_an_empty_run_up(desk) -> None:
     desk.settle()
     actions = [each for each in card.recipes.menu.actions() if each.text()]
     assert [each.text() for each in actions][:2] == [
-        "Aanloop naar een town hall, 12 steps",
+        "Aanloop naar een town hall, 12 steps (Dutch)",
         "Run-up to a town hall, 12 steps",
     ]
     actions[1].trigger()

@@ -1,14 +1,15 @@
 """The recipes in the settings: opened, changed step by step, added, removed."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.stage import clipped, nameless
+from townhall.services.plans import change_plan
 from townhall.services.queries.recipes import recipe, recipes
 from townhall.ui.screen import Selection
 from townhall.ui.settings_screen.screen import SettingsScreen
-from townhall.ui.widgets.chips import DOT
+from townhall.ui.widgets.chips import DOT, Chip
 
 
 @pytest.fixture
@@ -29,6 +30,10 @@ def form(section, stage):
     return section.form
 
 
+def chips(row):
+    return [chip.text() for chip in row.findChildren(Chip)]
+
+
 def stored(stage, section):
     return stage.read(recipe, section.open_id)
 
@@ -36,7 +41,27 @@ def stored(stage, section):
 def test_every_recipe_says_what_it_is_for(section) -> None:
     rows = {row.title.text(): row.reason.words for row in section.rows.values()}
     assert len(rows) == 12
-    assert rows["Run-up to a drop-in"] == f"Drop-in{DOT}English{DOT}4 steps"
+    assert rows["Run-up to a drop-in"] == f"Drop-in{DOT}4 steps"
+
+
+def test_the_language_of_the_documents_comes_first_and_the_other_is_marked(section, stage) -> None:
+    rows = list(section.rows.values())
+    assert [chips(row) for row in rows] == [["Dutch"]] * 6 + [[]] * 6  # the window is in English
+    assert [row.title.accessibleDescription() for row in rows] == ["Dutch"] * 6 + [""] * 6
+    assert rows[0].title.locale().language() is QLocale.Language.Dutch
+    stage.frame.jobs.change(change_plan, {"document_language": "en"})
+    stage.settle()
+    assert {each.language for each in section.recipes[:6]} == {"en"}
+
+
+def test_a_recipe_that_gets_another_language_is_marked_anew(section, form, stage) -> None:
+    assert form.name.property("language") == form.lines[0].title.property("language") == "nl"
+    form.language.setFocus()
+    form.language.chosen.emit("en")
+    stage.settle()
+    assert section.form.name.property("language") is None
+    assert section.form.language.hasFocus()
+    assert chips(section.rows[section.open_id]) == []
 
 
 def test_a_step_is_changed_where_it_stands(section, form, stage) -> None:

@@ -32,10 +32,13 @@ class RecipeDetail:
 
 
 def recipes(session: Session) -> list[RecipeDetail]:
-    """All recipes, by name."""
+    """All recipes, by name; those in the language of the plan's documents come first."""
+    language = session.get_one(m.Plan, 1).document_language
     query = select(m.Recipe).options(selectinload(m.Recipe.steps))
     found = [_detail(stored) for stored in session.scalars(query)]
-    return sorted(found, key=lambda each: (alphabetical(each.name), each.id))
+    return sorted(
+        found, key=lambda each: (each.language != language, alphabetical(each.name), each.id)
+    )
 
 
 def recipe(session: Session, record_id: int) -> RecipeDetail:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
-from townhall.language import _, ngettext
+from townhall.language import _, current_language, ngettext
 from townhall.services.queries.event import EventDetail
 from townhall.services.queries.recipes import RecipeDetail, recipes
 from townhall.services.recipes import apply_recipe, save_as_recipe
@@ -18,6 +18,7 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.fields import TextField
 from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.language import language_name
 from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.paint import SMALL
 
@@ -48,7 +49,10 @@ class RecipeMenu(QObject):
             if each.kind is not kind and each.language != language:
                 continue
             words = ngettext("{name}, {n} step", "{name}, {n} steps", len(each.steps))
-            action = menu.addAction(words.format(name=each.name, n=len(each.steps)))
+            text = words.format(name=each.name, n=len(each.steps))
+            if each.language != current_language():
+                text += f" ({language_name(each.language)})"
+            action = menu.addAction(text)
             action.triggered.connect(lambda _on=False, each=each: self.apply(detail, each.id))
         menu.addSeparator()
         save = menu.addAction(_("Save as recipe…"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.run_up import MOST_DAYS
 from townhall.domain.terms import CommunicationKind, label
-from townhall.language import _
+from townhall.language import LANGUAGES, _
 from townhall.services.queries.recipes import RecipeDetail, RecipeStepDetail
 from townhall.ui.owner_choice import role_options
 from townhall.ui.settings_screen.rows import CommitField
@@ -19,6 +19,7 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.dates import NumberField
 from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.language import language_name, mark_language
 from townhall.ui.widgets.paint import SMALL
 from townhall.ui.widgets.select import Select
 
@@ -26,12 +27,14 @@ _SIDES = (-1, 1)
 
 
 class StepLine(QWidget):
-    """One step: how many working days before or after, what, and whose part."""
+    """One step: how many working days before or after, what (in `language`), and whose part."""
 
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, step: RecipeStepDetail, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, step: RecipeStepDetail, language: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.days = NumberField(abs(step.offset_days), most=MOST_DAYS, name=_("Working days"))
         self.days.setFixedWidth(theme().px(72))
@@ -44,6 +47,7 @@ class StepLine(QWidget):
         self.title.setMinimumWidth(theme().px(160))
         self.title.setMaximumWidth(16_777_215)
         self.title.set_value(step.title)
+        mark_language(self.title, language)
         self.role = Select(role_options(step.owner_role), step.owner_role, name=_("Owner"))
         remove = Button(kind="ghost", icon="close", tip=_("Remove the step"))
         row = QHBoxLayout(self)
@@ -86,9 +90,10 @@ class RecipeForm(QWidget):
         super().__init__(parent)
         self.name = CommitField(name=_("Name of the recipe"), width=320)
         self.name.set_value(detail.name)
+        mark_language(self.name, detail.language)
         kinds = [(each, label(each)) for each in CommunicationKind]
         self.kind = Select(kinds, detail.kind, name=_("Kind"))
-        languages = [("nl", _("Dutch")), ("en", _("English"))]
+        languages = [(code, language_name(code)) for code in LANGUAGES]
         self.language = Select(languages, detail.language, name=_("Language"))
         self.lines: list[StepLine] = []
         self._steps = QVBoxLayout()
@@ -162,7 +167,7 @@ class RecipeForm(QWidget):
         self.note.setVisible(bool(sentence))
 
     def _add_line(self, step: RecipeStepDetail) -> StepLine:
-        line = StepLine(step)
+        line = StepLine(step, str(self.language.value))
         line.changed.connect(self._on_steps)
         line.removed.connect(lambda: self._remove_line(line))
         self._steps.addWidget(line)

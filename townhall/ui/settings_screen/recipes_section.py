@@ -16,12 +16,13 @@ from townhall.ui.settings_screen.rows import SettingRow, align
 from townhall.ui.settings_screen.section import Section
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.chips import DOT
+from townhall.ui.widgets.language import language_chip, mark_language
 
 
 class RecipesSection(Section):
     """One row for each recipe; Edit opens it below its row, one at a time."""
 
-    nouns = frozenset({"recipe"})
+    nouns = frozenset({"recipe", "plan"})
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
@@ -68,11 +69,23 @@ class RecipesSection(Section):
     def _show(self, found: list[RecipeDetail]) -> None:
         focus = self.focusWidget()
         focused = next((n for n, each in enumerate(self.buttons) if each is focus), None)
-        same = {each.id for each in self.recipes} == {each.id for each in found}
+        choosing = self.form is not None and self.form.language.hasFocus()
+        same = _languages(self.recipes) == _languages(found)
         self.recipes = found
         if same and self._form_shows(found):
             self._tell_rows(found)
             return
+        self._clear()
+        for each in found:
+            self._add_row(each)
+        if self.buttons:
+            align(self.buttons)
+        if focused is not None:
+            self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
+        if choosing and self.form is not None:
+            self.form.language.setFocus()
+
+    def _clear(self) -> None:
         while self._list.count():
             item = self._list.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -80,12 +93,6 @@ class RecipesSection(Section):
                 widget.hide()
                 widget.deleteLater()
         self.form, self.buttons, self.rows = None, [], {}
-        for each in found:
-            self._add_row(each)
-        if self.buttons:
-            align(self.buttons)
-        if focused is not None:
-            self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
 
     def _form_shows(self, found: list[RecipeDetail]) -> bool:
         """Whether the open form says what is stored, so that the keyboard can stay where it is."""
@@ -100,7 +107,9 @@ class RecipesSection(Section):
         button.setAccessibleName(f"{button.text()}: {detail.name}")
         button.clicked.connect(lambda _down=False: self.toggle(detail.id))
         self.buttons.append(button)
-        row = SettingRow(detail.name, _facts(detail), button)
+        chip = language_chip(detail.language)
+        row = SettingRow(detail.name, _facts(detail), *([chip] if chip else []), button)
+        mark_language(row.title, detail.language)
         self.rows[detail.id] = row
         self._list.addWidget(row)
         if is_open:
@@ -135,7 +144,11 @@ class RecipesSection(Section):
             self.form.tell(str(error))
 
 
+def _languages(found: list[RecipeDetail]) -> dict[int, str]:
+    """Which rows there are, and the language that each is marked as."""
+    return {each.id: each.language for each in found}
+
+
 def _facts(detail: RecipeDetail) -> str:
-    language = _("Dutch") if detail.language == "nl" else _("English")
     steps = ngettext("{n} step", "{n} steps", len(detail.steps)).format(n=len(detail.steps))
-    return DOT.join((label(detail.kind), language, steps))
+    return DOT.join((label(detail.kind), steps))
