@@ -203,6 +203,42 @@ class Severity(StrEnum):
     LOW = "low"
 
 
+class PartStat(StrEnum):
+    """What somebody answered (RFC 5545, 3.2.12), in lower case."""
+
+    NEEDS_ACTION = "needs-action"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    DELEGATED = "delegated"
+
+
+class ReplyVerdict(StrEnum):
+    """What became of a reply that was read."""
+
+    ACCEPTED = "accepted"
+    ASK = "ask"
+    IGNORED = "ignored"
+    REFUSED = "refused"
+
+
+class HandOver(StrEnum):
+    """How a version of an invitation left the plan."""
+
+    FILE = "file"
+    MAIL = "mail"
+    SERVER = "server"
+
+
+class StandsFor(StrEnum):
+    """Whom or what the events of a calendar that was read in keep busy."""
+
+    EVERYONE = "everyone"
+    PERSON = "person"
+    ROOM = "room"
+    AUDIENCE = "audience"
+
+
 class IdeaOutcome(StrEnum):
     NEW = "new"
     EXPLORING = "exploring"
@@ -369,6 +405,30 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "medium": N_("Needs attention"),
         "low": N_("Good to know"),
     },
+    PartStat: {
+        "needs-action": N_("No answer"),
+        "accepted": N_("Is coming"),
+        "tentative": N_("Perhaps"),
+        "declined": N_("Is not coming"),
+        "delegated": N_("Sends somebody else"),
+    },
+    ReplyVerdict: {
+        "accepted": N_("Taken in"),
+        "ask": N_("Your decision"),
+        "ignored": N_("Ignored"),
+        "refused": N_("Refused"),
+    },
+    HandOver: {
+        "file": N_("Calendar file"),
+        "mail": N_("Mail draft"),
+        "server": N_("Calendar server"),
+    },
+    StandsFor: {
+        "everyone": N_("Everyone"),
+        "person": N_("One person"),
+        "room": N_("One room"),
+        "audience": N_("One audience"),
+    },
     IdeaOutcome: {
         "new": N_("New"),
         "exploring": N_("Exploring"),
@@ -406,6 +466,9 @@ NOUN_LABELS: dict[str, str] = {
     "template": N_("template"),
     "saved-filter": N_("saved filter"),
     "pack": N_("briefing pack"),
+    "reply": N_("reply"),
+    "overlay": N_("calendar that was read in"),
+    "feed": N_("calendar feed"),
 }
 """Nouns of the command line in words, in lower case."""
 

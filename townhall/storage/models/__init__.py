@@ -1,6 +1,7 @@
 """Mapped classes, one noun (or a family of small ones) per file."""
 
 from townhall.storage.models.audiences import Audience
+from townhall.storage.models.calendars import Feed, Overlay, OverlayEvent, PublishedItem
 from townhall.storage.models.communications import (
     AgendaEntry,
     Attendance,
@@ -11,7 +12,7 @@ from townhall.storage.models.communications import (
 )
 from townhall.storage.models.follow_ups import FollowUp
 from townhall.storage.models.initiatives import Impact, Initiative
-from townhall.storage.models.invitations import Invitation
+from townhall.storage.models.invitations import Invitation, Reply
 from townhall.storage.models.people import Person
 from townhall.storage.models.plan import Activity, Plan
 from townhall.storage.models.planning import (
@@ -48,6 +49,7 @@ __all__ = [
     "CommunicationAudience",
     "CommunicationInitiative",
     "Duty",
+    "Feed",
     "FollowUp",
     "Idea",
     "Impact",
@@ -57,11 +59,15 @@ __all__ = [
     "KeyMessage",
     "Membership",
     "OccurrenceOverride",
+    "Overlay",
+    "OverlayEvent",
     "Person",
     "Plan",
+    "PublishedItem",
     "Question",
     "Recipe",
     "RecipeStep",
+    "Reply",
     "Review",
     "ReviewAspect",
     "ReviewCondition",

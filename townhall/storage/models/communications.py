@@ -22,7 +22,8 @@ class Communication(Record):
     `start` is the wall time in `time_zone`. `sequence` and `told` are what calendars were told
     last, by an invitation or a feed: {"shown": snapshot, "dtstamp": ISO}; None: nothing yet.
     `approved` are the texts as they were approved. `import_key` tells a spreadsheet's row again,
-    and `imported` are the values it had there when it was last read.
+    and `imported` are the values it had there when it was last read. `invitation_language` is
+    nl, en or nl+en; `questions_to` and `contact` are what invitations say; empty: as the plan says.
     """
 
     __tablename__ = "communication"
@@ -55,6 +56,9 @@ class Communication(Record):
     join_link: Mapped[str] = mapped_column(Text, default="")
     organizer_name: Mapped[str] = mapped_column(Short, default="")
     organizer_email: Mapped[str] = mapped_column(Short, default="")
+    invitation_language: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS)
+    questions_to: Mapped[str] = mapped_column(Text, default="", server_default=NO_WORDS)
+    contact: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS)
     reminder_minutes: Mapped[int | None] = mapped_column(default=None)
     notes: Mapped[str] = mapped_column(Text, default="")
     uid: Mapped[str] = mapped_column(Short, unique=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import JSON, Time
+from sqlalchemy import JSON, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
 from townhall.storage.base import NO_WORDS, Base, Record, Short, UtcDateTime
@@ -11,7 +11,9 @@ from townhall.storage.base import NO_WORDS, Base, Record, Short, UtcDateTime
 class Plan(Record):
     """One row: the organisation, and what holds where nothing else is said.
 
-    `channel_limits` is how many communications a week are enough, by channel.
+    `questions_to` is the address or link at which questions can be asked beforehand, `contact`
+    whom to turn to; invitations say both. `channel_limits` is how many communications a
+    week are enough, by channel.
     """
 
     __tablename__ = "plan"
@@ -27,6 +29,8 @@ class Plan(Record):
     work_end: Mapped[time] = mapped_column(Time, default=time(17, 0))
     second_time_zone: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS)
     channel_limits: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
+    questions_to: Mapped[str] = mapped_column(Text, default="", server_default=NO_WORDS)
+    contact: Mapped[str] = mapped_column(Short, default="", server_default=NO_WORDS)
     document_language: Mapped[str] = mapped_column(Short, default="nl")
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
