@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.language_changed.emit(code)
         self.rooms.go(name)
+        self.rooms.refresh_counts()
         for factory in pages:
             self.rooms.open_page(factory)
         if error:
@@ -203,7 +204,6 @@ class MainWindow(QMainWindow):
         name = plan_title(self.plans.current) if self.plans.current else ""
         self._name_plan(name)
         self._read_plan_name()
-        self.rooms.refresh_counts()
         if self._keeps_filters():
             self.saved_filters.refresh()
 
@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         entrances = [place.name for place in self.rooms.entrances()]
         if entrances:
             self.rooms.go(wanted if wanted in entrances else entrances[0])
+        self.rooms.refresh_counts()  # nobody waits for them as for the screen
 
     def _on_plans_closed(self) -> None:
         self.rooms.leave()

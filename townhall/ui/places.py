@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from townhall.language import N_
+from townhall.domain.clock import Clock
+from townhall.language import N_, ngettext
 from townhall.ui.screen import Frame, Offered, Place, Screen
 
 
@@ -38,13 +39,27 @@ def _questions(frame: Frame) -> Screen:
     return QuestionsScreen(frame)
 
 
-def _open_questions(session: Any) -> int:
+def _attention(session: Any, clock: Clock) -> int:
+    from townhall.services.queries.today import attention_count
+
+    return attention_count(session, clock)
+
+
+def _open_questions(session: Any, _clock: Clock) -> int:
     from townhall.services.queries.question_register import open_questions
 
     return open_questions(session)
 
 
-_TODAY = Place("today", N_("Today"), "today", "T", _today)
+_TODAY = Place(
+    "today",
+    N_("Today"),
+    "today",
+    "T",
+    _today,
+    count=_attention,
+    counted=lambda n: ngettext("{n} needs attention", "{n} need attention", n).format(n=n),
+)
 _CALENDAR = Place(
     "calendar",
     N_("Calendar"),
@@ -66,6 +81,7 @@ _QUESTIONS = Place(
     _questions,
     nouns=frozenset({"question", "follow-up"}),
     count=_open_questions,
+    counted=lambda n: ngettext("{n} open", "{n} open", n).format(n=n),
     offers=(
         Offered("questions.new", N_("New question"), "question"),
         Offered("questions.import", N_("Import questions"), "download"),

@@ -155,7 +155,7 @@ class Rail(Themed, QWidget):
             painter.end()
 
     def _add(self, place: Place) -> RailButton:
-        button = RailButton(_(place.title), place.icon, self)
+        button = RailButton(_(place.title), place.icon, self, counted=place.counted)
         button.setCheckable(True)
         button.clicked.connect(lambda _checked=False: self._on_clicked(place.name))
         self._buttons[place.name] = button

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -32,8 +34,17 @@ class RailButton(FocusRing, Themed, QAbstractButton):
     stepped = Signal(int)
     """Arrow key: -1 up, 1 down."""
 
-    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        icon: str,
+        parent: QWidget | None = None,
+        *,
+        counted: Callable[[int], str] = str,
+    ) -> None:
+        """`counted` says a count in words: they are part of the name."""
         super().__init__(parent)
+        self._counted = counted
         self._icon, self._count, self._narrow = icon, 0, False
         self.setText(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -113,6 +124,6 @@ class RailButton(FocusRing, Themed, QAbstractButton):
         return theme().tokens.hover if self.underMouse() else None
 
     def _name(self) -> None:
-        name = f"{self.text()}, {QLocale().toString(self._count)}" if self._count else self.text()
+        name = f"{self.text()}, {self._counted(self._count)}" if self._count else self.text()
         self.setAccessibleName(name)
         self.setToolTip(name if self._narrow else "")

@@ -198,6 +198,7 @@ class Rooms(QObject):
             if place.count is not None:
                 self.jobs.read(
                     place.count,
+                    self.clock,
                     done=functools.partial(self._on_counted, place.name),
                     channel=f"rail.{place.name}",
                 )

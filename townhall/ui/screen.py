@@ -200,8 +200,9 @@ class Place:
 
     `title` is marked with N_ and translated where it is shown. `key` is the letter after G.
     `position`: "rail" in order, "foot" below, "alone" without rail and top bar (the welcome).
-    `nouns` are those whose search hits open here. `count` is a query (session) for the number at
-    the right, read again after every change. `needs_plan` hides the entry while no plan is open.
+    `nouns` are those whose search hits open here. `count` is a query (session, clock) for the
+    number at the right, read again after every change; `counted` says it in words, for screen
+    readers. `needs_plan` hides the entry while no plan is open.
     `offers` are actions of the screen that can be asked for from any other one.
     """
 
@@ -212,6 +213,7 @@ class Place:
     factory: Callable[[Frame], Screen]
     position: Literal["rail", "foot", "alone"] = "rail"
     nouns: frozenset[str] = frozenset()
-    count: Callable[..., int] | None = None
+    count: Callable[[Any, Clock], int] | None = None
+    counted: Callable[[int], str] = str
     needs_plan: bool = True
     offers: tuple[Offered, ...] = ()

@@ -10,7 +10,7 @@ from townhall.domain.terms import Severity
 from townhall.services.communications import add_communication
 from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
-from townhall.services.queries.today import ItemKind, Today, today
+from townhall.services.queries.today import ItemKind, Today, attention_count, today
 from townhall.services.questions import add_question
 from townhall.services.records import add_record
 from townhall.services.tasks import add_task, tick_task
@@ -32,7 +32,9 @@ def number(database: Database) -> int:
 
 
 def look(database: Database, clock: Clock) -> Today:
-    return database.read(today, clock=clock)
+    found = database.read(today, clock=clock)
+    assert database.read(attention_count, clock) == len(found.now)
+    return found
 
 
 def add(database: Database, number: int, title: str, days: int) -> int:

@@ -11,6 +11,9 @@ from tests.ui.stage import clipped, nameless
 from townhall.services.communications import add_communication
 from townhall.services.queries.tasks import tasks
 from townhall.services.tasks import add_task
+from townhall.ui.places import places
+from townhall.ui.rail import Rail
+from townhall.ui.rail_button import RailButton
 from townhall.ui.today.screen import TodayScreen
 
 TOWN_HALL = {"kind": "town-hall", "title": "Town hall", "start": "2026-12-03T10:00"}
@@ -69,6 +72,26 @@ def test_the_button_ticks_and_the_row_opens_the_date(
     assert "Speaker brief" not in titles(screen)
     screen.rows[0].click()
     assert len(stage.frame.pages) == 1
+
+
+def test_the_rail_says_what_the_screen_says(screen: TodayScreen, stage: Any, qtbot: Any) -> None:
+    place = next(each for each in places() if each.name == "today")
+    rail = Rail([place])
+    qtbot.addWidget(rail)
+    button = next(each for each in rail.findChildren(RailButton) if each.text() == "Today")
+    assert place.count is not None
+    said = []
+    for _row in range(3):
+        rail.set_count("today", stage.read(place.count, stage.frame.clock))
+        said.append((button.accessibleName(), screen.found and len(screen.found.now)))
+        screen.rows[0].setFocus()
+        qtbot.keyClick(screen.rows[0], Qt.Key.Key_X)
+        stage.settle()
+    assert said == [
+        ("Today, 2 need attention", 2),
+        ("Today, 1 needs attention", 1),
+        ("Today", 0),
+    ]
 
 
 def test_arrows_walk_the_rows(screen: TodayScreen, qtbot: Any) -> None:

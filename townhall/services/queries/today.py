@@ -119,7 +119,7 @@ def today(session: Session, *, clock: Clock) -> Today:
     sunday = day + timedelta(days=6 - day.weekday())
     tasks = tasks_between(session, day - _BACK, max(day + _AHEAD, sunday + timedelta(days=7)))
     items = sorted(_items(session, tasks, day, clock), key=_rank)
-    now = [item for item in items if item.severity is Severity.HIGH or item.day <= day]
+    now = [item for item in items if _is_now(item, day)]
     week = [item for item in items if item not in now and item.day <= sunday]
     return Today(
         today=day,
@@ -131,6 +131,17 @@ def today(session: Session, *, clock: Clock) -> Today:
         agenda=_agenda(session, tasks, day, plan.time_zone),
         is_empty=session.scalar(select(m.Communication.id).limit(1)) is None,
     )
+
+
+def attention_count(session: Session, clock: Clock) -> int:
+    """How many things need attention now: as many as `today` lists under `now`."""
+    day = clock.today(plan_detail(session).time_zone)
+    tasks = tasks_between(session, day - _BACK, day)  # those of later days are not due yet
+    return sum(_is_now(item, day) for item in _items(session, tasks, day, clock))
+
+
+def _is_now(item: Item, day: date) -> bool:
+    return item.severity is Severity.HIGH or item.day <= day
 
 
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
