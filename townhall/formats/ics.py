@@ -117,6 +117,15 @@ def feed(
     return _calendar(Method.PUBLISH, shown, events, head)
 
 
+def stored_item(item: CalendarItem, organizer: Organizer | None = None) -> bytes:
+    """The whole item as a CalDAV collection keeps it: one UID, no METHOD (RFC 4791, 4.1).
+
+    Without attendees; `organizer` stands for an item that has none.
+    """
+    shown = _for_feed(item, organizer)
+    return _calendar(None, [shown], _events(shown, Method.PUBLISH))
+
+
 def _for_feed(item: CalendarItem, organizer: Organizer | None) -> CalendarItem:
     if item.organizer is None and organizer is not None:
         item = replace(item, organizer=organizer)
@@ -131,7 +140,10 @@ def _one_date(item: CalendarItem, method: Method, override: Override) -> bytes:
 
 
 def _calendar(
-    method: Method, items: Sequence[CalendarItem], events: Iterable[str], head: Sequence[str] = ()
+    method: Method | None,
+    items: Sequence[CalendarItem],
+    events: Iterable[str],
+    head: Sequence[str] = (),
 ) -> bytes:
     written = [fold(line) for line in events]
     lines = [
@@ -139,7 +151,7 @@ def _calendar(
         f"PRODID:{PRODID}",
         "VERSION:2.0",
         "CALSCALE:GREGORIAN",
-        f"METHOD:{method}",
+        *([f"METHOD:{method}"] if method is not None else []),
         *head,
     ]
     zones = [
