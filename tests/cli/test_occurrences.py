@@ -357,3 +357,18 @@ def test_today_tells_what_needs_attention(run: Any, sample: Path) -> None:
     text = run("today", "--plan", sample).out
     assert text.startswith("Needs attention now\n")
     assert "Sprekersbriefing: Town hall AI in de diagnostiek, Thu 3 Dec" in text
+
+
+def test_what_a_change_of_a_series_moves_is_told_and_changes_nothing(
+    run: Any, series: Path
+) -> None:
+    before = run("show", "communication", "1", "--plan", series, "--json").json
+    key = f"1/{before['start'][:16]}"
+    looking = ("ripple", key, "--plan", series, "--scope", "all", "--json-input", "-")
+    told = run(*looking, "--json", fields={"time_zone": "Europe/London"}).json
+    assert [each["start"] == each["new_start"] for each in told["dates"]] == [True] * 4
+    text = run(*looking, fields={"time_zone": "Europe/London"}).out
+    assert before["start"][:10] in text
+    assert run("show", "communication", "1", "--plan", series, "--json").json == before
+    refused = run("ripple", key, "--plan", series).refusal()
+    assert refused.startswith("Say what would change")

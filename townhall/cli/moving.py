@@ -13,9 +13,10 @@ from townhall.cli.arguments import (
     local_moment,
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading
+from townhall.cli.json_input import json_object
 from townhall.cli.output import print_json, print_table
 from townhall.domain.errors import InvalidInput
-from townhall.language import _
+from townhall.language import _, ngettext
 
 if TYPE_CHECKING:
     from townhall.services.queries.ripple import Ripple
@@ -34,9 +35,19 @@ def add_commands(commands: Subparsers) -> None:
     parser.add_argument(
         "--to",
         type=local_moment,
-        required=True,
         metavar=_("START"),
         help=_("the new start, local to the communication"),
+    )
+    parser.add_argument(
+        "--scope",
+        choices=("this", "following", "all"),
+        default="this",
+        help=_("the dates it would hold for: this (the default), following or all"),
+    )
+    parser.add_argument(
+        "--json-input",
+        metavar=_("FILE"),
+        help=_("the fields that would change, such as another recurrence; - for standard input"),
     )
     copying = add_command(
         commands, "duplicate", _duplicate, _("plan a communication once more"), parents
@@ -120,11 +131,7 @@ def _today(args: argparse.Namespace) -> int:
 
 
 def _ripple(args: argparse.Namespace) -> int:
-    from townhall.services.queries.ripple import ripple
-
-    key = occurrences.parse_key(args.date)
-    with reading(args) as database:
-        found = database.read(ripple, *key, args.to, clock=clock_of(args))
+    found = _found(args, occurrences.parse_key(args.date))
     if args.json:
         print_json(found)
     else:
@@ -132,19 +139,58 @@ def _ripple(args: argparse.Namespace) -> int:
     return 0
 
 
+def _found(args: argparse.Namespace, key: occurrences.Key) -> "Ripple":
+    """What the change that was asked about touches; several dates are tried and taken back."""
+    fields = {} if args.json_input is None else json_object(args.json_input)
+    if args.to is not None:
+        fields["start"] = args.to
+    if not fields:
+        raise InvalidInput(
+            _("Say what would change: --to START, or --json-input FILE."), field="to"
+        )
+    if args.scope == "this" and fields.keys() == {"start"} and args.to is not None:
+        from townhall.services.queries.ripple import ripple
+
+        with reading(args) as database:
+            return database.read(ripple, *key, args.to, clock=clock_of(args))
+    from townhall.services.edit_ripple import edit_of, edit_ripple
+
+    with changing(args) as database:
+        return database.rehearse(edit_ripple, edit_of(*key, fields, args.scope))
+
+
 def _print(found: "Ripple") -> None:
     console.say(
         _("“{title}”: from {start} to {end}").format(
             title=found.title,
             start=f"{found.start:%Y-%m-%d %H:%M}",
-            end=f"{found.new_start:%Y-%m-%d %H:%M}",
+            end=_new(found.new_start),
         )
     )
+    if len(found.dates) > 1:
+        rows = [[f"{each.start:%Y-%m-%d %H:%M}", _new(each.new_start)] for each in found.dates]
+        print_table(("start", "new_start"), rows)
     for warning in found.warnings:
         console.say(warning.text)
     if found.moving:
         rows = [[each.key, each.title, each.day, each.new_day, each.moves] for each in found.moving]
         print_table(("key", "title", "day", "new_day", "moves"), rows)
+    if found.tasks_further:
+        console.say(
+            ngettext(
+                "{n} task of later dates moves along",
+                "{n} tasks of later dates move along",
+                found.tasks_further,
+            ).format(n=found.tasks_further)
+        )
+    if found.tasks_lost:
+        console.say(
+            ngettext(
+                "{n} open task goes with its date",
+                "{n} open tasks go with their date",
+                found.tasks_lost,
+            ).format(n=found.tasks_lost)
+        )
     if found.invitation is not None:
         console.say(
             _("Invitees have v{version}; send the update afterwards.").format(
@@ -155,3 +201,7 @@ def _print(found: "Ripple") -> None:
         console.say(_("{file} goes out of date.").format(file=pack.file))
     if found.is_empty:
         console.say(_("Nothing else moves."))
+
+
+def _new(start: datetime | None) -> str:
+    return f"{start:%Y-%m-%d %H:%M}" if start is not None else _("Falls away")

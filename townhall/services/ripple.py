@@ -1,6 +1,6 @@
 """Moving a date together with what is ticked to move along, as one step."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -41,20 +41,14 @@ def move_with_ripple(
     if communication.all_day:
         start = datetime.combine(start.date(), time())
     found = ripple(uow.session, communication_id, original_start, start, clock=uow.clock)
-    ticked = _ticked(found, along)
-    titles = {
-        each.id: (each.title, each.offset_days)
-        for each in run_up(uow.session, communication_id, original_start)
-    }
+    ticked = ticked_of(found, along)
     new_id = _change(uow, communication_id, original_start, values, scope)
     label = uow.label
     uow.session.flush()
     new_start = original_start if found.recurring and scope == "this" else start
-    _settle_tasks(uow, found, ticked, (new_id, new_start), titles)
-    for each in found.promises:
-        if each.key in ticked:
-            change_follow_up(uow, _number(each), {"due": each.new_day.isoformat()})
-    uow.label = _label(found, ticked) or label
+    settle_tasks(uow, found.tasks, ticked, (new_id, new_start))
+    settle_promises(uow, found, ticked)
+    uow.label = moved_label(found, ticked) or label
     return new_id, new_start
 
 
@@ -70,7 +64,8 @@ def _change(
     return use_case(uow, communication_id, original_start, values, scope)
 
 
-def _ticked(found: Ripple, along: Collection[str] | None) -> frozenset[str]:
+def ticked_of(found: Ripple, along: Collection[str] | None) -> frozenset[str]:
+    """The keys that move along; None: what does by itself. Raises InvalidInput (`move_along`)."""
     known = {each.key for each in found.moving}
     if along is None:
         return frozenset(each.key for each in found.moving if each.moves)
@@ -85,34 +80,38 @@ def _ticked(found: Ripple, along: Collection[str] | None) -> frozenset[str]:
     return frozenset(along)
 
 
-def _settle_tasks(
-    uow: UnitOfWork,
-    found: Ripple,
-    ticked: frozenset[str],
-    key: DateKey,
-    titles: Mapping[int, tuple[str, int]],
+def settle_tasks(
+    uow: UnitOfWork, tasks: Iterable[Moving], ticked: frozenset[str], key: DateKey
 ) -> None:
-    """Hold tasks that stay on the day they had, and move days that were fixed."""
+    """Hold steps of the date `key` that stay on the day they had, and move days that were fixed."""
     now = run_up(uow.session, *key)
     ids = {each.id: each.id for each in now}
     # Where the series was split, the later half has steps of its own.
     alike = {(each.title, each.offset_days): each.id for each in now}
     days = {}
-    for each in found.tasks:
+    for each in tasks:
         if each.moves == (each.key in ticked):
             continue
-        number = _number(each)
-        held = ids.get(number) or alike.get(titles[number])
+        held = ids.get(_number(each)) or alike.get((each.title, each.offset_days))
         if held is not None:
             days[held] = each.day if each.moves else each.new_day
     fix_days(uow, days, key[1])
 
 
+def settle_promises(uow: UnitOfWork, found: Ripple, ticked: frozenset[str]) -> None:
+    """Give the promises that are ticked their new day."""
+    for each in found.promises:
+        if each.key in ticked:
+            change_follow_up(uow, _number(each), {"due": each.new_day.isoformat()})
+
+
 def _number(moving: Moving) -> int:
-    return int(moving.key.rpartition(":")[2])
+    """The id in a key: 3 of "task:3", and of "task:3/2026-12-03T10:00"."""
+    return int(moving.key.split(":")[1].partition("/")[0])
 
 
-def _label(found: Ripple, ticked: frozenset[str]) -> str:
+def moved_label(found: Ripple, ticked: frozenset[str]) -> str:
+    """What a step is called that moved things along; empty where nothing did."""
     number = sum(each.key in ticked for each in found.moving)
     if not number:
         return ""

@@ -148,6 +148,21 @@ class Database:
             session.commit()
         return Outcome(value, changes, step)
 
+    def rehearse(
+        self,
+        use_case: "Callable[Concatenate[UnitOfWork, P], T]",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """What `use_case(uow, ...)` returns; everything it changed is taken back.
+
+        Raises what the use case raises; PlanRefused when the plan cannot be written.
+        """
+        from townhall.storage.unit_of_work import UnitOfWork
+
+        with explained(self.name), Session(self._writing, expire_on_commit=False) as session:
+            return use_case(UnitOfWork(session, self.clock, self.actor), *args, **kwargs)
+
     def revert(self, step: "Step") -> "Outcome[None]":
         """Undo `step`; the outcome's step redoes it. Raises Conflict, then nothing changed."""
         from townhall.storage import undo

@@ -147,6 +147,18 @@ class Jobs(QObject):
         job = Job("", cancellable=True)
         return self._start(self._lane, job, call, finish, failed, current)
 
+    def rehearse(
+        self,
+        use_case: Callable[..., T],
+        *args: Any,
+        done: Done[T],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Run `use_case(uow, *args)` and take it back; `done` gets what it returned."""
+        call = functools.partial(self._open_plan().rehearse, use_case, *args)
+        job = Job("", cancellable=False)
+        return self._start(self._lane, job, call, lambda value: deliver(done, value), failed)
+
     def work(
         self,
         function: Callable[..., T],

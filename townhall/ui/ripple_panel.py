@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
-from townhall.services.queries.ripple import Moving, Ripple
+from townhall.services.queries.ripple import MovedDate, Moving, Ripple
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.pack_names import pack_name
 from townhall.ui.ripple_parts import Moment, MovingLine, TellingLine, day_width
@@ -25,6 +25,8 @@ from townhall.ui.widgets.paint import HEAD
 from townhall.ui.widgets.themed import Themed
 
 WIDTH = 424
+_DATES = 6
+"""So many dates are named; more are counted."""
 
 
 class RipplePanel(Themed, QWidget):
@@ -87,10 +89,14 @@ class RipplePanel(Themed, QWidget):
             (self.before, ripple.start, _("From, {days}")),
             (self.after, ripple.new_start, _("To, {days}")),
         ):
+            if moment is None:
+                tile.set_moment(_("Falls away"), _("not held any more"))
+                continue
             when = _when(moment, all_day=ripple.all_day)
             tile.set_moment(when, words.format(days=_far((moment.date() - today).days)))
         self._clear()
         self._show_warnings(ripple)
+        self._show_dates(ripple)
         self._show_tasks(ripple)
         self._show_sent(ripple)
         self._show_promises(ripple)
@@ -133,14 +139,43 @@ class RipplePanel(Themed, QWidget):
             self.page.add(TellingLine(icon, role, each.text, warning_chip(each)))
         self._end()
 
+    def _show_dates(self, ripple: Ripple) -> None:
+        """All dates that move or fall away, where it is not one alone that moves."""
+        if len(ripple.dates) < 2 and ripple.new_start is not None:
+            return
+        moving = sum(each.new_start is not None for each in ripple.dates)
+        words = ngettext("{n} gets another moment", "{n} get another moment", moving)
+        self._section(_("Dates"), words.format(n=moving) if moving else "")
+        for each in ripple.dates[:_DATES]:
+            self.page.add(_date_line(each, all_day=ripple.all_day))
+        more = len(ripple.dates) - _DATES
+        if more > 0:
+            self.page.add(TellingLine("calendar", "text2", _("and {n} more").format(n=more)))
+        self._end()
+
     def _show_tasks(self, ripple: Ripple) -> None:
-        if not ripple.tasks:
+        if not (ripple.tasks or ripple.tasks_lost or ripple.tasks_further):
             return
         moving = ngettext(
             "{n} of {total} tasks moves", "{n} of {total} tasks move", len(ripple.tasks)
         )
         self._section(_("Run-up"), moving.format(n=len(ripple.tasks), total=ripple.tasks_total))
         self._add_lines(ripple.tasks)
+        if ripple.tasks_further:
+            words = ngettext(
+                "{n} task of later dates moves along",
+                "{n} tasks of later dates move along",
+                ripple.tasks_further,
+            )
+            self.page.add(TellingLine("flag", "text2", words.format(n=ripple.tasks_further)))
+        if ripple.tasks_lost:
+            words = ngettext(
+                "{n} open task goes with its date",
+                "{n} open tasks go with their date",
+                ripple.tasks_lost,
+            ).format(n=ripple.tasks_lost)
+            gone = Chip(_("Falls away"), "warn", dot=True)
+            self.page.add(TellingLine("calendar-off", "warn", words, gone))
         if ripple.tasks_done:
             done = ngettext("{n} task already done", "{n} tasks already done", ripple.tasks_done)
             stay = Chip(_("Stay"), "neutral")
@@ -180,8 +215,9 @@ class RipplePanel(Themed, QWidget):
 
     def _add_lines(self, moving: tuple[Moving, ...]) -> None:
         width = day_width([day for each in moving for day in (each.day, each.new_day)])
+        several = len({each.of for each in moving}) > 1
         for each in moving:
-            line = MovingLine(each, width)
+            line = MovingLine(each, width, of_date=several)
             line.check.toggled.connect(lambda _on: self._count())
             self.lines.append(line)
             self.page.add(line)
@@ -223,6 +259,15 @@ class RipplePanel(Themed, QWidget):
             painter.fillRect(0, 0, 1, self.height(), tokens.border)
         finally:
             painter.end()
+
+
+def _date_line(moved: MovedDate, *, all_day: bool) -> TellingLine:
+    before = _when(moved.start, all_day=all_day)
+    if moved.new_start is None:
+        gone = Chip(_("Falls away"), "warn", dot=True)
+        return TellingLine("calendar-off", "warn", before, gone)
+    after = _when(moved.new_start, all_day=all_day)
+    return TellingLine("calendar", "text2", _("{old} becomes {new}").format(old=before, new=after))
 
 
 def _when(moment: datetime, *, all_day: bool) -> str:

@@ -59,17 +59,30 @@ class Moment(Themed, QWidget):
 
 
 class MovingLine(QWidget):
-    """Something that can move along: ticked or not, its day and the day it would get."""
+    """Something that can move along: ticked or not, its day and the day it would get.
 
-    def __init__(self, moving: Moving, day_width: int, parent: QWidget | None = None) -> None:
+    `of_date`: the date it belongs to is named, because it is not the only one.
+    """
+
+    def __init__(
+        self,
+        moving: Moving,
+        day_width: int,
+        *,
+        of_date: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.moving = moving
         old, new = day_text(moving.day, "d MMM"), day_text(moving.new_day, "d MMM")
+        title = moving.title
+        if of_date and moving.of is not None:
+            title = _("{title}, for {day}").format(title=title, day=day_text(moving.of, "d MMM"))
         self.check = Check(
             checked=moving.moves,
-            name=_("{title}, from {old} to {new}").format(title=moving.title, old=old, new=new),
+            name=_("{title}, from {old} to {new}").format(title=title, old=old, new=new),
         )
-        self.title = ElidedLabel(moving.title, TITLE, "text" if moving.moves else "text2")
+        self.title = ElidedLabel(title, TITLE, "text" if moving.moves else "text2")
         self._old, self._new = Label(old, _DAY, "text2"), Label(new, _NEW_DAY)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 20, 0)
@@ -98,10 +111,15 @@ class MovingLine(QWidget):
 
 
 class TellingLine(QWidget):
-    """Something to know: an icon, words that wrap, a chip at the right."""
+    """Something to know: an icon, words that wrap, perhaps a chip at the right."""
 
     def __init__(
-        self, icon: str, role: str, words: str, chip: QWidget, parent: QWidget | None = None
+        self,
+        icon: str,
+        role: str,
+        words: str,
+        chip: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
@@ -110,7 +128,8 @@ class TellingLine(QWidget):
         self.words = Paragraph(words, BODY, "text", selectable=False)
         row.addWidget(Icon(icon, role, 16), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
-        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        if chip is not None:
+            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         self.setMinimumHeight(theme().px(32))
 
 

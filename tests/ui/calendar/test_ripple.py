@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.calendar.conftest import ONE, Desk
+from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from tests.ui.stage import clipped, nameless
 from townhall.services.queries.run_up import run_up
 from townhall.services.queries.tasks import tasks
@@ -129,3 +129,80 @@ def test_the_editor_shows_what_moves_along_before_it_saves(desk: Desk, number: i
     assert (desk.stored(number).start, desk.stored(number).location) == (MOVED, "Grote zaal")
     assert days(desk, number, MOVED) == {"Invite": "11-24", "Brief": "11-27", "Report": "12-01"}
     assert desk.frame.closed_pages == 1
+
+
+@pytest.fixture
+def weekly(desk: Desk) -> int:
+    """A weekly update with a step towards every date."""
+    number = desk.add(**WEEKLY)
+    desk.database.run(
+        add_task, {"communication_id": number, "title": "Write it", "offset_days": -1}
+    )
+    desk.select("Weekly update", date(2026, 12, 1))
+    return number
+
+
+def test_the_editor_never_skips_the_ripple_of_another_rule(desk: Desk, weekly: int) -> None:
+    desk.screen.edit("following")
+    desk.settle()
+    page = desk.page()
+    page.form.when.day.set_value(date(2026, 12, 3))
+    page.save()
+    desk.settle()
+    panel = page.rippling.panel
+    assert panel.isVisible()
+    first = panel.lines[0]
+    assert first.title.text() == "Write it, for 1 Dec"
+    assert (first.moving.day, first.moving.new_day) == (date(2026, 11, 30), date(2026, 12, 2))
+    assert desk.stored(weekly).recurrence == WEEKLY["recurrence"]
+    assert nameless(panel) == []
+    assert clipped(panel) == []
+    first.check.click()
+    panel.apply()
+    desk.settle()
+    half = desk.stored(weekly + 1)
+    assert half.start == datetime(2026, 12, 3, 9, 15)
+    assert days(desk, half.id, half.start) == {"Write it": "11-30"}
+    assert days(desk, half.id, datetime(2026, 12, 10, 9, 15)) == {"Write it": "12-09"}
+    desk.undo()
+    assert days(desk, weekly, datetime(2026, 12, 1, 9, 15)) == {"Write it": "11-30"}
+
+
+def test_the_wider_change_after_a_drag_shows_what_moves_too(desk: Desk, weekly: int) -> None:
+    row = desk.screen.row
+    assert row is not None
+    desk.screen.changes.move(row, timedelta(days=2))
+    desk.settle()
+    panel = desk.screen.rippling.panel
+    panel.apply()
+    desk.settle()
+    desk.press_toast("All dates")
+    assert panel.isVisible()
+    assert date(2026, 12, 1) not in [each.moving.of for each in panel.lines]
+    assert panel.lines[0].title.text() == "Write it, for 3 Nov"
+    assert desk.stored(weekly).recurrence == WEEKLY["recurrence"]
+    desk.qtbot.keyClick(panel.move_button, Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.stored(weekly).recurrence == WEEKLY["recurrence"]
+    desk.press_toast("All dates")
+    panel.apply()
+    desk.settle()
+    assert desk.stored(weekly).recurrence == "FREQ=WEEKLY;BYDAY=TH"
+
+
+def test_putting_a_date_back_shows_what_moves(desk: Desk, weekly: int) -> None:
+    row = desk.screen.row
+    assert row is not None
+    desk.screen.changes.move(row, timedelta(days=2))
+    desk.settle()
+    panel = desk.screen.rippling.panel
+    panel.apply()
+    desk.settle()
+    moved = desk.screen.row
+    assert moved is not None
+    desk.screen.changes.restore(moved)
+    desk.settle()
+    assert [each.moving.new_day for each in panel.lines] == [date(2026, 11, 30)]
+    panel.apply()
+    desk.settle()
+    assert days(desk, weekly, datetime(2026, 12, 1, 9, 15)) == {"Write it": "11-30"}

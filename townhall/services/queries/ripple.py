@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,7 +32,9 @@ _OPEN_STATES = (FollowUpState.OPEN, FollowUpState.IN_PROGRESS)
 class Moving:
     """Something with a day that can move along; `key` names it: "task:3", "follow-up:4".
 
-    `moves`: it does unless it is told otherwise, because its day is counted from the date.
+    `moves`: it does unless it is told otherwise, because its day is counted from the date. Of a
+    step `offset_days` is how far it lies from its date. Where several dates move, `of` is the day
+    of the one it belongs to and `place` the original start that one has afterwards.
     """
 
     key: str
@@ -39,6 +42,26 @@ class Moving:
     day: date
     new_day: date
     moves: bool
+    offset_days: int = 0
+    of: date | None = None
+    place: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDate:
+    """A date that gets another start (local), or None: it is not held any more."""
+
+    original_start: datetime
+    start: datetime
+    new_start: datetime | None
+
+
+class Promise(NamedTuple):
+    """An open promise and the day it is due."""
+
+    id: int
+    promised: str
+    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +75,20 @@ class SentInvitation:
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """Everything that a move of one date touches.
+    """Everything that a move of one date touches, or a change by which several move.
 
-    `start` and `new_start` are local to the communication. `warnings` are what would be wrong
-    with the new moment and is not now. `tasks_done` were ticked off and stay where they are.
+    `start` and `new_start` are local to the communication; no `new_start`: it is not held any
+    more. `warnings` are what would be wrong with the new moment and is not now. `tasks_done` were
+    ticked off and stay where they are. Where several dates move, `dates` are all that do,
+    `tasks_lost` open steps of those that fall away, `tasks_further` steps of later dates that
+    move with them and are not told one by one.
     """
 
     communication_id: int
     original_start: datetime
     title: str
     start: datetime
-    new_start: datetime
+    new_start: datetime | None
     all_day: bool
     recurring: bool
     warnings: tuple[PlanWarning, ...]
@@ -72,11 +98,15 @@ class Ripple:
     invitation: SentInvitation | None
     packs: tuple[IssuedPackDetail, ...]
     promises: tuple[Moving, ...]
+    dates: tuple[MovedDate, ...] = ()
+    tasks_lost: int = 0
+    tasks_further: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether the move touches nothing but the date."""
-        return not (self.warnings or self.tasks or self.invitation or self.packs or self.promises)
+        sent = self.invitation is not None or bool(self.packs)
+        return not (sent or self.warnings or self.moving or self.tasks_lost or self.tasks_further)
 
     @property
     def moving(self) -> tuple[Moving, ...]:
@@ -112,7 +142,7 @@ def ripple(
         tasks=_tasks(session, steps, row.start.date(), new_start.date()),
         tasks_done=sum(each.is_done for each in steps),
         tasks_total=len(steps),
-        invitation=_invitation(session, row),
+        invitation=sent_invitation(session, row),
         packs=issued_packs(session, row),
         promises=_promises(session, row, new_start.date()),
     )
@@ -128,23 +158,25 @@ def _tasks(
     found = []
     for each in still_open:
         if each.due is not None:
-            new_day = _shifted(each.day, new - old, closed)
+            new_day = shifted(each.day, new - old, closed)
         else:
             step = Step(each.id, None, each.title, each.offset_days)
             new_day = step_day(step, new, closed)
         if new_day != each.day:
             key, counted = f"task:{each.id}", each.due is None
-            found.append(Moving(key, each.title, each.day, new_day, counted))
+            moving = Moving(key, each.title, each.day, new_day, counted, each.offset_days)
+            found.append(moving)
     return tuple(found)
 
 
-def _shifted(day: date, by: timedelta, closed: Collection[date]) -> date:
+def shifted(day: date, by: timedelta, closed: Collection[date]) -> date:
     """So many days on, or the next working day after that."""
     moved = day + by
     return moved if is_working_day(moved, closed) else add_working_days(moved, 1, closed)
 
 
-def _invitation(session: Session, row: OccurrenceRow) -> SentInvitation | None:
+def sent_invitation(session: Session, row: OccurrenceRow) -> SentInvitation | None:
+    """What invitees of a date expect; None when there was no invitation, or it was withdrawn."""
     found = date_invitation(session, row.communication_id, row.original_start)
     if found.last is None or found.standing in (Standing.NEVER_SENT, Standing.WITHDRAWN):
         return None
@@ -158,8 +190,26 @@ def _invitation(session: Session, row: OccurrenceRow) -> SentInvitation | None:
 def _promises(session: Session, row: OccurrenceRow, new: date) -> tuple[Moving, ...]:
     """Open promises on questions of the date that are due around it; none moves by itself."""
     old = row.start.date()
-    if old == new:
+    stored = promises_around(session, row) if old != new else ()
+    if not stored:
         return ()
+    margin = abs(new - old) + 2 * _AROUND
+    closed = closed_days(session, old - margin, old + margin)
+    return tuple(
+        Moving(
+            f"follow-up:{each.id}",
+            each.promised,
+            each.due,
+            shifted(each.due, new - old, closed),
+            moves=False,
+        )
+        for each in stored
+    )
+
+
+def promises_around(session: Session, row: OccurrenceRow) -> tuple[Promise, ...]:
+    """Open promises on questions of a date that are due around it."""
+    old = row.start.date()
     asked = select(m.Question.id).where(m.Question.communication_id == row.communication_id)
     if row.recurring:
         asked = asked.where(m.Question.original_start == row.original_start)
@@ -171,19 +221,7 @@ def _promises(session: Session, row: OccurrenceRow, new: date) -> tuple[Moving, 
             m.FollowUp.due.between(old - _AROUND, old + _AROUND),
         )
         .order_by(m.FollowUp.due, m.FollowUp.id)
-    ).all()
-    if not stored:
-        return ()
-    margin = abs(new - old) + 2 * _AROUND
-    closed = closed_days(session, old - margin, old + margin)
+    )
     return tuple(
-        Moving(
-            f"follow-up:{each.id}",
-            each.promised,
-            each.due,
-            _shifted(each.due, new - old, closed),
-            moves=False,
-        )
-        for each in stored
-        if each.due is not None
+        Promise(each.id, each.promised, each.due) for each in stored if each.due is not None
     )

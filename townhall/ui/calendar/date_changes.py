@@ -22,6 +22,7 @@ from townhall.services.communications import (
     remove_communication,
 )
 from townhall.services.copies import copy_date
+from townhall.services.edit_ripple import DatesEdit, edit_ripple, edit_with_ripple
 from townhall.services.extra_dates import add_date, remove_date
 from townhall.services.occurrences import (
     cancel_occurrence,
@@ -48,7 +49,7 @@ class _Narrow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _One:
     """A change of one date, and how it is told."""
 
     row: OccurrenceRow
@@ -57,6 +58,14 @@ class _Waiting:
     failed: Failed | None
     widens: bool
     quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What happens with the keys that are ticked, and the date that stays if it does not."""
+
+    row: OccurrenceRow
+    run: Callable[[Sequence[str] | None], object]
 
 
 class DateChanges(QObject):
@@ -155,12 +164,9 @@ class DateChanges(QObject):
     def restore(self, row: OccurrenceRow) -> None:
         """Make a date as the series has it again."""
         self._narrow = None
-        self._frame.jobs.change(
-            restore_occurrence,
-            row.communication_id,
-            row.original_start,
-            done=lambda _value: self.settled.emit(key_of(row)),
-        )
+        key = (row.communication_id, row.original_start)
+        edit = DatesEdit(*key, "this", restore_occurrence, key)
+        self._edit(row, edit, key_of(row))
 
     def add_date(
         self,
@@ -213,15 +219,26 @@ class DateChanges(QObject):
         row = narrow.row
         start = narrow.values.get("start")
         moved = start - row.original_start if isinstance(start, datetime) else timedelta()
-        original = row.original_start + moved
-        self._frame.jobs.change(
-            widen_change,
-            row.communication_id,
-            row.original_start,
-            narrow.values,
-            scope,
-            done=lambda id_: self.settled.emit(DateKey(id_, original)),
-        )
+        key = (row.communication_id, row.original_start)
+        edit = DatesEdit(*key, scope, widen_change, (*key, narrow.values, scope))
+        self._edit(row, edit, DateKey(row.communication_id, row.original_start + moved))
+
+    def _edit(self, row: OccurrenceRow, edit: DatesEdit, after: DateKey) -> None:
+        """Show what moves along with a change of several dates, before it is made."""
+
+        def run(found: Ripple, along: Sequence[str] | None) -> None:
+            self._frame.jobs.change(
+                edit_with_ripple,
+                edit,
+                found,
+                along=along,
+                done=lambda id_: self.settled.emit(DateKey(id_, after.original_start)),
+            )
+
+        def show(found: Ripple) -> None:
+            self._ask(found, _Waiting(row, lambda along: run(found, along)))
+
+        self._frame.jobs.rehearse(edit_ripple, edit, done=show)
 
     def _change(
         self,
@@ -234,7 +251,7 @@ class DateChanges(QObject):
         quiet: bool = False,
     ) -> None:
         self._narrow = None
-        change = _Waiting(row, values, said, failed, widens=widens, quiet=quiet)
+        change = _One(row, values, said, failed, widens=widens, quiet=quiet)
         start = values.get("start")
         if not isinstance(start, datetime) or start == row.start:
             self._run(change)
@@ -245,23 +262,26 @@ class DateChanges(QObject):
             row.original_start,
             start,
             clock=self._frame.clock,
-            done=lambda found: self._on_ripple(change, found),
+            done=lambda found: self._ask(
+                found, _Waiting(row, lambda along: self._run(change, along))
+            ),
             failed=lambda _error: self._run(change),
             channel="calendar.ripple",
         )
 
-    def _on_ripple(self, change: _Waiting, found: Ripple) -> None:
+    def _ask(self, found: Ripple, waiting: _Waiting) -> None:
+        """Wait for an answer where something moves along, else go on."""
         if found.is_empty:
-            self._run(change)
+            waiting.run(None)
         else:
-            self._waiting = change
+            self._waiting = waiting
             self.asked.emit(found)
 
     def move_along(self, keys: Sequence[str]) -> None:
         """Let the move that waits happen, with what `keys` name."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            self._run(waiting, keys)
+            waiting.run(keys)
 
     def leave(self) -> None:
         """Give up the move that waits: the date stays where it was."""
@@ -269,7 +289,7 @@ class DateChanges(QObject):
         if waiting is not None:
             self.settled.emit(key_of(waiting.row))
 
-    def _run(self, change: _Waiting, along: Sequence[str] | None = None) -> None:
+    def _run(self, change: _One, along: Sequence[str] | None = None) -> None:
         row = change.row
         quiet = row.recurring or (change.quiet and along is None)
         self._frame.jobs.change(

@@ -14,6 +14,7 @@ from townhall.domain.changes import Changes
 from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.domain.terms import CommunicationKind
 from townhall.language import _
+from townhall.services.edit_ripple import edit_ripple, edit_with_ripple
 from townhall.services.queries.calendar import CalendarChoices, calendar_choices
 from townhall.services.queries.communications import (
     OccurrenceDetail,
@@ -82,6 +83,7 @@ class EditorPage(Page):
         self._done = False
         self._saving: Saving | None = None
         self._after: Values = {}
+        self._found: Ripple | None = None
         self.form: CommunicationForm | None = None
         self.banner = Banner("", action="", closable=False)
         self.banner.hide()
@@ -192,7 +194,12 @@ class EditorPage(Page):
             self._finish()
             return
         self.save_button.setEnabled(False)
-        self._saving, self._after = plan, after
+        self._saving, self._after, self._found = plan, after, None
+        if plan.edit is not None:
+            self.frame.jobs.rehearse(
+                edit_ripple, plan.edit, done=self._on_ripple, failed=self._on_refused
+            )
+            return
         if plan.moved_to is None:
             self._keep()
             return
@@ -207,6 +214,7 @@ class EditorPage(Page):
         )
 
     def _on_ripple(self, found: Ripple) -> None:
+        self._found = found
         if found.is_empty or self._loaded is None:
             self._keep()
         else:
@@ -223,11 +231,16 @@ class EditorPage(Page):
         """Keep what was typed; `along` names what moves with the date, None: all that does."""
         plan, after = self._saving, self._after
         assert plan is not None
-        options: dict[str, Any] = {} if plan.moved_to is None else {"along": along}
+        options: dict[str, Any] = {}
+        use_case, args = plan.use_case, plan.args
+        if plan.edit is not None:
+            use_case, args = edit_with_ripple, (plan.edit, self._found)
+        if plan.edit is not None or plan.moved_to is not None:
+            options["along"] = along
         self.rippling.close()
         self.frame.jobs.change(
-            plan.use_case,
-            *plan.args,
+            use_case,
+            *args,
             **options,
             done=lambda value: self._on_saved(value, after),
             failed=self._on_refused,

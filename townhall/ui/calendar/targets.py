@@ -12,8 +12,8 @@ from typing import Any
 
 from townhall.domain.terms import ClosedDays, CommunicationKind, CommunicationStatus
 from townhall.domain.usual_times import USUAL_START, usual_minutes
-from townhall.services.communications import add_communication, change_communication
-from townhall.services.occurrences import change_occurrence
+from townhall.services.communications import add_communication
+from townhall.services.edit_ripple import DatesEdit, edit_of
 from townhall.services.queries.communication_details import AgendaDetail
 from townhall.services.queries.communications import OccurrenceDetail
 from townhall.services.queries.plans import PlanDetail
@@ -75,16 +75,17 @@ RUN_UP = "run_up"
 class Saving:
     """The one use case that keeps an editor's values.
 
-    `moved_to` is the new start (local) of a date that moves without another change of its times:
-    then what moves along can be said.
+    `moved_to` is the new start (local) of one date that moves, `edit` what changes the times of
+    several: then what moves along is shown before.
     """
 
     use_case: Callable[..., Any]
     args: tuple[Any, ...]
     moved_to: datetime | None = None
+    edit: DatesEdit | None = None
 
 
-_OTHER_TIMES = {"time_zone", "all_day", "recurrence", "on_holidays", "on_blackouts"}
+_TIMES = {"start", "time_zone", "all_day", "recurrence", "on_holidays", "on_blackouts"}
 
 
 def new_values(target: NewTarget, plan: PlanDetail) -> Values:
@@ -165,17 +166,17 @@ def saving(target: Target, before: Values, after: Values) -> Saving | None:
         values = {name: value for name, value in values.items() if name in OF_ONE_DATE}
     if not values:
         return None
+    times = bool(values.keys() & _TIMES)
+    base = None
     if target.scope == "all" and "start" not in values:
         lists = ("organizer", "attendees", "audiences", "initiatives", "agenda")
         base = {name: before[name] for name in values if name not in lists}
-        return Saving(change_communication, (target.communication_id, values, base))
-    moved_to = None
     if "start" in values:
-        moved_to = values["start"] = datetime.fromisoformat(values["start"])
-    args = (target.communication_id, target.original_start, values, target.scope)
-    if moved_to is None or values.keys() & _OTHER_TIMES:
-        return Saving(change_occurrence, args)
-    return Saving(move_with_ripple, args, moved_to)
+        values["start"] = datetime.fromisoformat(values["start"])
+    edit = edit_of(target.communication_id, target.original_start, values, target.scope, base)
+    if times and target.scope == "this":
+        return Saving(move_with_ripple, edit.args, moved_to=values["start"])
+    return Saving(edit.use_case, edit.args, edit=edit if times else None)
 
 
 def moved_by(before: Values, after: Values) -> timedelta:
