@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from townhall.language import _
 
 _LONGEST = 80
 _LONGEST_OCTETS = 240
 _LOOKED_AT = 500
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
 
 
@@ -20,6 +23,26 @@ def safe_file_name(words: str, ending: str) -> str:
     while len(stem + ending) > _LONGEST or len((stem + ending).encode()) > _LONGEST_OCTETS:
         stem = stem[:-1]
     return (stem.rstrip(". ") or _("Untitled")) + ending
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """`names` made safe, in their order; one that is taken gets a number: "a (2).ics".
+
+    Systems differ in whether case counts in a name, so it does not here.
+    """
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        suffix = PurePosixPath(name).suffix
+        suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
+        stem = name.removesuffix(suffix)
+        free, number = safe_file_name(stem, suffix), 1
+        while free.casefold() in taken:
+            number += 1
+            free = safe_file_name(stem, f" ({number}){suffix}")
+        taken.add(free.casefold())
+        found.append(free)
+    return found
 
 
 def without_unsafe(words: str) -> str:
