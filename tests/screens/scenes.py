@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,8 @@ def _planning() -> list[Scene]:
         Scene("calendar-new", SAMPLE, _new_date),
         Scene("calendar-series", SAMPLE, _new_series),
         Scene("calendar-ripple", SAMPLE, _ripple),
+        Scene("calendar-ripple-week", SAMPLE, _ripple_week),
+        Scene("calendar-ripple-series", SAMPLE, _ripple_series),
         Scene("event", SAMPLE, _event),
         Scene("time-finder", SAMPLE, _time_finder),
         Scene("warnings", SAMPLE, _warnings),
@@ -208,6 +210,28 @@ def _ripple(window: MainWindow) -> None:
     _date(window)
     calendar = window.rooms.view
     calendar.changes.move(calendar.row, timedelta(days=7))  # type: ignore[attr-defined]  # the calendar
+    settle(window)
+
+
+def _ripple_week(window: MainWindow) -> None:
+    _date(window)
+    run(window, "calendar.week")
+    calendar = window.rooms.view
+    calendar.changes.move(calendar.row, timedelta(days=-1, hours=2))  # type: ignore[attr-defined]  # the calendar
+    settle(window)
+
+
+def _ripple_series(window: MainWindow) -> None:
+    _date(window)
+    calendar: Any = window.rooms.view
+    calendar.edit("following")
+    settle(window)
+    page: Any = window.rooms.view
+    page.form.when.rule.frequency.set_value(Frequency.WEEKLY)
+    page.form.when.rule.frequency.chosen.emit(Frequency.WEEKLY)
+    page.form.when.day.set_value(date(2026, 12, 8))
+    page.form.when.day.changed.emit(date(2026, 12, 8))
+    page.save()
     settle(window)
 
 

@@ -168,8 +168,8 @@ def _print(found: "Ripple") -> None:
         )
     )
     if len(found.dates) > 1:
-        rows = [[f"{each.start:%Y-%m-%d %H:%M}", _new(each.new_start)] for each in found.dates]
-        print_table(("start", "new_start"), rows)
+        moments = [[f"{each.start:%Y-%m-%d %H:%M}", _new(each.new_start)] for each in found.dates]
+        print_table(("start", "new_start"), moments)
     for warning in found.warnings:
         console.say(warning.text)
     if found.moving:

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from tests.ui.stage import clipped, nameless
@@ -206,3 +208,46 @@ def test_putting_a_date_back_shows_what_moves(desk: Desk, weekly: int) -> None:
     panel.apply()
     desk.settle()
     assert days(desk, weekly, datetime(2026, 12, 1, 9, 15)) == {"Write it": "11-30"}
+
+
+@pytest.mark.parametrize("mode", ["month", "week"])
+def test_the_calendar_draws_both_places_until_it_is_answered(
+    desk: Desk, number: int, mode: str
+) -> None:
+    desk.screen.set_mode(mode)
+    desk.settle()
+    view = desk.screen.view
+    plain = picture_of(view)
+    move(desk, timedelta(days=-1, hours=1))
+    ghosts = view.ghosts
+    old, new = next(iter(ghosts.leaving)), next(iter(ghosts.coming))
+    assert [view.rows[item].shown_start for item in (old, new)] == [
+        START,
+        datetime(2026, 11, 25, 11),
+    ]
+    assert view.item_place(old, date(2026, 11, 26)) is not None
+    assert view.item_place(new, date(2026, 11, 25)) is not None
+    assert view.item_told(old).endswith(", where it is now")
+    assert view.item_told(new).endswith(", where it would be")
+    assert picture_of(view) != plain
+    desk.qtbot.keyClick(desk.screen.rippling.panel.move_button, Qt.Key.Key_Escape)
+    desk.settle()
+    assert (view.ghosts.leaving, view.ghosts.coming) == (frozenset(), frozenset())
+    assert len(view.rows) == 1
+    assert desk.stored(number).start == START
+
+
+def test_both_places_stay_drawn_when_another_week_is_gone_to(desk: Desk, number: int) -> None:
+    desk.screen.set_mode("week")
+    desk.settle()
+    move(desk, timedelta(days=7))
+    view = desk.screen.view
+    assert (len(view.ghosts.leaving), len(view.ghosts.coming)) == (1, 1)
+    desk.screen.go_pages(1)
+    desk.settle()
+    assert (len(view.ghosts.leaving), len(view.ghosts.coming)) == (0, 1)
+    assert view.item_place(next(iter(view.ghosts.coming)), date(2026, 12, 3)) is not None
+
+
+def picture_of(view: QWidget) -> QImage:
+    return view.grab().toImage()

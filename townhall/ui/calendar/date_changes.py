@@ -277,6 +277,11 @@ class DateChanges(QObject):
             self._waiting = waiting
             self.asked.emit(found)
 
+    @property
+    def waiting_row(self) -> OccurrenceRow | None:
+        """The date whose move waits for an answer."""
+        return self._waiting.row if self._waiting is not None else None
+
     def move_along(self, keys: Sequence[str]) -> None:
         """Let the move that waits happen, with what `keys` name."""
         waiting, self._waiting = self._waiting, None

@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from townhall.language import _
+from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.announce import announce
 from townhall.ui.calendar.dates_view import DatesView
 from townhall.ui.calendar.drag import Drag, DragCard, Pull, Slot, Span
+from townhall.ui.calendar.proposal import Ghosts, Proposal, ghosts
 from townhall.ui.date_key import key_of
 
 _EDGE_WAIT = 650
@@ -39,6 +41,35 @@ class DragView(DatesView):
         self._edge_timer = QTimer(self)
         self._edge_timer.setInterval(_EDGE_WAIT)
         self._edge_timer.timeout.connect(self._on_edge_waited)
+        self._proposal: Proposal | None = None
+        self.ghosts = Ghosts(())
+
+    # A move that waits for an answer
+
+    def propose(self, proposal: Proposal | None) -> None:
+        """Draw where items are and where they would be; None: as it is."""
+        self._proposal = proposal
+        self._show_ghosts()
+        self.rearrange()
+
+    def set_range(self, found: CalendarRange) -> None:
+        super().set_range(found)
+        if self._proposal is not None:
+            self._show_ghosts()
+            self.rearrange()
+
+    def _show_ghosts(self) -> None:
+        rows = self.range.rows if self.range is not None else ()
+        self.ghosts = ghosts(rows, self._proposal)
+        self.rows, self.hovered = self.ghosts.rows, None
+
+    def item_told(self, item: int) -> str:
+        told = super().item_told(item)
+        if item in self.ghosts.leaving:
+            return _("{item}, where it is now").format(item=told)
+        if item in self.ghosts.coming:
+            return _("{item}, where it would be").format(item=told)
+        return told
 
     # What a view knows of its places
 

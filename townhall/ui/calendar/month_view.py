@@ -215,6 +215,8 @@ class MonthView(DragView):
             dragged=self.dragged_item,
             target=first,
             target_last=last,
+            leaving=self.ghosts.leaving,
+            coming=self.ghosts.coming,
         )
 
     def _target(self, drag: Drag | None) -> tuple[date | None, date | None]:

@@ -39,7 +39,8 @@ class MonthPicture:
     """What there is to draw besides the layout; items are places in `rows`.
 
     `focus` is the day of the keyboard, with a ring when `ring`. While dragging, `dragged` is the
-    item, and `target` to `target_last` the days where it would be.
+    item, and `target` to `target_last` the days where it would be. While a move waits for an
+    answer, `leaving` are items where they are and `coming` the same where they would be.
     """
 
     layout: MonthLayout
@@ -57,6 +58,8 @@ class MonthPicture:
     target_last: date | None = None
     blackouts: Sequence[BlackoutDetail] = ()
     tasks: Mapping[date, Sequence[RunUpTask]] = field(default_factory=dict)
+    leaving: frozenset[int] = frozenset()
+    coming: frozenset[int] = frozenset()
 
 
 def paint_month(painter: QPainter, rect: QRectF, tokens: Tokens, picture: MonthPicture) -> None:
@@ -111,6 +114,7 @@ def _days(first: date, last: date, weeks: Sequence[date]) -> Iterator[date]:
 
 def _lit(picture: MonthPicture) -> Iterator[date]:
     yield picture.today
+    yield from {picture.rows[item].shown_start.date() for item in picture.coming}
     if picture.target is not None:
         yield from _days(
             picture.target, picture.target_last or picture.target, picture.layout.weeks
@@ -193,15 +197,16 @@ def _paint_bar(
         painter.setClipRect(rect.adjusted(0 if bar.comes_in else -3, -3, 3, 3))
         rect.adjust(-_HIDDEN if bar.comes_in else 0, 0, _HIDDEN if bar.goes_on else 0, 0)
     row = picture.rows[bar.item]
+    old_place = bar.item == picture.dragged or bar.item in picture.leaving
     paint_item(
         painter,
         rect,
         tokens,
         row,
         spans=cut or bar.last > bar.first,
-        selected=bar.item == picture.selected and bar.item != picture.dragged,
+        selected=bar.item in picture.coming or (bar.item == picture.selected and not old_place),
         hovered=bar.item == picture.hovered,
-        old_place=bar.item == picture.dragged,
+        old_place=old_place,
         indent=_HIDDEN if bar.comes_in else 0,
     )
     if cut:

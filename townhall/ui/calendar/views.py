@@ -11,6 +11,7 @@ from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.year import Lanes, Year, around
 from townhall.ui.calendar.agenda_view import MONTHS, AgendaScroll, AgendaView
 from townhall.ui.calendar.dates_view import DatesView
+from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.layout import DAYS, add_months, month_weeks
 from townhall.ui.calendar.month_view import MonthView
 from townhall.ui.calendar.week_view import WeekView, week_days
@@ -53,6 +54,11 @@ class CalendarViews(QWidget):
     def all(self) -> tuple[DatesView, ...]:
         """Every view."""
         return (self.month, self.week, self.agenda, self.year)
+
+    @property
+    def drawing(self) -> tuple[DragView, ...]:
+        """The views that draw where something would go."""
+        return (self.month, self.week)
 
     @property
     def view(self) -> DatesView:

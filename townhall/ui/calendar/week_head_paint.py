@@ -159,9 +159,9 @@ def _paint_bar(
         tokens,
         picture.rows[bar.item],
         spans=True,
-        selected=bar.item == picture.selected and bar.item != picture.dragged,
+        selected=picture.is_marked(bar.item),
         hovered=bar.item == picture.hovered,
-        old_place=bar.item == picture.dragged,
+        old_place=picture.is_old_place(bar.item),
         indent=_HIDDEN if bar.comes_in else 0,
     )
     painter.restore()

@@ -124,9 +124,9 @@ def _paint_block(
         rect,
         tokens,
         picture.rows[item],
-        selected=item == picture.selected and item != picture.dragged,
+        selected=picture.is_marked(item),
         hovered=item == picture.hovered,
-        old_place=item == picture.dragged,
+        old_place=picture.is_old_place(item),
     )
 
 

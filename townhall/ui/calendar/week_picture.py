@@ -33,6 +33,8 @@ class WeekPicture:
     `work` are the minutes of a working day, `zone` the plan's, `second_zone` another one or empty.
     `now` is local. `cursor` is where the keyboard is, from minute to minute of a day, with a ring
     when `ring`. While something is dragged, `ghost` is its row (None while drawing something new).
+    While a move waits for an answer, `leaving` are items where they are, `coming` where they would
+    be.
     """
 
     layout: WeekLayout
@@ -52,6 +54,17 @@ class WeekPicture:
     dragged: int | None = None
     target: Target | None = None
     ghost: OccurrenceRow | None = None
+    leaving: frozenset[int] = frozenset()
+    coming: frozenset[int] = frozenset()
+
+    def is_old_place(self, item: int) -> bool:
+        """Whether an item is drawn where it was, or is until a move has been answered."""
+        return item == self.dragged or item in self.leaving
+
+    def is_marked(self, item: int) -> bool:
+        """Whether an item has the ring: what is selected, or would come."""
+        selected = item == self.selected and not self.is_old_place(item)
+        return selected or item in self.coming
 
 
 def days_of(picture: WeekPicture) -> list[date]:

@@ -424,6 +424,8 @@ class WeekView(DragView):
             dragged=self.selected_item if stretched else self.dragged_item,
             target=self._target(),
             ghost=drag.row if drag is not None else None,
+            leaving=self.ghosts.leaving,
+            coming=self.ghosts.coming,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
