@@ -122,10 +122,11 @@ def test_a_click_beside_the_card_closes_it(qtbot, window, open_palette):
     assert not palette.isVisible()
 
 
-def test_nothing_found_leaves_an_empty_list_and_enter_does_nothing(window, open_palette):
+def test_it_says_when_nothing_is_found_and_enter_does_nothing(qtbot, window, open_palette):
     palette = open_palette()
     QTest.keyClicks(palette.input, "qqqqzzzz")
-    assert listed(window) == []
+    idle(qtbot, window)
+    assert listed(window) == ["Nothing found"]
     key(window, Qt.Key.Key_Down)
     key(window, Qt.Key.Key_Return)
     assert palette.isVisible()

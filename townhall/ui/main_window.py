@@ -268,9 +268,11 @@ class MainWindow(QMainWindow):
             self.rooms.toast(text, [(_("Undo"), lambda: self.history.undo(step))])
 
     def _on_history_undone(self, label: str) -> None:
+        self.rooms.withdraw_toasts(_("Undo"), _("Redo"))
         self.rooms.toast(_("Undone: {what}").format(what=label), [(_("Redo"), self.history.redo)])
 
     def _on_history_redone(self, label: str) -> None:
+        self.rooms.withdraw_toasts(_("Undo"), _("Redo"))
         self.rooms.toast(_("Redone: {what}").format(what=label), [(_("Undo"), self.history.undo)])
 
     def _on_history_refused(self, error: TownHallError, direction: str) -> None:

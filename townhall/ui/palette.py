@@ -80,6 +80,7 @@ class Palette(Overlay):
         self._places, self._go, self._show_selection = places, go, show_selection
         self._creating = creating
         self._found: list[Row] = []
+        self._searching = False
         self._fixed: list[tuple[str, list[Row]]] = []
         self.input = QLineEdit()
         self.model = PaletteModel(self)
@@ -100,7 +101,7 @@ class Palette(Overlay):
 
     def card_height(self) -> int:
         """As high as its rows, so that the eye stays at the input."""
-        return theme().px(_INPUT) + 1 + (self.model.height() + 14 if self.model.rowCount() else 0)
+        return theme().px(_INPUT) + 1 + self.model.height() + 14
 
     def restyle(self) -> None:
         super().restyle()
@@ -115,8 +116,6 @@ class Palette(Overlay):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.model.rowCount():
-            return
         card = self.card.geometry()
         painter = QPainter(self)
         try:
@@ -194,9 +193,14 @@ class Palette(Overlay):
 
     def _on_input_changed(self, text: str) -> None:
         self._found = []
-        self._show(text)
         query = " ".join(text.split())
-        if self._search is None or self._jobs.database is None or len(query) < _FIND_FROM:
+        self._searching = (
+            self._search is not None
+            and self._jobs.database is not None
+            and len(query) >= _FIND_FROM
+        )
+        self._show(text)
+        if self._search is None or not self._searching:
             return
         self._jobs.read(
             self._search,
@@ -209,6 +213,7 @@ class Palette(Overlay):
     def _on_found(self, text: str, hits: Sequence[Found]) -> None:
         if self.isVisible() and text == self.input.text():
             self._found = [self._hit_row(hit) for hit in hits]
+            self._searching = False
             self._show(text, keep=True)
 
     def _on_names_loaded(self) -> None:
@@ -234,7 +239,7 @@ class Palette(Overlay):
         groups.append((_("In the plan"), self._found))
         offer = self._creating.offer(text)
         groups.insert(0 if offer.leads else len(groups), (_("Create"), list(offer.rows)))
-        self.model.set_groups(groups)
+        self.model.set_groups(groups, _("Searching…") if self._searching else _("Nothing found"))
         # What arrives late must not move what the user is about to press Enter on.
         number = self._number_of(kept) if keep and kept is not None else -1
         self._select(number if number >= 0 else self.model.next_selectable(-1, 1))

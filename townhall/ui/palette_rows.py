@@ -91,12 +91,12 @@ class PaletteModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Row] = []
 
-    def set_groups(self, groups: Sequence[tuple[str, Sequence[Row]]]) -> None:
-        """Show `groups` (header, rows) that have rows."""
+    def set_groups(self, groups: Sequence[tuple[str, Sequence[Row]]], otherwise: str) -> None:
+        """Show `groups` (header, rows) that have rows; the words `otherwise` where none has."""
         self.beginResetModel()
         self._rows = [
             row for header, rows in groups if rows for row in (Row(header), *rows) if row.text
-        ]
+        ] or [Row(otherwise)]
         self.endResetModel()
 
     def row_at(self, number: int) -> Row | None:

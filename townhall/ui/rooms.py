@@ -175,6 +175,11 @@ class Rooms(QObject):
         """Say in passing that something is done."""
         self._shell().toasts.say(text, actions)
 
+    def withdraw_toasts(self, *offers: str) -> None:
+        """Close the messages with one of these buttons: what they offer is done already."""
+        for words in offers:
+            self._shell().toasts.withdraw(words)
+
     def toast_file(self, text: str, path: str) -> None:
         """Say that the file at `path` is written, with Open and Show in folder."""
         folder = str(Path(path).parent)

@@ -35,6 +35,7 @@ class Toast(Themed, QWidget):
     def __init__(self, text: str, actions: Sequence[ToastAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.text = text
+        self._offered = frozenset(words for words, _run in actions)
         self.setAccessibleName(text)
         self._timer = QTimer(self, singleShot=True, interval=self._lasting(actions))
         self._timer.timeout.connect(self.close)
@@ -56,6 +57,10 @@ class Toast(Themed, QWidget):
             child.installEventFilter(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._timer.start()
+
+    def offers(self, words: str) -> bool:
+        """Whether one of its buttons says `words`."""
+        return words in self._offered
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
@@ -119,6 +124,12 @@ class Toasts(QObject):
         self.arrange()
         announce(toast, text)
         return toast
+
+    def withdraw(self, words: str) -> None:
+        """Close the messages that offer `words`, because there is nothing left to offer."""
+        for toast in list(self._shown):
+            if toast.offers(words):
+                toast.close()
 
     def arrange(self) -> None:
         """Put the messages in their places; to be called when the window is resized."""

@@ -11,6 +11,7 @@ from townhall.domain.terms import CommunicationKind
 from townhall.language import _, pgettext
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.actions import Action
+from townhall.ui.calendar.again import again_actions
 from townhall.ui.calendar.from_template import template_action
 from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def calendar_commands(screen: CalendarScreen) -> list[Action]:
     """All actions of the calendar; those for something new first."""
-    return [*_new(screen), *_views(screen), *_edits(screen)]
+    return [*_new(screen), *_views(screen), *_edits(screen), *again_actions(screen)]
 
 
 def _new(screen: CalendarScreen) -> list[Action]:
@@ -204,6 +205,8 @@ def date_menu(screen: CalendarScreen, row: OccurrenceRow) -> QMenu:
         menu.addAction(
             icon("clock"), _("Find a time"), functools.partial(_find_time, screen.frame, row)
         )
+    for action in again_actions(screen):
+        menu.addAction(icon(action.icon), action.text, action.run)
     menu.addSeparator()
     if row.recurring and row.overridden:
         words = _("Hold it all the same") if row.cause else _("Put this date back in the series")

@@ -55,7 +55,7 @@ def show_templates(screen: CalendarScreen, found: Sequence[TemplateDetail]) -> M
             lambda _on=False, each=each: screen.frame.jobs.change(remove_template, each.id)
         )
     menu.addMenu(removing)
-    menu.popup(screen.mapToGlobal(QPoint(24, 24)))
+    menu.popup(screen.view.mapToGlobal(QPoint(24, 24)))
     return menu
 
 

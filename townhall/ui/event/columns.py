@@ -17,7 +17,7 @@ _PAIRED = 680
 
 
 class EventColumns(QWidget):
-    """Lays out the cards of the page; the columns end on one line.
+    """Lays out the cards of the page, each as high as what it holds.
 
     `run` leads the main column, `lower` stand side by side below it, `side` in the side column.
     """
@@ -57,8 +57,10 @@ class EventColumns(QWidget):
         _empty(self._column)
         if shape == "wide":
             main = _vertical(self._run)
-            main.addLayout(_beside(*map(_vertical, self._lower)), 1)
+            main.addLayout(_beside(*map(_vertical, self._lower)))
+            main.addStretch(1)
             side = _vertical(*self._side)
+            side.addStretch(1)
             both = _beside(main)
             both.addLayout(side)
             for card in self._side:
@@ -70,17 +72,21 @@ class EventColumns(QWidget):
             card.setMaximumWidth(16777215)
         self._column.addWidget(self._run)
         if shape == "paired":
-            self._column.addLayout(_beside(_vertical(*self._lower), _vertical(*self._side)), 1)
+            columns = _vertical(*self._lower), _vertical(*self._side)
+            for column in columns:
+                column.addStretch(1)
+            self._column.addLayout(_beside(*columns))
         else:
-            self._column.addLayout(_vertical(*self._side, *self._lower), 1)
+            self._column.addLayout(_vertical(*self._side, *self._lower))
+        self._column.addStretch(1)
 
 
 def _vertical(*widgets: QWidget) -> QVBoxLayout:
-    """Below each other; the last one takes the height that is left."""
+    """Below each other."""
     column = QVBoxLayout()
     column.setSpacing(_GAP)
-    for number, widget in enumerate(widgets):
-        column.addWidget(widget, 1 if number == len(widgets) - 1 else 0)
+    for widget in widgets:
+        column.addWidget(widget)
     return column
 
 

@@ -23,6 +23,22 @@ def event_commands(page: EventPage) -> Sequence[Action]:
     ]
 
 
+_WITHOUT_BUTTON = (
+    "event.restore",
+    "event.questions",
+    "event.publish",
+    "event.feed",
+    "event.next-quarter",
+    "event.template",
+)
+
+
+def without_button(page: EventPage) -> list[Action]:
+    """What can be done with the date now, and has no button of its own on the page."""
+    actions = event_commands(page)
+    return [each for each in actions if each.id in _WITHOUT_BUTTON and each.enabled()]
+
+
 def _of_the_date(page: EventPage) -> list[Action]:
     return [
         Action("event.edit", _("Edit"), page.edit_here, "E", "pencil", "edit"),

@@ -17,12 +17,12 @@ from townhall.services.communications import cancel_communication
 from townhall.services.occurrences import cancel_occurrence, restore_occurrence
 from townhall.services.queries.event import DateKey, EventDetail, event
 from townhall.services.queries.ripple import Ripple
-from townhall.ui.actions import Action
+from townhall.ui.actions import Action, show_menu
 from townhall.ui.date_words import STATUS_TONES, clock, day_text, state_word
 from townhall.ui.event.again import TemplatePanel
 from townhall.ui.event.audience_card import AudienceCard
 from townhall.ui.event.columns import EventColumns
-from townhall.ui.event.commands import event_commands
+from townhall.ui.event.commands import event_commands, without_button
 from townhall.ui.event.heading import EventHead
 from townhall.ui.event.invitation_card import InvitationCard
 from townhall.ui.event.move_panel import MovePanel
@@ -171,10 +171,15 @@ class EventPage(Page):
         row.setSpacing(8)
         pack = Button(_("Make pack"), icon="documents")
         pack.clicked.connect(self.make_pack)
-        row.addWidget(self._undo)
-        row.addWidget(pack)
+        more = Button(kind="ghost", icon="more", tip=_("More"))
+        more.clicked.connect(lambda _down=False: self._show_more(more))
+        for button in (self._undo, pack, more):
+            row.addWidget(button)
         self._on_history_changed()
         return holder
+
+    def _show_more(self, button: Button) -> None:
+        show_menu(self.frame.actions, without_button(self), button, right=True)
 
     def first_focus(self) -> QWidget:
         return self.run_of_show.first_focus() if self.detail is not None else self

@@ -84,7 +84,7 @@ class FilterChip(FocusRing, Themed, QPushButton):
 
     def _words(self) -> str:
         chosen = self._value if isinstance(self._value, tuple) and self._multi else (self._value,)
-        labels = [option.label for option in self._options if option.value in chosen]
+        labels = [option.label.strip() for option in self._options if option.value in chosen]
         if len(labels) > 2:
             return _("{first} and {n} more").format(first=labels[0], n=len(labels) - 1)
         return ", ".join(labels)
