@@ -167,11 +167,13 @@ def test_a_page_lies_over_its_screen_and_is_left_by_keyboard(qtbot, window):
         assert bar.search.isVisible()
 
 
-def test_esc_inside_a_text_field_does_not_leave_the_page(qtbot, window):
+def test_esc_leaves_a_text_field_first_and_the_page_after_that(qtbot, window):
     window.rooms.open_page(EventPage)
     window.rooms.view.field.setFocus()
     press(window, "Esc")
     assert isinstance(window.rooms.view, EventPage)
+    press(window, "Esc")
+    assert not window.rooms.has_page()
 
 
 def test_the_inspector_opens_with_a_selection_and_bracket_closes_it_for_good(qtbot, window):

@@ -152,12 +152,15 @@ class MainWindow(QMainWindow):
             show_menu(self.rooms.actions, offered, self.shell.top_bar.new, right=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves a page, unless something is being typed."""
-        leaves = event.key() == Qt.Key.Key_Escape and self.rooms.has_page()
-        if leaves and not _is_text_input(QApplication.focusWidget()):
-            self.rooms.close_page()
+        """Esc leaves a page; where something is being typed, it leaves that field first."""
+        if event.key() != Qt.Key.Key_Escape or not self.rooms.has_page():
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        focus = QApplication.focusWidget()
+        if focus is not None and _is_text_input(focus):
+            focus.clearFocus()
+        else:
+            self.rooms.close_page()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
