@@ -9,6 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
 from tests.screens.opened import settle
 from townhall.domain.recurrence import Frequency
 from townhall.domain.terms import ClosedDays
@@ -91,6 +95,8 @@ def _planning() -> list[Scene]:
         Scene("calendar-editor", SAMPLE, _editor),
         Scene("calendar-new", SAMPLE, _new_date),
         Scene("calendar-series", SAMPLE, _new_series),
+        Scene("calendar-drag", SAMPLE, lambda w: _drag(w, "week")),
+        Scene("calendar-drag-month", SAMPLE, lambda w: _drag(w, "month")),
         Scene("calendar-ripple", SAMPLE, _ripple),
         Scene("calendar-ripple-week", SAMPLE, _ripple_week),
         Scene("calendar-ripple-series", SAMPLE, _ripple_series),
@@ -211,6 +217,34 @@ def _ripple(window: MainWindow) -> None:
     calendar = window.rooms.view
     calendar.changes.move(calendar.row, timedelta(days=7))  # type: ignore[attr-defined]  # the calendar
     settle(window)
+
+
+def _drag(window: MainWindow, mode: str) -> None:
+    """The next town hall is held a week further, or an hour later and two days earlier."""
+    _date(window)
+    run(window, f"calendar.{mode}")
+    run(window, "window.inspector")
+    calendar: Any = window.rooms.view
+    view = calendar.view
+    item = view.selected_item
+    start = view.item_place(item, calendar.day).center()
+    if mode == "week":
+        end = start + QPointF(-2 * view.geometry_.column(0).width(), view.geometry_.hour)
+    else:
+        end = view.day_place(calendar.day + timedelta(days=7)).center()
+    point_at(view, QEvent.Type.MouseButtonPress, start)
+    point_at(view, QEvent.Type.MouseMove, start + QPointF(0, 14))
+    point_at(view, QEvent.Type.MouseMove, end)
+    settle(window)
+
+
+def point_at(widget: QWidget, what: QEvent.Type, place: QPointF) -> None:
+    """Press or move the left button at `place` of a widget."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    button = none if what == QEvent.Type.MouseMove else left
+    plain = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(what, place, widget.mapToGlobal(place), button, left, plain)
+    QApplication.sendEvent(widget, event)
 
 
 def _ripple_week(window: MainWindow) -> None:

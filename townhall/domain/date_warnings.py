@@ -58,13 +58,14 @@ def clash_warnings(dates: Sequence[PlannedDate], facts: PlanFacts) -> Iterator[P
             WarningKind.CLASH,
             Severity.HIGH if grave else Severity.MEDIUM,
             title,
-            _shared(found[0], facts),
+            shared_words(found[0], facts),
             second,
             [each for clash in found for each in (clash.first, clash.second)],
         )
 
 
-def _shared(clash: Clash, facts: PlanFacts) -> str:
+def shared_words(clash: Clash, facts: PlanFacts) -> str:
+    """What two dates share: "both need Anna; both are for Radiology"."""
     parts = []
     if clash.people:
         names = sorted(facts.people.get(each, each) for each in clash.people)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.clock import Clock
+from townhall.domain.date_checks import DateCheck, date_checks
 from townhall.domain.date_warnings import (
     PlanFacts,
     clash_warnings,
@@ -95,6 +96,52 @@ def warnings_if_moved(
 
     The gravest first; none when it would have passed by now. Raises NotFound.
     """
+    moved, others = _moved(session, communication_id, original_start, start)
+    if moved is None:
+        return ()
+    now, monday = clock.now_utc(), moved.monday
+    facts = _facts_of_week(session, moved, clock)
+    warned = _about_dates([*others, moved], facts, now, monday, shifts=False)
+    return in_order(each for each in warned if each.concerns(communication_id, original_start))
+
+
+def checks_if_moved(
+    session: Session,
+    communication_id: int,
+    original_start: datetime,
+    start: datetime,
+    minutes: int | None = None,
+    *,
+    clock: Clock,
+    copied: bool = False,
+) -> tuple[DateCheck, ...]:
+    """What can be said of a date if it began at `start` (local to its communication).
+
+    `minutes` is how long it would last, by default as long as now. `copied`: it stays where it
+    is, too. Nothing of a date that is cancelled. Raises NotFound.
+    """
+    moved, others = _moved(session, communication_id, original_start, start, minutes, copied=copied)
+    if moved is None:
+        return ()
+    return date_checks(moved, others, _facts_of_week(session, moved, clock), clock.now_utc())
+
+
+def _facts_of_week(session: Session, moved: PlannedDate, clock: Clock) -> PlanFacts:
+    zone = session.get_one(m.Plan, 1).time_zone
+    last = max(moved.monday + timedelta(days=6), moved.end.date())
+    return plan_facts(session, moved.monday, last, clock.today(zone))
+
+
+def _moved(
+    session: Session,
+    communication_id: int,
+    original_start: datetime,
+    start: datetime,
+    minutes: int | None = None,
+    *,
+    copied: bool = False,
+) -> tuple[PlannedDate | None, list[PlannedDate]]:
+    """A date as it would be at `start`, and the others of that week; None of a cancelled one."""
     row = date_row(session, communication_id, original_start)
     own = OccurrenceFilter(communication_ids=frozenset({communication_id}))
     plan_zone = session.get_one(m.Plan, 1).time_zone
@@ -109,27 +156,25 @@ def warnings_if_moved(
         None,
     )
     if found is None:
-        return ()
-    start_utc, end_utc = (
-        to_utc(moment, row.time_zone) for moment in (start, start + (row.end - row.start))
-    )
+        return None, []
+    length = row.end - row.start if minutes is None else timedelta(minutes=minutes)
+    start_utc, end_utc = (to_utc(moment, row.time_zone) for moment in (start, start + length))
     moved = replace(
         found,
+        # A copy is a communication of its own.
+        communication_id=0 if copied else communication_id,
         own_start=start,
         start_utc=start_utc,
         end_utc=end_utc,
         start=from_utc(start_utc, plan_zone),
         end=from_utc(end_utc, plan_zone),
     )
-    now, monday, last = clock.now_utc(), moved.monday, moved.monday + timedelta(days=6)
     others = [
         each
-        for each in planned_dates(session, monday, last)
-        if (each.communication_id, each.original_start) != is_own
+        for each in planned_dates(session, moved.monday, moved.monday + timedelta(days=6))
+        if copied or (each.communication_id, each.original_start) != is_own
     ]
-    facts = plan_facts(session, monday, last, clock.today(plan_zone))
-    warned = _about_dates([*others, moved], facts, now, monday, shifts=False)
-    return in_order(each for each in warned if each.concerns(*is_own))
+    return moved, others
 
 
 def plan_facts(session: Session, first: date, last: date, today: date) -> PlanFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,9 +11,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from townhall.domain.date_checks import DateCheck
 from townhall.language import _, pgettext
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.ui.calendar.drag_checks import DragChecks
 from townhall.ui.date_words import clock, day_text, duration_text
+from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.key_cap import KeyCap
 from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.notices import FloatCard
@@ -52,6 +56,22 @@ class Slot(NamedTuple):
     initiatives: tuple[str, ...] = ()
 
 
+class DragQuestion(NamedTuple):
+    """What is asked while dragging: how `row` would do at `start` (its own zone), so long."""
+
+    row: OccurrenceRow
+    start: datetime
+    minutes: int
+    copied: bool
+
+    def text(self, checks: Sequence[DateCheck]) -> str:
+        """The moment and its checks in words, for who does not see the card."""
+        moment = self.row.shown_start + (self.start - self.row.start)
+        span = Span(moment, moment + timedelta(minutes=self.minutes))
+        told = [f"{each.text}: {each.reason}" if each.reason else each.text for each in checks]
+        return ". ".join([span_text(span, all_day=self.row.all_day), *told])
+
+
 @dataclass(slots=True)
 class Drag:
     """A press that becomes a drag once the pointer has moved far enough.
@@ -79,11 +99,25 @@ class Drag:
             return self.span.end - self.row.shown_end
         return self.span.start - self.row.shown_start
 
+    @property
+    def question(self) -> DragQuestion | None:
+        """What is to be looked at where it is now; None where it is drawn, or back in place."""
+        if self.row is None or self.span is None or not self.by:
+            return None
+        start = self.row.start if self.pull is Pull.STRETCH else self.row.start + self.by
+        return DragQuestion(self.row, start, self.span.minutes, self.copies)
+
 
 class DragCard(FloatCard):
-    """Beside the target while dragging: where it goes, where it was, which keys help."""
+    """Beside the target while dragging: where it goes, where it was, what is in the way of it or
+    free, which keys help.
 
-    def __init__(self, drag: Drag, parent: QWidget, *, exact: bool) -> None:
+    `checks` are those of the place before, until `show_checks` brings the new ones.
+    """
+
+    def __init__(
+        self, drag: Drag, parent: QWidget, *, exact: bool, checks: Sequence[DateCheck] = ()
+    ) -> None:
         super().__init__(_goal(drag), parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = drag.row
@@ -91,6 +125,10 @@ class DragCard(FloatCard):
             self.body.addWidget(Label(_was(drag, row), BODY, "text2"))
         if row is not None and row.recurring and not drag.copies:
             self.body.addWidget(Label(_("This date alone"), BODY, "text2"))
+        self.checks = DragChecks(checks, fresh=False)
+        self.body.addWidget(self.checks)
+        if row is not None:
+            self.body.addWidget(Hairline())
         keys = QHBoxLayout()
         keys.setSpacing(6)
         if drag.pull is Pull.MOVE:
@@ -101,8 +139,18 @@ class DragCard(FloatCard):
         keys.addStretch(1)
         self.body.addLayout(keys)
 
+    def show_checks(self, checks: Sequence[DateCheck]) -> None:
+        """Say what is in the way of the place, or free."""
+        shown, self.checks = self.checks, DragChecks(checks, fresh=True)
+        self.body.replaceWidget(shown, self.checks)
+        shown.hide()
+        shown.deleteLater()
+        self.checks.setVisible(bool(checks))
+        self.show_beside(self._place)
+
     def show_beside(self, place: QRectF) -> None:
         """Stand right of `place`, or left of it where there is no room."""
+        self._place = place
         parent = self.parentWidget()
         self.adjustSize()
         x = place.right() - self.MARGIN + 8

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from townhall.domain.date_checks import DateCheck
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.announce import announce
 from townhall.ui.calendar.dates_view import DatesView
-from townhall.ui.calendar.drag import Drag, DragCard, Pull, Slot, Span
+from townhall.ui.calendar.drag import Drag, DragCard, DragQuestion, Pull, Slot, Span
 from townhall.ui.calendar.proposal import Ghosts, Proposal, ghosts
 from townhall.ui.date_key import key_of
 
@@ -28,6 +30,9 @@ class DragView(DatesView):
     Alt copies, Esc puts everything back, the edge leads to the week or month beyond.
     """
 
+    checks_wanted = Signal(object)
+    """A `DragQuestion`; answered by `show_checks`."""
+
     # Qt sends events while the base class is still being made.
     _drag: Drag | None = None
 
@@ -37,6 +42,7 @@ class DragView(DatesView):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self._card: DragCard | None = None
+        self._checks: Sequence[DateCheck] = ()
         self._edge = 0
         self._edge_timer = QTimer(self)
         self._edge_timer.setInterval(_EDGE_WAIT)
@@ -260,10 +266,22 @@ class DragView(DatesView):
     def _show_card(self, drag: Drag) -> None:
         self._close_card()
         place = self.span_place(drag) if drag.span is not None else None
-        if place is not None:
-            exact = self.exact and (drag.row is None or not drag.row.all_day)
-            self._card = DragCard(drag, self, exact=exact)
-            self._card.show_beside(place)
+        if place is None:
+            return
+        asked = drag.question
+        exact = self.exact and (drag.row is None or not drag.row.all_day)
+        known = self._checks if asked is not None else ()
+        self._card = DragCard(drag, self, exact=exact, checks=known)
+        self._card.show_beside(place)
+        if asked is not None:
+            self.checks_wanted.emit(asked)
+
+    def show_checks(self, asked: DragQuestion, checks: Sequence[DateCheck]) -> None:
+        """Say beside the drag what is in the way of the place that was asked about, or free."""
+        drag = self._drag
+        if drag is not None and self._card is not None and drag.question == asked:
+            self._checks = checks
+            self._card.show_checks(checks)
 
     def _close_card(self) -> None:
         if self._card is not None:
@@ -273,6 +291,7 @@ class DragView(DatesView):
 
     def _drop_drag(self) -> None:
         self._close_card()
+        self._checks = ()
         self._edge = 0
         self._edge_timer.stop()
         if self._drag is not None:

@@ -24,14 +24,17 @@ from townhall.services.queries.calendar import (
 )
 from townhall.services.queries.communications import OccurrenceRow, nearest_date
 from townhall.services.queries.saved_filters import CALENDAR, saved_filter
+from townhall.services.queries.warnings import checks_if_moved
 from townhall.services.queries.year import Lanes, Year, around, year
 from townhall.services.records import add_record
 from townhall.ui.actions import Action
+from townhall.ui.announce import announce
 from townhall.ui.calendar.commands import calendar_commands, date_menu
 from townhall.ui.calendar.controls import CalendarControls
 from townhall.ui.calendar.date_changes import DateChanges
 from townhall.ui.calendar.dates_view import DatesView
-from townhall.ui.calendar.drag import Slot
+from townhall.ui.calendar.drag import DragQuestion, Slot
+from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
@@ -105,11 +108,13 @@ class CalendarScreen(Screen):
             view.create_wanted.connect(self._on_create_wanted)
             view.move_wanted.connect(self._on_move_wanted)
             view.copy_wanted.connect(self.changes.copy)
-            view.resize_wanted.connect(self.changes.resize)
+            view.resize_wanted.connect(self._on_resize_wanted)
             view.remove_wanted.connect(self.remove)
             view.pages_wanted.connect(self.go_pages)
             view.day_wanted.connect(self.go_day)
             view.menu_wanted.connect(self._show_menu)
+        for drawing in self.views.drawing:
+            drawing.checks_wanted.connect(functools.partial(self._check, drawing))
         self.panel.head.previous.connect(lambda: self.step(-1))
         self.panel.head.next.connect(lambda: self.step(1))
         self.panel.open_wanted.connect(self.open)
@@ -444,7 +449,40 @@ class CalendarScreen(Screen):
     def _on_move_wanted(self, row: OccurrenceRow, by: timedelta) -> None:
         known = self.panel.shown
         same = known is not None and key_of(known.detail.row) == key_of(row)
+        minutes = int((row.end - row.start).total_seconds()) // 60
+        self._tell_checks(DragQuestion(row, row.start + by, minutes, copied=False))
         self.changes.move(row, by, known.detail.communication if known and same else None)
+
+    def _on_resize_wanted(self, row: OccurrenceRow, minutes: int) -> None:
+        self._tell_checks(DragQuestion(row, row.start, minutes, copied=False))
+        self.changes.resize(row, minutes)
+
+    def _check(self, view: DragView, asked: DragQuestion) -> None:
+        """Look what is in the way of a place while something is dragged there."""
+        self.frame.jobs.read(
+            checks_if_moved,
+            *key_of(asked.row),
+            asked.start,
+            asked.minutes,
+            copied=asked.copied,
+            clock=self.frame.clock,
+            done=lambda checks: view.show_checks(asked, checks),
+            failed=lambda _error: None,
+            channel="calendar.checks",
+        )
+
+    def _tell_checks(self, asked: DragQuestion) -> None:
+        """Tell a screen reader where something goes, and what is in the way there."""
+        self.frame.jobs.read(
+            checks_if_moved,
+            *key_of(asked.row),
+            asked.start,
+            asked.minutes,
+            clock=self.frame.clock,
+            done=lambda checks: announce(self.view, asked.text(checks)),
+            failed=lambda _error: None,
+            channel="calendar.told-checks",
+        )
 
     def _on_settled(self, key: DateKey | None) -> None:
         self._wanted = key
