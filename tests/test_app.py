@@ -47,6 +47,11 @@ def test_the_window_takes_plan_language_and_clock(opened: list[tuple[Any, ...]])
     assert opened == [("x.townhall", fixed_clock(NOW).fixed_utc, "nl")]
 
 
+def test_the_file_of_a_plan_alone_opens_the_window_on_it(opened: list[tuple[Any, ...]]) -> None:
+    assert app.main(["a folder/x.townhall"]) == 0
+    assert [plan for plan, _clock, _language in opened] == ["a folder/x.townhall"]
+
+
 def test_a_command_opens_no_window(opened: list[tuple[Any, ...]], tmp_path: Path) -> None:
     assert app.main(["new", str(tmp_path / "x.townhall")]) == 0
     assert opened == []

@@ -37,8 +37,10 @@ def start() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Town Hall with `argv` (default: the process's arguments); returns the exit code.
 
-    Without a command the window opens; every other command works without one.
+    Without a command the window opens, on the plan's file if that is the only argument; every other
+    command works without one.
     """
+    from townhall import paths
     from townhall.cli import console
     from townhall.language import set_language
     from townhall.settings import Settings
@@ -49,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments:
         # The window need not wait for what reads arguments.
         return _open_window(settings)
+    if len(arguments) == 1 and arguments[0].endswith(paths.PLAN_SUFFIX):
+        # As a file manager starts it.
+        arguments = ["--plan", *arguments]
     from townhall.cli.commands import asked_language, parse, run
     from townhall.qt_check import has_display
 

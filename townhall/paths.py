@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+PLAN_SUFFIX = ".townhall"
 _APP = "TownHall"
 
 
@@ -51,4 +52,4 @@ def _made(name: str) -> Path:
 
 def default_plan() -> Path:
     """The plan that is used when none was named and none was opened before."""
-    return data_folder() / "plan.townhall"
+    return data_folder() / f"plan{PLAN_SUFFIX}"

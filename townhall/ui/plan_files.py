@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from townhall import paths
 from townhall.language import _, current_language
+from townhall.paths import PLAN_SUFFIX
 from townhall.ui.screen import Frame
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from townhall.ui.jobs import Failed
-
-SUFFIX = ".townhall"
 
 
 def open_plan(frame: Frame, parent: QWidget, failed: Failed | None = None) -> None:
@@ -37,7 +36,7 @@ def new_plan(
     """
     from PySide6.QtWidgets import QFileDialog
 
-    proposed = _folder(frame) / f"{_file_name(organisation) or _('Plan')}{SUFFIX}"
+    proposed = _folder(frame) / f"{_file_name(organisation) or _('Plan')}{PLAN_SUFFIX}"
     name, _filter = QFileDialog.getSaveFileName(
         parent,
         _("Where do you want to keep the plan?"),
@@ -69,7 +68,7 @@ def open_sample(frame: Frame, failed: Failed | None = None) -> None:
         from townhall.services.sample import create_sample
 
         day = frame.clock.today("Europe/Amsterdam")
-        path = paths.data_folder() / f"De Linde {day:%Y-%m-%d}{SUFFIX}"
+        path = paths.data_folder() / f"De Linde {day:%Y-%m-%d}{PLAN_SUFFIX}"
         return path if path.exists() else create_sample(path, frame.clock)
 
     frame.plans.make(make, title=_("Making the sample"), failed=failed)
@@ -139,15 +138,16 @@ def restore_closed(frame: Frame, plan: str, backup: Path, failed: Failed) -> Non
 
 def is_plan_file(path: str) -> bool:
     """Whether a file that is dropped on the window may be a plan."""
-    return path.lower().endswith(SUFFIX)
+    return path.lower().endswith(PLAN_SUFFIX)
 
 
 def _filters() -> str:
-    return f"{_('Town Hall plans')} (*{SUFFIX});;{_('All files')} (*)"
+    return f"{_('Town Hall plans')} (*{PLAN_SUFFIX});;{_('All files')} (*)"
 
 
 def _backup_filters() -> str:
-    return f"{_('Town Hall plans and backups')} (*{SUFFIX} *{SUFFIX}.*);;{_('All files')} (*)"
+    patterns = f"*{PLAN_SUFFIX} *{PLAN_SUFFIX}.*"
+    return f"{_('Town Hall plans and backups')} ({patterns});;{_('All files')} (*)"
 
 
 def _folder(frame: Frame) -> Path:
@@ -173,4 +173,4 @@ def _file_name(organisation: str) -> str:
 
 def _with_suffix(name: str) -> Path:
     path = Path(name)
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    return path if path.suffix else path.with_name(path.name + PLAN_SUFFIX)
