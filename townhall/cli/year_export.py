@@ -29,6 +29,9 @@ def add_options(parser: Parser) -> None:
         metavar=_("WORD"),
         help="audience, initiative",
     )
+    parser.add_argument(
+        "--run-up", action="store_true", help=_("with how many tasks of the run-up each week has")
+    )
 
 
 def export(args: argparse.Namespace) -> int:
@@ -47,6 +50,7 @@ def export(args: argparse.Namespace) -> int:
             by=Lanes(args.lanes),
             today=today,
             language=current_language(),
+            run_up=args.run_up,
         )
     pages = args.write_year(Path(args.out), found, today)
     if args.json:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.calendar.conftest import ONE, WEEKLY, Desk
 from townhall.domain.lane_gaps import GapKind
 from townhall.services.records import add_record
+from townhall.services.tasks import add_task
 from townhall.ui.calendar.accessible import accessible_of
 from townhall.ui.calendar.year_geometry import LOWEST
 from townhall.ui.calendar.year_print import write_year
+from townhall.ui.calendar.year_run_up import cell_place, run_up_cells
 
 LEFT = Qt.MouseButton.LeftButton
 NAME = QAccessible.Text.Name
@@ -184,3 +186,59 @@ def test_ground_and_labels_are_no_items(year: Desk) -> None:
     view = year.screen.views.year
     assert view.item_at(QPointF(10, 10)) is None
     assert view.item_at(QPointF(QPoint(30, round(view.geometry_.area.y()) + 5))) is None
+
+
+def test_the_run_up_is_counted_by_week(year: Desk) -> None:
+    for title, days, done in (("Save the date", -15, "2026-11-03"), ("Brief", -2, None)):
+        step = {"communication_id": 1, "title": title, "offset_days": days, "done_on": done}
+        year.database.run(add_task, step)
+    year.database.run(add_task, {"communication_id": 1, "title": "Rehearsal", "offset_days": -1})
+    year.screen.mark_stale()
+    year.settle()
+    view = year.screen.views.year
+    view.resize(1600, 700)
+    geometry = view.geometry_
+    cells = run_up_cells(geometry, view.range.tasks)
+    assert [(each.first, each.left, len(each.tasks)) for each in cells] == [
+        (date(2026, 11, 2), 0, 1),
+        (date(2026, 11, 23), 2, 2),
+    ]
+    assert cells[1].late(date(2026, 11, 25)) == 1
+    tip = view._tip(cell_place(geometry, cells[1]).center())
+    assert tip.splitlines() == [
+        "Week 48: 2 of 2 tasks to do",
+        "24 Nov: T−2 Brief, Town hall December",
+        "25 Nov: T−1 Rehearsal, Town hall December",
+    ]
+    assert view.group_told(view.groups()[-1]) == (
+        "Run-up. Week 45: 0 of 1 task to do. Week 48: 2 of 2 tasks to do"
+    )
+    area = geometry.area
+    year.screen.bar.run_up.click()
+    year.settle()
+    assert view.geometry_.area.height() > area.height()
+    assert len(view.groups()) == 2
+
+
+def test_a_narrow_year_counts_several_weeks_together(year: Desk) -> None:
+    year.database.run(add_task, {"communication_id": 2, "title": "Write it", "offset_days": -1})
+    year.screen.mark_stale()
+    year.settle()
+    view = year.screen.views.year
+    view.resize(700, 500)
+    cells = run_up_cells(view.geometry_, view.range.tasks)
+    assert {(each.last - each.first).days + 1 for each in cells} == {28}
+    assert sum(len(each.tasks) for each in cells) == len(view.range.tasks)
+
+
+def test_the_run_up_is_printed_too(year: Desk, tmp_path: Path) -> None:
+    year.database.run(add_task, {"communication_id": 1, "title": "Brief", "offset_days": -2})
+    year.screen.mark_stale()
+    year.settle()
+    found = year.screen.views.year.year
+    assert found is not None
+    from pypdf import PdfReader
+
+    path = tmp_path / "jaar.pdf"
+    write_year(path, found, date(2026, 11, 2))
+    assert "Run-up" in PdfReader(path).pages[0].extract_text()

@@ -75,9 +75,13 @@ def year(
     by: Lanes,
     today: date,
     language: str,
+    run_up: bool = False,
 ) -> Year:
-    """The days `first` to `last` in lanes, holidays named in `language`; `today` parts the gaps."""
-    found = calendar_range(session, first, last, filtered, language=language)
+    """The days `first` to `last` in lanes, holidays named in `language`; `today` parts the gaps.
+
+    `run_up` reads the tasks of the run-up on these days too.
+    """
+    found = calendar_range(session, first, last, filtered, language=language, run_up=run_up)
     links = _links(session, by, {row.communication_id for row in found.rows})
     items: dict[int | None, list[int]] = {}
     for place, row in enumerate(found.rows):

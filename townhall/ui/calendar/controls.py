@@ -67,10 +67,14 @@ class CalendarControls(QWidget):
         """Show which view is on, whether it has `lanes`, and call the arrows by `words`."""
         self.mode.set_value(mode)
         self.lanes.setVisible(lanes)
-        self.run_up.setVisible(mode in ("month", "week"))
+        self.run_up.setVisible(mode != "agenda")
         for button, text in zip((self.back, self.on), words, strict=True):
             button.setToolTip(text)
             button.setAccessibleName(text)
+
+    def take_in(self, button: QWidget) -> None:
+        """Let a button stand behind the others."""
+        self._row.addWidget(button)
 
     def set_title(self, title: str, others: Sequence[str]) -> None:
         """Make up for the width of `title` beside `others`, so that the arrows do not move."""

@@ -90,11 +90,15 @@ class CalendarFilters(QWidget):
             self._flow.addWidget(chip)
         self._flow.addWidget(self.save)
         self.save.hide()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 8)
         row.setSpacing(8)
         row.addWidget(holder, 1)
         row.addWidget(self._legend)
+
+    def take_in(self, button: QWidget) -> None:
+        """Let a button stand at the right, that has no room in the top bar."""
+        self._row.addWidget(button)
 
     def _chips(self) -> dict[str, FilterChip]:
         return {

@@ -223,6 +223,8 @@ class CalendarScreen(Screen):
         """Show another view."""
         self.views.set_mode(mode)
         self.filters.set_legend(shown=mode != YEAR)
+        # The lanes of the year leave no room for it in a narrow top bar.
+        (self.filters if mode == YEAR else self.bar).take_in(self.bar.run_up)
         self.bar.set_mode(mode, self.views.turn_words(), lanes=mode == YEAR)
         self._show_days()
         self._read()
@@ -333,9 +335,7 @@ class CalendarScreen(Screen):
         if self.frame.jobs.database is None or not self.isVisible():
             self._stale = True
             return
-        query: Callable[..., CalendarRange | Year] = functools.partial(
-            calendar_range, run_up=self.bar.run_up.isChecked()
-        )
+        query: Callable[..., CalendarRange | Year] = calendar_range
         if self.mode == YEAR:
             query = functools.partial(year, by=self.views.lanes, today=self.today)
         self.frame.jobs.read(
@@ -343,6 +343,7 @@ class CalendarScreen(Screen):
             *self.views.span(self.day),
             self.filters.value,
             language=current_language(),
+            run_up=self.bar.run_up.isChecked(),
             done=self._on_read,
             channel="calendar.range",
         )

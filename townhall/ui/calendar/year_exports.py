@@ -47,6 +47,7 @@ class YearExports(QObject):
             by=screen.views.lanes,
             today=screen.today,
             language=current_language(),
+            run_up=screen.bar.run_up.isChecked(),
             done=then,
             channel="calendar.year-print",
         )

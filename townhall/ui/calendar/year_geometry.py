@@ -37,7 +37,8 @@ class Mark:
 class YearGeometry:
     """Days `first` to `last` in `rect`, a lane of height `lane` for each of `count`.
 
-    `legend` is the height of the legend below; lanes scroll by `offset`. A day is `day_width` wide.
+    `legend` is the height of the legend below, `run_up` that of the strip of tasks below the head;
+    lanes scroll by `offset`. A day is `day_width` wide.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class YearGeometry:
         count: int,
         lane: float,
         legend: float,
+        run_up: float = 0.0,
         offset: float = 0.0,
     ) -> None:
         px = theme().px
@@ -57,7 +59,8 @@ class YearGeometry:
         self.left = rect.x() + min(px(LABELS), rect.width() * 0.3)
         self.head = QRectF(rect.x(), rect.y(), rect.width(), px(HEAD))
         self.legend = QRectF(rect.x(), rect.bottom() - legend, rect.width(), legend)
-        top = self.head.bottom()
+        self.run_up = QRectF(rect.x(), self.head.bottom(), rect.width(), run_up)
+        top = self.run_up.bottom()
         self.area = QRectF(rect.x(), top, rect.width(), max(0.0, self.legend.top() - top))
         self._begin = self.left + _PAD
         self.day_width = (rect.right() - _PAD - self._begin) / max(1, (last - first).days + 1)

@@ -16,6 +16,7 @@ from townhall.ui.calendar.layout import add_months
 from townhall.ui.calendar.mark_paint import MarkPainter, paint_kind
 from townhall.ui.calendar.paint import paint_hatch
 from townhall.ui.calendar.year_geometry import Mark, YearGeometry
+from townhall.ui.calendar.year_run_up import paint_run_up
 from townhall.ui.calendar.year_words import gap_text, lane_facts, lane_name
 from townhall.ui.date_words import KIND_TONES
 from townhall.ui.theme import Tokens, theme
@@ -89,6 +90,7 @@ def paint_year(
         painter.fillRect(QRectF(x, geometry.area.y(), 2, geometry.area.height()), tokens.bad)
     painter.restore()
     _paint_head(painter, geometry, tokens, picture)
+    paint_run_up(painter, geometry, tokens, picture.year, picture.today)
     _paint_legend(painter, geometry.legend, tokens, picture.year.by)
 
 

@@ -16,6 +16,7 @@ from townhall.language import _, current_language
 from townhall.services.queries.year import Lanes, Year
 from townhall.ui.calendar.year_geometry import YearGeometry, lay_out_marks
 from townhall.ui.calendar.year_paint import YearPicture, legend_height, paint_year
+from townhall.ui.calendar.year_run_up import run_up_height
 from townhall.ui.calendar.year_words import year_title
 from townhall.ui.theme import Tokens, load_tokens
 from townhall.ui.widgets.paint import RIGHT, SMALL, Type, draw_text
@@ -100,7 +101,13 @@ def paint_pages(
 def _geometry(rect: QRectF, year: Year, lanes: int, height: float) -> YearGeometry:
     legend = legend_height(year.by, rect.width())
     return YearGeometry(
-        rect, year.range.first, year.range.last, count=lanes, lane=height, legend=legend
+        rect,
+        year.range.first,
+        year.range.last,
+        count=lanes,
+        lane=height,
+        legend=legend,
+        run_up=run_up_height(year),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from townhall.domain.lane_gaps import Gap, GapKind
 from townhall.domain.terms import label
 from townhall.language import _
+from townhall.services.queries.run_up import RunUpTask
 from townhall.services.queries.year import Lane, Lanes, Year
 from townhall.ui.announce import announce
 from townhall.ui.calendar.accessible import Group
@@ -28,6 +30,13 @@ from townhall.ui.calendar.year_geometry import (
     lay_out_marks,
 )
 from townhall.ui.calendar.year_paint import YearPicture, legend_height, paint_year
+from townhall.ui.calendar.year_run_up import (
+    cell_at,
+    cell_tip,
+    run_up_cells,
+    run_up_height,
+    run_up_told,
+)
 from townhall.ui.calendar.year_words import gap_reason, gap_text, lane_name, lane_told, year_title
 from townhall.ui.date_words import day_text, state_word, time_text
 from townhall.ui.theme import theme
@@ -107,6 +116,7 @@ class YearView(DatesView):
                 count=count,
                 lane=height,
                 legend=legend,
+                run_up=run_up_height(self.year),
                 offset=self.bar.value(),
             )
 
@@ -205,21 +215,30 @@ class YearView(DatesView):
     # What a screen reader finds: lanes
 
     def groups(self) -> Sequence[Group]:
-        return range(len(self.lanes))
+        """The lanes, and behind them the run-up where it shows."""
+        return range(len(self.lanes) + bool(self._tasks()))
+
+    def _tasks(self) -> Sequence[RunUpTask]:
+        return self.range.tasks if self.range is not None else ()
+
+    def _is_lane(self, group: Group) -> TypeGuard[int]:
+        return isinstance(group, int) and group < len(self.lanes)
 
     def group_items(self, group: Group) -> Sequence[int]:
-        return self.lanes[group].items if isinstance(group, int) else ()
+        return self.lanes[group].items if self._is_lane(group) else ()
 
     def group_told(self, group: Group) -> str:
-        if self.year is None or not isinstance(group, int):
+        if self.year is None:
             return ""
+        if not self._is_lane(group):
+            return run_up_told(run_up_cells(self.geometry_, self._tasks()), self.today)
         return lane_told(self.year.lanes[group], self.year.by)
 
     def group_place(self, group: Group) -> QRectF | None:
-        return self.geometry_.lane(group) if isinstance(group, int) else None
+        return self.geometry_.lane(group) if self._is_lane(group) else self.geometry_.run_up
 
     def group_item_place(self, item: int, group: Group) -> QRectF | None:
-        if not isinstance(group, int):
+        if not self._is_lane(group):
             return None
         marks = (mark for mark in self._marks[group] if mark.item == item)
         mark = next(marks, None)
@@ -368,7 +387,10 @@ class YearView(DatesView):
         super()._hover(item)
 
     def _tip(self, point: QPointF) -> str:
-        """Cards tell of marks and gaps; only holidays and periods are left."""
+        """Cards tell of marks and gaps; tasks, holidays and periods are left."""
+        cell = cell_at(self.geometry_, self._tasks(), point)
+        if cell is not None:
+            return cell_tip(cell, self.today)
         if self.item_at(point) is not None or self.gap_at(point) is not None or not self.range:
             return ""
         day = self.geometry_.day_at(point.x())
