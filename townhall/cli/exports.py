@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from townhall.cli import console, year_export
+from townhall.cli import console, feed_exports, year_export
 from townhall.cli.arguments import (
     Parser,
     Subparsers,
@@ -37,6 +37,15 @@ def add_commands(commands: Subparsers) -> None:
     )
     _add_feed(
         add_command(kinds, "feed", _feed, _("everything planned as one calendar file"), parents)
+    )
+    feed_exports.add_options(
+        add_command(
+            kinds,
+            "feeds",
+            feed_exports.export,
+            _("bring the calendar feeds of the plan up to date"),
+            parents,
+        )
     )
     _add_pack(
         add_command(

@@ -31,6 +31,9 @@ _TERMS = {
     ("template", "kind"): terms.CommunicationKind,
     ("training", "level"): terms.KnowledgeLevel,
     ("cadence", "state"): terms.CadenceState,
+    ("reply", "verdict"): terms.ReplyVerdict,
+    ("feed", "state"): terms.FeedState,
+    ("overlay", "stands-for"): terms.StandsFor,
 }
 _OWN_OPTIONS = {
     "occurrence": (

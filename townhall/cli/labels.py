@@ -26,9 +26,13 @@ FIELD_LABELS = {
     "change_manager": N_("Change manager"),
     "changed": N_("Changed"),
     "changed_since_approval": N_("Changed since approval"),
+    "changes": N_("Changed since"),
     "channel": N_("Channel"),
     "channel_limits": N_("Most in a week by channel"),
     "channels": N_("Channels"),
+    "collection_url": N_("Address on the server"),
+    "color": N_("Colour"),
+    "comment": N_("Comment"),
     "committee": N_("Committee"),
     "communication_id": N_("Communication number"),
     "completed": N_("Completed"),
@@ -75,6 +79,7 @@ FIELD_LABELS = {
     "join_link": N_("Join link"),
     "key": N_("Number"),
     "kind": N_("Kind"),
+    "items": N_("Communications"),
     "knowledge_level": N_("AI knowledge"),
     "language": N_("Language"),
     "languages": N_("Languages"),
@@ -119,6 +124,8 @@ FIELD_LABELS = {
     "promised": N_("Promise"),
     "proof_points": N_("Proof points"),
     "proposed_on": N_("Proposed on"),
+    "path": N_("File"),
+    "person": N_("Person"),
     "purpose": N_("Purpose"),
     "question_id": N_("Question number"),
     "questions": N_("Questions"),
@@ -175,5 +182,7 @@ FIELD_LABELS = {
 
 
 def field_label(field: str) -> str:
+    "user_name": N_("User name"),
     """`field` in words, in the current language."""
     return _(FIELD_LABELS[field])
+    "written_at": N_("Written on"),

@@ -213,5 +213,14 @@ NOUNS: dict[str, CliNoun] = {
         (("communication", "communication_id"), ("method", "method")),
         "invitations",
     ),
+    "feed": CliNoun(
+        "feeds",
+        "feeds",
+        "feed",
+        ("id", "name", "audience", "initiative", "state", "written_at", "path", "collection_url"),
+        (("audience", "audience"), ("initiative", "initiative"), ("state", "state")),
+        "feed_records",
+        ("id", "state", "written_at", "items", "changes"),
+    ),
 }
 """Every noun of the command line, in the contract's order."""

@@ -46,6 +46,10 @@ class PlanDamaged(PlanRefused):
     """A plan cannot be opened because its file is damaged: a backup can be restored."""
 
 
+class ServerRefused(TownHallError):
+    """A server could not be reached, or does not do what it was asked; the sentence says why."""
+
+
 class Cancelled(TownHallError):
     """The user stopped the work; nothing was changed."""
 

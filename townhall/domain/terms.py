@@ -239,6 +239,25 @@ class StandsFor(StrEnum):
     AUDIENCE = "audience"
 
 
+class OverlayColor(StrEnum):
+    """What tells a calendar that was read in from others, beside its name."""
+
+    INDIGO = "indigo"
+    GREEN = "green"
+    ORANGE = "orange"
+    PINK = "pink"
+    BLUE = "blue"
+    VIOLET = "violet"
+
+
+class FeedState(StrEnum):
+    """Whether a calendar feed shows what the plan holds now."""
+
+    NEW = "new"
+    CURRENT = "current"
+    CHANGED = "changed"
+
+
 class IdeaOutcome(StrEnum):
     NEW = "new"
     EXPLORING = "exploring"
@@ -381,6 +400,11 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "works-council": N_("Works council"),
         "ai-literacy": N_("AI literacy"),
         "other": N_("Other"),
+    },
+    FeedState: {
+        "new": N_("Not written yet"),
+        "current": N_("Up to date"),
+        "changed": N_("Changed since"),
     },
     CadenceState: {
         "kept": N_("Kept"),

@@ -1,22 +1,125 @@
-"""Calendar feeds: one file of many communications, for others to subscribe to."""
+"""Calendar feeds: files of many communications, for others to subscribe to, kept up to date."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from townhall.domain.calendar import Organizer
-from townhall.domain.errors import InvalidInput
-from townhall.domain.terms import CommunicationStatus
-from townhall.language import _
+from townhall.domain.errors import InvalidInput, TownHallError
+from townhall.language import _, ngettext
 from townhall.services import fields as f
-from townhall.services.calendar_items import added_starts, tell
+from townhall.services.calendar_items import tell
+from townhall.services.feed_records import noted_items
 from townhall.services.queries.communications import OccurrenceFilter, occurrences
+from townhall.services.queries.feeds import (
+    communications_of,
+    item_fingerprint,
+    parts_of,
+    stand_in,
+)
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from townhall.domain.calendar import CalendarItem
+
 _FEED_HORIZON = timedelta(days=3660)
 """How far a range without an end is looked into: a series has had a date by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWritten:
+    """What came of refreshing a feed's file. `problem` is a sentence when it was not written.
+
+    `changed`: the file holds something else than before, or is new; otherwise it was left alone.
+    """
+
+    id: int
+    name: str
+    file: str
+    items: int = 0
+    changed: bool = False
+    problem: str = ""
+
+
+def write_feed(uow: UnitOfWork, feed_id: int) -> FeedWritten:
+    """Write a feed's file, unless it holds the same already.
+
+    Raises NotFound; InvalidInput for a feed that goes to a server, or has nothing in it;
+    CannotWrite. Then the file is as it was.
+    """
+    from townhall.formats import ics
+    from townhall.formats.files import write_atomically
+
+    feed = uow.get(m.Feed, feed_id)
+    if not feed.path:
+        raise InvalidInput(
+            _("The calendar feed “{name}” goes to a server; publish it instead.").format(
+                name=feed.name
+            ),
+            field="path",
+        )
+    items = told_items(uow, feed)
+    language = feed.language or uow.plan.document_language
+    content = ics.feed(items, name=feed.name, language=language, organizer=stand_in(uow.plan))
+    path = Path(feed.path)
+    changed = not _holds(path, content)
+    if changed:
+        write_atomically(path, content)
+    note_items(uow, feed, {each.uid: item_fingerprint(each, stand_in(uow.plan)) for each in items})
+    feed.written_at = uow.now()
+    uow.undoable = False
+    uow.label = _("Wrote the calendar feed “{name}”").format(name=feed.name)
+    return FeedWritten(feed.id, feed.name, feed.path, len(items), changed)
+
+
+def refresh_feeds(uow: UnitOfWork) -> tuple[FeedWritten, ...]:
+    """Write the file of every feed that has one; what cannot be written does not stop the rest."""
+    found = []
+    query = select(m.Feed).where(m.Feed.path != "").order_by(m.Feed.name, m.Feed.id)
+    for feed in uow.session.scalars(query).all():
+        try:
+            found.append(write_feed(uow, feed.id))
+        except TownHallError as error:
+            found.append(FeedWritten(feed.id, feed.name, feed.path, problem=str(error)))
+    uow.undoable = False
+    changed = sum(each.changed for each in found)
+    uow.label = ngettext(
+        "Refreshed the calendar feeds: {n} file changed",
+        "Refreshed the calendar feeds: {n} files changed",
+        changed,
+    ).format(n=changed)
+    return tuple(found)
+
+
+def told_items(uow: UnitOfWork, feed: m.Feed) -> list["CalendarItem"]:
+    """What a feed holds now, noted as told: an item that is as it was told keeps its stamp."""
+    language = feed.language or uow.plan.document_language
+    held = communications_of(uow.session, feed.audience_id, feed.initiative_id)
+    return [
+        tell(uow, each, start, language, again=False, cancelling=False)
+        for each, start in parts_of(held)
+    ]
+
+
+def note_items(uow: UnitOfWork, feed: m.Feed, held: Mapping[str, str]) -> None:
+    """Note what the feed's file holds now: fingerprints by UID."""
+    stored = {each.uid: each for each in noted_items(uow, feed)}
+    for uid, mark in held.items():
+        known = stored.pop(uid, None)
+        if known is None:
+            uow.session.add(
+                m.PublishedItem(
+                    feed_id=feed.id, uid=uid, href="", fingerprint=mark, published_at=uow.now()
+                )
+            )
+        elif known.fingerprint != mark:
+            known.fingerprint, known.published_at = mark, uow.now()
+    for gone in stored.values():
+        uow.session.delete(gone)
 
 
 def export_feed(
@@ -30,7 +133,7 @@ def export_feed(
     last: date | None = None,
     language: str = "",
 ) -> int:
-    """Write a feed to subscribe to: everything but ideas, or what an audience or initiative hears.
+    """Write a feed once: everything but ideas, or what an audience or initiative hears.
 
     `first` and `last` (inclusive, in the plan's zone) keep what has a date between them. Returns
     how many communications are in it. Raises InvalidInput when there are none, CannotWrite.
@@ -39,46 +142,28 @@ def export_feed(
     from townhall.formats.files import write_atomically
 
     plan = uow.plan
-    chosen = _chosen(uow, audience, initiative, first, last)
+    held = communications_of(
+        uow.session,
+        f.audience(uow, audience, "audience"),
+        f.initiative(uow, initiative, "initiative"),
+    )
+    chosen = _between(uow, held, first, last)
     words_in = language or plan.document_language
     items = [
         tell(uow, each, start, words_in, again=False, cancelling=False)
-        for each in chosen
-        for start in (None, *added_starts(each))
+        for each, start in parts_of(chosen)
     ]
-    organizer = None
-    if plan.organizer_email:
-        organizer = Organizer(plan.organizer_name, plan.organizer_email)
     about = audience or initiative or plan.organisation or _("Communications")
-    content = ics.feed(items, name=name or about, language=words_in, organizer=organizer)
+    content = ics.feed(items, name=name or about, language=words_in, organizer=stand_in(plan))
     write_atomically(path, content)
     uow.undoable = False
     uow.label = _("Wrote a calendar feed")
     return len(chosen)
 
 
-def _chosen(
-    uow: UnitOfWork,
-    audience: str,
-    initiative: str,
-    first: date | None,
-    last: date | None,
+def _between(
+    uow: UnitOfWork, chosen: list[m.Communication], first: date | None, last: date | None
 ) -> list[m.Communication]:
-    query = select(m.Communication).where(m.Communication.status != CommunicationStatus.IDEA)
-    if audience:
-        link = m.CommunicationAudience
-        heard = select(link.communication_id).where(
-            link.audience_id == f.audience(uow, audience, "audience")
-        )
-        query = query.where(m.Communication.id.in_(heard))
-    if initiative:
-        about = m.CommunicationInitiative
-        told = select(about.communication_id).where(
-            about.initiative_id == f.initiative(uow, initiative, "initiative")
-        )
-        query = query.where(m.Communication.id.in_(told))
-    ordered = query.order_by(m.Communication.start, m.Communication.id)
-    chosen = list(uow.session.scalars(ordered))
     if first is None and last is None:
         return chosen
     if first is not None and last is not None and last < first:
@@ -92,3 +177,11 @@ def _chosen(
     )
     inside = {row.communication_id for row in rows}
     return [each for each in chosen if each.id in inside]
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file at `path` is `content` to the byte."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False  # writing it will say what is wrong
