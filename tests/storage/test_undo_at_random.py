@@ -1,7 +1,8 @@
 """A plan changed, undone and redone at random always holds what it held then."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,11 +16,13 @@ from townhall.domain.changes import Step
 from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import InvalidInput, NotFound
 from townhall.services import communications as c
+from townhall.services import copies, recipes, ripple, sign_off, tasks, templates
 from townhall.services import extra_dates as e
 from townhall.services import occurrences as o
 from townhall.services import questions as q
 from townhall.services.plans import change_plan
 from townhall.services.queries.communications import occurrences
+from townhall.services.queries.run_up import run_up
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage import inspection
 from townhall.storage.database import Database
@@ -30,6 +33,7 @@ RULES = st.sampled_from([None, "FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=6", "FREQ=DAILY
 STARTS = st.datetimes(datetime(2026, 11, 1), datetime(2027, 3, 1)).map(
     lambda moment: moment.replace(minute=0, second=0, microsecond=0)
 )
+WHICH = st.integers(0, 20)
 CLOSED = st.sampled_from(["keep", "skip", "move"])
 FIRST, LAST = datetime(2026, 11, 1).date(), datetime(2027, 2, 1).date()
 SEEN = (FIRST, LAST, "Europe/Amsterdam")
@@ -68,6 +72,16 @@ class PlanMachine(RuleBasedStateMachine):
             },
         )
         self.change(q.add_question, {"text": "Waarom?"})
+        self.change(add_record, "key-message", {"text": "Jij beslist."})
+        key = (1, datetime(2026, 12, 1, 12))
+        self.change(tasks.add_task, {"communication_id": 1, "title": "Zaal", "offset_days": -3})
+        self.change(templates.save_as_template, *key, "Inloop")
+
+    def a_date(self, which: int) -> tuple[int, datetime] | None:
+        """A date of the plan, if it has one."""
+        rows = self.database.read(occurrences, *SEEN)
+        row = rows[which % len(rows)] if rows else None
+        return None if row is None else (row.communication_id, row.original_start)
 
     def change(self, use_case: Callable[..., Any], *args: Any) -> None:
         """Run a use case; a refused one leaves everything as it was."""
@@ -182,6 +196,83 @@ class PlanMachine(RuleBasedStateMachine):
     )
     def call_off(self, communication_id: int, what: Callable[..., Any]) -> None:
         self.change(what, communication_id)
+
+    @rule(
+        which=WHICH,
+        step=st.integers(0, 9),
+        what=st.sampled_from(["tick", "untick", "this", "every", "drop", "remove"]),
+        offset=st.integers(-20, 5),
+    )
+    def change_run_up(self, which: int, step: int, what: str, offset: int) -> None:
+        key = self.a_date(which)
+        steps = [] if key is None else self.database.read(run_up, *key)
+        if key is None or not steps:
+            return
+        task, start = steps[step % len(steps)].id, key[1]
+        if what in ("tick", "untick"):
+            self.change(partial(tasks.tick_task, ticked=what == "tick"), task, start)
+        elif what == "this":
+            self.change(tasks.change_step, task, start, {"offset_days": offset})
+        elif what == "every":
+            self.change(tasks.change_every_step, task, start, {"offset_days": offset})
+        elif what == "drop":
+            self.change(tasks.drop_step, task, start)
+        else:
+            self.change(tasks.remove_task, task)
+
+    @rule(which=WHICH, recipe_id=st.integers(1, 9), name=NAMES, save=st.booleans())
+    def use_a_recipe(self, which: int, recipe_id: int, name: str, *, save: bool) -> None:
+        key = self.a_date(which)
+        if key is not None and save:
+            self.change(recipes.save_as_recipe, *key, name)
+        elif key is not None:
+            self.change(recipes.apply_recipe, recipe_id, *key)
+
+    @rule(which=WHICH, start=STARTS, how=st.sampled_from(["copy", "quarter", "save", "use"]))
+    def plan_again(self, which: int, start: datetime, how: str) -> None:
+        key = self.a_date(which)
+        if how == "use":
+            self.change(templates.add_from_template, "Inloop", {"start": start})
+        elif key is not None and how == "copy":
+            self.change(copies.copy_date, *key, start)
+        elif key is not None and how == "quarter":
+            self.change(copies.duplicate_to_next_quarter, *key)
+        elif key is not None:
+            self.change(templates.save_as_template, *key, f"Sjabloon {start}")
+
+    @rule(
+        which=WHICH,
+        days=st.integers(-9, 9),
+        scope=st.sampled_from(["this", "following", "all"]),
+        everything=st.booleans(),
+    )
+    def move_along(self, which: int, days: int, scope: str, *, everything: bool) -> None:
+        key = self.a_date(which)
+        if key is not None:
+            values = {"start": key[1] + timedelta(days=days)}
+            moving = partial(ripple.move_with_ripple, along=None if everything else ())
+            self.change(moving, *key, values, scope)
+
+    @rule(
+        noun=st.sampled_from(["communication", "key-message"]),
+        record_id=IDS,
+        what=st.sampled_from([sign_off.submit_for_review, sign_off.back_to_draft, "approve"]),
+    )
+    def sign(self, noun: str, record_id: int, what: Any) -> None:
+        if what == "approve":
+            self.change(sign_off.approve, noun, record_id, "Bram Proefman")
+        else:
+            self.change(what, noun, record_id)
+
+    @rule(record_id=IDS, text=NAMES)
+    def reword(self, record_id: int, text: str) -> None:
+        self.change(change_record, "key-message", record_id, {"text": text})
+
+    @rule(weeks=st.integers(0, 9), starts_on=st.none() | st.just(date(2026, 12, 1)), name=NAMES)
+    def promise(self, weeks: int, starts_on: date | None, name: str) -> None:
+        promised = {"initiative": name, "audience": name, "kind": "progress-update"}
+        values = {**promised, "every_weeks": weeks, "starts_on": starts_on}
+        self.change(add_record, "cadence", values)
 
     @rule(which=st.integers(0, 20), lead_id=st.none() | IDS)
     def ask(self, which: int, lead_id: int | None) -> None:
