@@ -116,7 +116,7 @@ class EditableValue(QWidget):
             self._shown.paragraph = Paragraph("", selectable=False, parent=self._shown)
             self._shown.paragraph.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inner = QVBoxLayout(self._shown)
-            inner.setContentsMargins(6, 4, 6, 4)
+            inner.setContentsMargins(6, 4, 24, 4)
             inner.addWidget(self._shown.paragraph)
         self._shown.clicked.connect(self.edit)
         self._stack.addWidget(self._shown)
