@@ -141,6 +141,21 @@ def test_what_was_changed_by_hand_is_never_overwritten(database: Database) -> No
     assert "01-04 10:00" in held(database)
 
 
+def test_a_date_that_was_left_out_is_held_where_somebody_puts_it(database: Database) -> None:
+    number = add(database, on_holidays="skip")
+    elsewhere = datetime(2026, 12, 23, 14)
+    database.run(change_occurrence, number, CHRISTMAS, {"start": elsewhere})
+    assert "12-23 14:00" in held(database)
+    # And stays there whatever becomes of closed days later.
+    database.run(change_communication, number, {"on_holidays": "move"})
+    found = next(row for row in rows(database) if row.original_start == CHRISTMAS)
+    assert (found.start, found.status, found.cause) == (
+        elsewhere,
+        CommunicationStatus.PLANNED,
+        None,
+    )
+
+
 def test_a_date_set_back_to_its_closed_day_by_hand_stays_there(database: Database) -> None:
     number = add(database, on_holidays="move")
     database.run(change_occurrence, number, CHRISTMAS, {"start": CHRISTMAS})

@@ -19,6 +19,9 @@ from townhall.language import _
 LONGEST_BLACKOUT = timedelta(days=731)
 """A blackout period of more than two years is a mistake in a date."""
 
+KEPT_FOR = timedelta(days=10 * 366)
+"""How far ahead the dates of a series are kept off closed days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from townhall.domain.closed_days import LONGEST_BLACKOUT, Closed, Period, closures, days_of
+from townhall.domain.closed_days import (
+    KEPT_FOR,
+    LONGEST_BLACKOUT,
+    Closed,
+    Period,
+    closures,
+    days_of,
+)
 from townhall.domain.holidays import holidays_between
 from townhall.domain.recurrence_dates import rule_starts
 from townhall.domain.terms import ClosedDays
@@ -52,13 +59,14 @@ def next_dates(
     if not dates:
         return ()
     closed = _closed(dates, rules, language)
+    since = start - _MINUTE
     changed = closures(
         rule,
         start,
         zone,
         closed,
-        since=start - _MINUTE,
-        until=dates[-1] + _MINUTE,
+        since=since,
+        until=min(dates[-1] + _MINUTE, since + KEPT_FOR),
         all_day=all_day,
     )
     found = []

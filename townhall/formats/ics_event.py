@@ -104,6 +104,10 @@ def utc(instant: datetime) -> str:
 def _when(item: CalendarItem, override: Override | None) -> list[str]:
     start, end = span(item, override)
     lines = [date_value("DTSTART", start, item), date_value("DTEND", end, item)]
+    lasting = timedelta(minutes=item.duration_minutes)
+    if item.recurrence and override is None and not item.all_day and end - start != lasting:
+        # No clock shows the end of the first date: as DTEND it would make all others longer.
+        lines[1] = f"DURATION:PT{item.duration_minutes}M"
     if override is not None:
         lines.insert(0, date_value("RECURRENCE-ID", override.original_start, item))
     return lines

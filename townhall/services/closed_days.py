@@ -5,16 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
-from townhall.domain.closed_days import LONGEST_BLACKOUT, Closed, Closure, closures
+from townhall.domain.closed_days import KEPT_FOR, LONGEST_BLACKOUT, Closed, Closure, closures
 from townhall.domain.terms import ClosedDays, CommunicationStatus
 from townhall.services.editing import store
 from townhall.services.queries.closed_days import blackout_days, public_holidays
 from townhall.services.series import is_regular, last_end
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
-_HORIZON = timedelta(days=10 * 366)
-"""How far ahead the dates of a series without end are kept off closed days."""
 
 
 def follow_closed_days(uow: UnitOfWork, communication: m.Communication) -> None:
@@ -70,7 +67,7 @@ def _closures(
     if communication.recurrence is None or choices == {ClosedDays.KEEP}:
         return {}
     since = max(now, communication.start - timedelta(minutes=1))
-    until = since + _HORIZON
+    until = since + KEPT_FOR
     by_hand = [each for each in communication.overrides if _is_by_hand(each)]
     return closures(
         communication.recurrence,

@@ -155,7 +155,7 @@ def _change_this(
     if override is not None:
         store(override, _differing(communication, original_start, read.plain))
         if read.plain.keys() & {"start", "status"}:
-            _decide_by_hand(uow, communication, override)
+            _decide_by_hand(uow, communication, override, read.plain)
         if is_regular(override):
             communication.overrides.remove(override)
     for items in read.parts.values():
@@ -167,9 +167,17 @@ def _change_this(
 
 
 def _decide_by_hand(
-    uow: UnitOfWork, communication: m.Communication, override: m.OccurrenceOverride
+    uow: UnitOfWork,
+    communication: m.Communication,
+    override: m.OccurrenceOverride,
+    chosen: Mapping[str, Any],
 ) -> None:
-    """A date whose time or state a person chose does not follow closed days any more."""
+    """A date whose time or state a person chose does not follow closed days any more.
+
+    What a closed day left out is held when somebody puts it elsewhere.
+    """
+    if override.cause is not None and "status" not in chosen:
+        store(override, {"status": None})
     store(override, {"cause": None})
     kept = override.start is None and override.status is None and not override.added
     if kept and is_closed(uow, communication, override.original_start):
