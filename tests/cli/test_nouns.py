@@ -124,7 +124,7 @@ def test_a_template_is_saved_listed_used_and_removed(run: Any, sample: Path) -> 
     assert (saved.json["name"], saved.json["kind"]) == ("Kwartaal", "town-hall")
     assert len(saved.json["holds"]["run_up"]) == 12
     listed = run("list", "template", "--plan", sample, "--json").json
-    assert [each["name"] for each in listed] == ["Kwartaal"]
+    assert [each["name"] for each in listed] == ["Kwartaal", "Town hall met vragenronde"]
     made = run(
         *("add", "communication", "--template", "Kwartaal", "--plan", sample),
         *("--json-input", "-", "--json"),
@@ -134,8 +134,8 @@ def test_a_template_is_saved_listed_used_and_removed(run: Any, sample: Path) -> 
         *("Mei", "2027-05-20T10:30:00"),
         "town-hall",
     )
-    assert "Kwartaal" in run("show", "template", 1, "--plan", sample).out
-    assert run("remove", "template", 1, "--plan", sample).code == 0
+    assert "Kwartaal" in run("show", "template", saved.json["id"], "--plan", sample).out
+    assert run("remove", "template", saved.json["id"], "--plan", sample).code == 0
     refused = run(
         *("add", "communication", "--template", "Kwartaal", "--plan", sample),
         *("--json-input", "-"),

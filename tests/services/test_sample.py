@@ -13,9 +13,16 @@ from sqlalchemy.orm import Session
 from townhall import paths
 from townhall.domain.clock import Clock, fixed_clock
 from townhall.domain.errors import InvalidInput, PlanRefused
-from townhall.domain.terms import CommunicationStatus, Outcome, QuestionState
+from townhall.domain.terms import (
+    CommunicationKind,
+    CommunicationStatus,
+    Outcome,
+    QuestionState,
+    SignOff,
+    WarningKind,
+)
 from townhall.services.queries.cadence import cadences
-from townhall.services.queries.communication_details import communications
+from townhall.services.queries.communication_details import communication, communications
 from townhall.services.queries.communications import (
     OccurrenceFilter,
     OccurrenceRow,
@@ -35,7 +42,10 @@ from townhall.services.queries.programme import (
     working_groups,
 )
 from townhall.services.queries.questions import QuestionFilter, accounting, questions
-from townhall.services.queries.tasks import tasks
+from townhall.services.queries.recipes import recipe_for
+from townhall.services.queries.run_up import run_up
+from townhall.services.queries.templates import templates
+from townhall.services.queries.warnings import warnings
 from townhall.services.records import add_record
 from townhall.services.sample import create_sample, load_sample
 from townhall.storage import backup
@@ -93,10 +103,10 @@ def test_everything_written_arrives(sample: Database, written: dict[str, Any]) -
         "duties": duties,
         "working_groups": working_groups,
         "trainings": trainings,
-        "tasks": tasks,
     }
     counts = {noun: len(sample.read(query)) for noun, query in stored.items()}
     assert counts == {noun: len(written[noun]) for noun in counts}
+    assert [each.name for each in sample.read(templates)] == ["Town hall met vragenronde"]
     assert backup.check(Path(sample.name)) == []
 
 
@@ -122,6 +132,34 @@ def test_the_next_town_hall_is_moved_and_overruns(sample: Database) -> None:
     assert (detail.row.start, detail.row.location) == (datetime(2026, 12, 3, 10, 30), "Aula")
     assert (detail.own_agenda, len(detail.agenda)) == (True, 9)
     assert (detail.run_of_show.over_minutes, detail.headcount) == (3, 412)
+
+
+def test_its_run_up_is_that_of_the_recipe(sample: Database) -> None:
+    recipe = sample.read(recipe_for, CommunicationKind.TOWN_HALL, "nl")
+    steps = sample.read(run_up, 1, datetime(2026, 12, 3, 10))
+    assert recipe is not None
+    assert [(each.title, each.owner_role, each.offset_days) for each in steps] == [
+        (each.title, each.owner_role, each.offset_days) for each in recipe.steps
+    ]
+    late = [each.title for each in steps if each.day < date(2026, 11, 24) and not each.is_done]
+    today = [each.title for each in steps if each.day == date(2026, 11, 24)]
+    assert (late, today) == ([], ["Sprekersbriefing sturen"])
+    assert len(sample.read(run_up, 1, datetime(2027, 1, 7, 10))) == len(steps)
+
+
+def test_the_night_shift_gets_a_repeat_and_the_texts_stay_approved(sample: Database) -> None:
+    day = date(2026, 12, 3)
+    held, repeat = town_hall_dates(sample, day, day)
+    assert (held.start.hour, repeat.start) == (10, datetime(2026, 12, 3, 21, 30))
+    assert repeat.title.endswith("herhaling voor de nachtdienst")
+    assert sample.read(communication, 1).sign_off is SignOff.APPROVED
+
+
+def test_a_broken_promise_shows_as_silence(sample: Database) -> None:
+    found = sample.read(warnings, clock=sample.clock)
+    silent = [each.title for each in found if each.kind is WarningKind.SILENCE]
+    assert silent[0].startswith("Alle medewerkers has heard nothing of MR-reconstructie for ")
+    assert [each for each in found if each.kind is WarningKind.HOLIDAY] != []
 
 
 def test_earlier_due_dates_and_sign_offs_are_kept(sample: Database) -> None:

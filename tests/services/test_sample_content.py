@@ -71,7 +71,8 @@ def test_sample_holds_enough_of_every_noun(sample: dict[str, Any]) -> None:
         "saved_filters": 3,
         "working_groups": 2,
         "trainings": 5,
-        "tasks": 12,
+        "run_ups": 2,
+        "templates": 1,
     }
     assert set(sample) == {"plan", *least}
     assert {noun for noun, count in least.items() if len(sample[noun]) < count} == set()
@@ -100,7 +101,7 @@ def test_sample_holds_enough_of_every_noun(sample: dict[str, Any]) -> None:
         ("reviews", "verdict", terms.Verdict),
         ("duties", "kind", terms.DutyKind),
         ("trainings", "level", terms.KnowledgeLevel),
-        ("tasks", "owner_role", terms.PersonRole),
+        ("run_ups", "recipe", terms.CommunicationKind),
     ],
 )
 def test_fixed_words_are_those_of_the_field(
@@ -181,7 +182,8 @@ def test_every_state_and_kind_is_shown(sample: dict[str, Any]) -> None:
                 "questions": ["communication"],
                 "working_groups": ["communication"],
                 "trainings": ["communication"],
-                "tasks": ["communication"],
+                "run_ups": ["communication"],
+                "templates": ["communication"],
             },
         ),
         ("communications", "title", {"follow_ups": ["told_back_in"]}),
@@ -222,7 +224,7 @@ def test_nested_references_resolve(sample: dict[str, Any]) -> None:
 
 def test_references_to_dates_of_a_series_are_relative(sample: dict[str, Any]) -> None:
     series = {row["key"]: row["recurrence"] is not None for row in sample["communications"]}
-    for noun in ("questions", "tasks"):
+    for noun in ("questions", "run_ups", "templates"):
         for row in sample[noun]:
             if row["communication"] is None or not series[row["communication"]]:
                 assert row["occurrence"] is None
@@ -230,6 +232,8 @@ def test_references_to_dates_of_a_series_are_relative(sample: dict[str, Any]) ->
                 assert OCCURRENCE.match(row["occurrence"])
     for row in sample["communications"]:
         assert not row["exceptions"] or series[row["key"]]
+        for extra in row.get("extra_dates", []):
+            assert OCCURRENCE.match(extra["occurrence"])
         for exception in row["exceptions"]:
             assert OCCURRENCE.match(exception["occurrence"])
             assert exception["status"] in {"planned", "cancelled"}
@@ -282,7 +286,7 @@ def test_next_town_hall_overruns_and_has_two_hard_starts(sample: dict[str, Any])
     assert [item["start"] for item in agenda if "start" in item] == ["10:30", "11:20"]
     invited = {row["name"]: row["headcount"] for row in sample["audiences"]}
     assert sum(invited[name] for name in town_hall["audiences"]) == 412
-    assert [row["done_on"] is None for row in sample["tasks"]] == [False] * 7 + [True] * 5
+    assert [len(row["done_on"]) for row in sample["run_ups"]] == [4, 1]
 
 
 def test_accounting_of_the_next_town_hall_adds_up(sample: dict[str, Any]) -> None:

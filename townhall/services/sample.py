@@ -13,16 +13,23 @@ from townhall import paths
 from townhall.domain.clock import Clock
 from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import expand
-from townhall.domain.terms import CommunicationStatus
+from townhall.domain.terms import CommunicationKind, CommunicationStatus
 from townhall.domain.zones import to_utc
 from townhall.language import _
 from townhall.services.communications import add_communication
+from townhall.services.extra_dates import add_date
 from townhall.services.follow_ups import add_follow_up
 from townhall.services.occurrences import change_occurrence
 from townhall.services.plans import change_plan
+from townhall.services.queries.recipes import recipe_for
+from townhall.services.queries.run_up import run_up
 from townhall.services.questions import add_question
+from townhall.services.recipes import apply_recipe
 from townhall.services.records import add_record
 from townhall.services.series import series_of
+from townhall.services.sign_off import approve
+from townhall.services.tasks import change_step
+from townhall.services.templates import add_template
 from townhall.storage import models as m
 from townhall.storage.database import Database
 from townhall.storage.unit_of_work import UnitOfWork
@@ -136,8 +143,34 @@ class _Loader:
             self._add_follow_up(values)
         self._add("duty", sample["duties"])
         self._add("idea", sample["ideas"])
-        for noun in ("working-group", "training", "task"):
+        for noun in ("working-group", "training"):
             self._add(noun, map(self._placed, sample[f"{noun.replace('-', '_')}s"]))
+        for values in sample["run_ups"]:
+            self._add_run_up(values)
+        for values in sample["templates"]:
+            add_template(self._uow, self._placed(values))
+
+    def _add_run_up(self, values: Mapping[str, Any]) -> None:
+        """The run-up of a date from the recipe of a kind, its first steps ticked off."""
+        session = self._uow.session
+        communication_id = self._communications[values["communication"]]
+        start = self._start_at(values["communication"], values["occurrence"])
+        kind = CommunicationKind(values["recipe"])
+        recipe = recipe_for(session, kind, self._uow.plan.document_language)
+        if recipe is None:
+            raise LookupError(values["recipe"])
+        apply_recipe(self._uow, recipe.id, communication_id, start)
+        for step, day in zip(
+            run_up(session, communication_id, start), values["done_on"], strict=False
+        ):
+            change_step(self._uow, step.id, start, {"done_on": day})
+
+    def _add_date(self, key: str, values: Mapping[str, Any]) -> None:
+        """One more date on the day of a date that the rule gives."""
+        day = self._start_at(key, values["occurrence"]).date()
+        start = datetime.combine(day, time.fromisoformat(values["start_time"]))
+        fields = _said(values, "occurrence", "start_time")
+        add_date(self._uow, self._communications[key], {**fields, "start": start.isoformat()})
 
     def _set_plan(self, values: Mapping[str, Any]) -> None:
         organizer = values["organizer"]
@@ -167,21 +200,29 @@ class _Loader:
     def _add_communication(self, values: Mapping[str, Any]) -> None:
         key = values["key"]
         communication_id = add_communication(
-            self._uow, _said(values, "key", "exceptions", "signed_at")
+            self._uow, _said(values, "key", "exceptions", "extra_dates", "signed_at")
         )
         stored = self._uow.get(m.Communication, communication_id)
-        if values["signed_at"] is not None:
-            signed = datetime.fromisoformat(values["signed_at"])
-            stored.signed_at = to_utc(signed, stored.time_zone)
         self._communications[key] = communication_id
         if stored.recurrence is None:
             self._settle_past(stored)
-            return
+        else:
+            self._settle_dates(stored, key, values)
+        if values["signed_at"] is not None:
+            # Its dates have titles too, and were read with the rest.
+            approve(self._uow, "communication", communication_id, values["signed_by"])
+            signed = datetime.fromisoformat(values["signed_at"])
+            stored.signed_at = to_utc(signed, stored.time_zone)
+
+    def _settle_dates(self, stored: m.Communication, key: str, values: Mapping[str, Any]) -> None:
+        """What single dates of a series have of their own, and dates besides those of its rule."""
         until = datetime.combine(self._today, time()) + _AHEAD
         found = expand(series_of(stored), stored.start, until)
         self._dates[key] = [each.original_start for each in found if not each.cancelled]
         for exception in values["exceptions"]:
             self._change_date(key, exception)
+        for extra in values.get("extra_dates", ()):
+            self._add_date(key, extra)
 
     def _settle_past(self, stored: m.Communication) -> None:
         """What was ahead when the sample was written may lie a few days back by now."""

@@ -21,6 +21,7 @@ from townhall.ui.widgets.labels import ElidedLabel, Paragraph
 from townhall.ui.widgets.rows import Row
 
 TOWN_HALL = "Town hall AI in de diagnostiek"
+REPEAT = f"{TOWN_HALL}: herhaling voor de nachtdienst"
 
 
 def state_of(desk, kind):
@@ -60,7 +61,7 @@ def test_search_keeps_dates_whose_title_day_or_room_fits(desk):
     search = desk.screen.packs.dates.search
     search.setText("town hall dec")
     search.returnPressed.emit()
-    assert desk.titles() == [TOWN_HALL]
+    assert desk.titles() == [TOWN_HALL, REPEAT]
     search.setText("nowhere at all")
     search.returnPressed.emit()
     assert desk.titles() == []
@@ -72,6 +73,9 @@ def test_search_keeps_dates_whose_title_day_or_room_fits(desk):
 
 def test_going_down_the_list_shows_each_date(desk, qtbot):
     table = desk.screen.packs.dates.table
+    qtbot.keyClick(table, Qt.Key.Key_J)
+    desk.settle()
+    assert desk.screen.facts() == f"{REPEAT}, Thu 3 Dec, 21:30"
     qtbot.keyClick(table, Qt.Key.Key_J)
     desk.settle()
     assert desk.screen.facts() == "Weekbericht Digitale pathologie, Fri 4 Dec, 08:30"
