@@ -22,6 +22,7 @@ from townhall.domain.invitations import (
     removed_attendees,
     snapshot,
 )
+from townhall.domain.run_of_show import AgendaItem
 from townhall.domain.terms import AttendeeRole
 
 SENT = snapshot(SERIES)
@@ -60,7 +61,15 @@ def test_order_of_people_and_empty_overrides_are_no_change() -> None:
         ({"description": "Anders"}, ["objective"], False),
         ({"location": "Buiten", "join_link": ""}, ["location", "join_link"], False),
         ({"attendees": PEOPLE[:2]}, ["attendees"], False),
-        ({"organizer": Organizer("B", "b@delinde.example")}, ["organizer"], False),
+        ({"organizer": Organizer("B", "b@delinde.example")}, ["organizer"], True),
+        ({"organizer": Organizer("Anna V.", "ANNA@delinde.example")}, ["organizer"], False),
+        ({"agenda": (AgendaItem("Opening", 10),)}, ["agenda"], False),
+        (
+            {"questions_to": "vraag@delinde.example", "contact": "Cato", "description": ""},
+            ["objective", "questions_to", "contact"],
+            False,
+        ),
+        ({"invitation_language": "en"}, ["invitation_language"], False),
         ({"reminder_minutes": 5, "categories": ()}, ["reminder_minutes", "categories"], False),
         ({"start": datetime(2027, 1, 7, 11)}, ["start"], True),
         ({"duration_minutes": 45}, ["duration_minutes"], True),
@@ -79,6 +88,11 @@ def test_order_of_people_and_empty_overrides_are_no_change() -> None:
             {"overrides": overrides(replace(MOVED, start=datetime(2027, 3, 5, 15)))},
             ["overrides"],
             True,
+        ),
+        (
+            {"overrides": overrides(replace(LONGER, agenda=(AgendaItem("Slot", 5),)))},
+            ["overrides"],
+            False,
         ),
         ({"overrides": overrides(replace(MOVED, cancelled=True))}, ["overrides"], True),
         ({"overrides": SERIES.overrides[1:]}, ["overrides"], True),

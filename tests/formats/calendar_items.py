@@ -1,9 +1,10 @@
 """Communications that the tests of calendar files share."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
+from townhall.domain.run_of_show import AgendaItem
 from townhall.domain.terms import AttendeeRole
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -34,6 +35,12 @@ SINGLE = CalendarItem(
     attendees=PEOPLE,
     reminder_minutes=30,
     categories=("Town hall", "Triage, fase 1"),
+    agenda=(
+        AgendaItem("Opening & welkom", 5, speaker="Bram Proefman", cues="Niet voor de zaal"),
+        AgendaItem("Wat AI doet; en wat niet", 25, speaker="Cato Voorbeeld"),
+        AgendaItem("Vragen", 20, start=time(15, 35)),
+    ),
+    questions_to="vragen@delinde.example",
     color="teal",
 )
 
@@ -44,10 +51,18 @@ SERIES = replace(
     title="Voortgang AI",
     start=datetime(2027, 1, 7, 10, 0),
     recurrence="FREQ=MONTHLY;COUNT=8;BYDAY=1TH",
+    agenda=(AgendaItem("Stand van zaken", 40, speaker="Daan Proefman"), AgendaItem("Vragen", 20)),
+    contact="Cato Voorbeeld, toestel 1234",
+    invitation_language="nl+en",
     overrides=(
         Override(datetime(2027, 2, 4, 10), cancelled=True),
         Override(datetime(2027, 3, 4, 10), start=datetime(2027, 3, 5, 14), title="Voortgang AI 🎉"),
-        Override(datetime(2027, 4, 1, 10), duration_minutes=90, location="Collegezaal"),
+        Override(
+            datetime(2027, 4, 1, 10),
+            duration_minutes=90,
+            location="Collegezaal",
+            agenda=(AgendaItem("Terugblik", 30), AgendaItem("Vragen", 60)),
+        ),
         Override(datetime(2027, 5, 6, 10)),
     ),
 )

@@ -196,4 +196,5 @@ def test_invitations_are_marked_as_draft_without_asking_anybody_anew(
         [event] = icalendar.Calendar.from_ical(Path(file.file).read_bytes()).walk("VEVENT")
         sent.append((str(event["DESCRIPTION"]), int(event["SEQUENCE"])))
     draft = "Concept: op deze tekst is nog geen akkoord."
-    assert sent == [(f"Everybody knows.\n\n{draft}", 0), ("Everybody knows.", 0)]
+    why, contact = "Town hall\n\nWaarom\nEverybody knows.", "Contact: Anna, anna@delinde.example"
+    assert sent == [(f"{why}\n\n{draft}\n\n{contact}", 0), (f"{why}\n\n{contact}", 0)]

@@ -84,6 +84,22 @@ def _add_invitation(parser: Parser) -> None:
         "--publish", action="store_true", help=_("to add to any calendar, without attendees")
     )
     way.add_argument("--cancel", action="store_true", help=_("cancel it, in the plan too"))
+    parser.add_argument(
+        "--separate",
+        action="store_true",
+        help=_("changed and cancelled dates in files of their own, for Outlook"),
+    )
+    parser.add_argument(
+        "--due",
+        action="store_true",
+        help=_("only the files that tell somebody something new"),
+    )
+    parser.add_argument(
+        "--to",
+        action="append",
+        metavar=_("ADDRESS"),
+        help=_("for this address alone; can be given more than once"),
+    )
     add_out(parser, folder=True)
 
 
@@ -139,6 +155,9 @@ def _invitation(args: argparse.Namespace) -> int:
             original_start=args.occurrence,
             publish=args.publish,
             cancel=args.cancel,
+            separate=args.separate,
+            due_only=args.due,
+            only=args.to,
         ).value
     if args.json:
         print_json(files)
@@ -147,6 +166,8 @@ def _invitation(args: argparse.Namespace) -> int:
         console.say(f"{each.file}  ({each.method}, SEQUENCE {each.sequence})")
         for warning in each.warnings:
             console.say(f"  {warning}")
+    if not files:
+        console.say(_("Everybody knows how it stands; there is nothing to send."))
     return 0
 
 

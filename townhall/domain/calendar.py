@@ -6,6 +6,7 @@ Local times are naive wall-clock times in the item's `time_zone`; names ending i
 from dataclasses import dataclass
 from datetime import datetime
 
+from townhall.domain.run_of_show import AgendaItem
 from townhall.domain.terms import AttendeeRole
 
 
@@ -32,7 +33,7 @@ class Override:
 
     A field that is None is as in the series. `cancelled` takes the date out altogether; `stands`:
     it has been or is held although the series was called off. `added`: a date besides those of
-    the rule, which `original_start` names too.
+    the rule, which `original_start` names too. `agenda` is its own run of show.
     """
 
     original_start: datetime
@@ -43,6 +44,7 @@ class Override:
     cancelled: bool = False
     added: bool = False
     stands: bool = False
+    agenda: tuple[AgendaItem, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class CalendarItem:
 
     `recurrence` is an RRULE value (RFC 5545, 3.3.10) or None. `overrides` is sorted by
     `original_start`. `status` is TENTATIVE, CONFIRMED or CANCELLED. `color` is a CSS3 name.
-    `description` is plain text; the join link is added to it by the format.
+    `description` is the why, as plain text; the format adds agenda, join link, `questions_to` (an
+    address or link) and `contact` to it, in `invitation_language` (nl, en, nl+en; empty: as
+    `language`, which is that of the title).
     """
 
     uid: str
@@ -96,3 +100,7 @@ class CalendarItem:
     categories: tuple[str, ...] = ()
     color: str = ""
     language: str = "nl"
+    agenda: tuple[AgendaItem, ...] = ()
+    questions_to: str = ""
+    contact: str = ""
+    invitation_language: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from townhall.domain.invitations import Method, Snapshot
+from townhall.domain.invitations import Method, Snapshot, differs
 
 _SHARED = (
     "objective",
@@ -16,8 +16,11 @@ _SHARED = (
     "organizer",
     "attendees",
     "reminder_minutes",
+    "questions_to",
+    "contact",
+    "invitation_language",
 )
-_OF_A_DATE = ("status", "title", "start", "duration_minutes", "location")
+_OF_A_DATE = ("status", "title", "start", "duration_minutes", "location", "agenda")
 
 
 class Standing(StrEnum):
@@ -49,7 +52,7 @@ def date_differences(told: Snapshot, now: Snapshot, original_start: datetime) ->
     A series that moved as a whole has moved this date along with it.
     """
     moved = _moment(now["start"]) - _moment(told["start"])
-    before, after = _date(told, original_start - moved), _date(now, original_start)
+    before, after = date_facts(told, original_start - moved), date_facts(now, original_start)
     found = [
         Difference(name, before[name], after[name])
         for name in _OF_A_DATE
@@ -58,7 +61,7 @@ def date_differences(told: Snapshot, now: Snapshot, original_start: datetime) ->
     return found + [
         Difference(name, told.get(name), now.get(name))
         for name in _SHARED
-        if told.get(name) != now.get(name)
+        if differs(told, now, name)
     ]
 
 
@@ -89,7 +92,8 @@ def _others(shown: Snapshot, this: str) -> list[Snapshot]:
     return [each for each in shown.get("overrides", []) if each["original_start"] != this]
 
 
-def _date(shown: Snapshot, original_start: datetime) -> dict[str, Any]:
+def date_facts(shown: Snapshot, original_start: datetime) -> dict[str, Any]:
+    """What `shown` says of the date that its rule gives at `original_start` (local)."""
     this = original_start.isoformat()
     overrides: list[Snapshot] = shown.get("overrides", [])
     own: Snapshot = next((each for each in overrides if each["original_start"] == this), {})
@@ -101,4 +105,5 @@ def _date(shown: Snapshot, original_start: datetime) -> dict[str, Any]:
         "start": own.get("start", regular),
         "duration_minutes": own.get("duration_minutes", shown["duration_minutes"]),
         "location": own.get("location", shown["location"]),
+        "agenda": own.get("agenda", shown.get("agenda", [])),
     }

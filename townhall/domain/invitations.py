@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -13,6 +13,7 @@ from townhall.domain.calendar import CalendarItem, Override
 from townhall.domain.file_names import safe_file_name
 from townhall.domain.recurrence_dates import rule_starts, until_date
 from townhall.domain.recurrence_rule import parse_rule
+from townhall.domain.run_of_show import AgendaItem
 from townhall.domain.zone_rules import rules_change
 from townhall.language import _, pgettext
 
@@ -33,10 +34,15 @@ _FIELDS = (
     "join_link",
     "organizer",
     "attendees",
+    "agenda",
+    "questions_to",
+    "contact",
+    "invitation_language",
     "reminder_minutes",
     "categories",
 )
 _FIELDS_OF_TIME = ("start", "time_zone", "duration_minutes", "all_day", "recurrence", "status")
+_WORDS_OF_A_DATE = ("title", "location", "agenda")
 _NEIGHBOURS_LOOKED_AT = 2_000
 
 
@@ -51,8 +57,15 @@ class Method(StrEnum):
 def snapshot(item: CalendarItem) -> Snapshot:
     """What calendars show of `item`, without UID, SEQUENCE and stamps; JSON can hold it.
 
-    An override that changes nothing is left out, and the order of attendees does not count.
+    An override that changes nothing is left out, and the order of attendees does not count. What
+    was added to this later is left out where it is empty, so that older plans still agree.
     """
+    added: Snapshot = {
+        "agenda": _agenda(item.agenda),
+        "questions_to": item.questions_to,
+        "contact": item.contact,
+        "invitation_language": item.invitation_language,
+    }
     people = sorted(item.attendees, key=lambda attendee: attendee.email.casefold())
     organizer = item.organizer
     return {
@@ -73,7 +86,21 @@ def snapshot(item: CalendarItem) -> Snapshot:
         ],
         "reminder_minutes": item.reminder_minutes,
         "categories": sorted(item.categories),
+        **{name: value for name, value in added.items() if value},
     }
+
+
+def _agenda(items: Iterable[AgendaItem]) -> list[Snapshot]:
+    """The agenda without the cues, which are the hosts' alone."""
+    return [
+        {
+            "title": each.title,
+            "duration_minutes": each.duration_minutes,
+            "start": each.start and each.start.isoformat("minutes"),
+            "speaker": each.speaker,
+        }
+        for each in items
+    ]
 
 
 def _shown_overrides(item: CalendarItem) -> list[Snapshot]:
@@ -96,6 +123,8 @@ def _shown_override(item: CalendarItem, override: Override) -> Snapshot:
         changes["title"] = override.title
     if override.location not in (None, item.location):
         changes["location"] = override.location
+    if override.agenda not in (None, item.agenda):
+        changes["agenda"] = _agenda(override.agenda or ())
     return changes
 
 
@@ -107,22 +136,41 @@ def fingerprint(shown: Snapshot) -> str:
 
 def changed_fields(old: Snapshot, new: Snapshot) -> list[str]:
     """The fields, named as the command line does, that differ; in the order of a communication."""
-    return [field for field in _FIELDS if old.get(field) != new.get(field)]
+    return [field for field in _FIELDS if differs(old, new, field)]
+
+
+def in_order(fields: Iterable[str]) -> tuple[str, ...]:
+    """Names of fields, each once, in the order of a communication."""
+    named = set(fields)
+    return tuple(field for field in _FIELDS if field in named)
+
+
+def differs(old: Snapshot, new: Snapshot, field: str) -> bool:
+    """Whether `field` says something else; what is empty in one may lack in the other."""
+    return (old.get(field) or None) != (new.get(field) or None)
 
 
 def needs_new_sequence(old: Snapshot, new: Snapshot) -> bool:
-    """Whether attendees must be asked anew (RFC 5546, 2.1.4).
+    """Whether attendees must be asked anew (RFC 5546, 2.1.4 and 3.2.2.6).
 
-    So when start, end, rule, cancelled or moved dates, or status changed; not for words and place.
+    So when start, end, rule, cancelled or moved dates, status, or the address of the organizer
+    changed; not for words and place.
     """
     if any(old.get(field) != new.get(field) for field in _FIELDS_OF_TIME):
+        return True
+    if _organizer_address(old) != _organizer_address(new):
         return True
     return _times_of_overrides(old) != _times_of_overrides(new)
 
 
+def _organizer_address(shown: Snapshot) -> str:
+    organizer = shown.get("organizer")
+    return organizer["email"].casefold() if organizer else ""
+
+
 def _times_of_overrides(shown: Snapshot) -> list[Snapshot]:
     timed = (
-        {name: value for name, value in override.items() if name not in ("title", "location")}
+        {name: value for name, value in override.items() if name not in _WORDS_OF_A_DATE}
         for override in shown.get("overrides", [])
     )
     return [override for override in timed if len(override) > 1]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from townhall.domain.errors import InvalidInput
 from townhall.language import N_, _
@@ -13,6 +13,7 @@ SAFE_SCHEMES = ("http", "https", "mailto", "tel", "msteams", "zoommtg")
 LONGEST_LINK = 2000
 """Characters; Outlook and browsers cut longer links."""
 
+_SAFE_IN_ADDRESSES = "@!$&'*+/=_~-."  # RFC 6068, 2: a URI cannot hold the others
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _NOT_IN_A_LINK = re.compile(r'["<>\\^`{|}]')
@@ -85,6 +86,32 @@ def check_link(url: str, field: str) -> str:
             field=field,
         )
     return link
+
+
+def check_reach(text: str, field: str) -> str:
+    """`text` as an address or a link at which somebody can be reached; spaces around it go.
+
+    Raises InvalidInput, for `field`, when it is neither.
+    """
+    reach = text.strip(" ")
+    if not safe_target(reach):
+        raise InvalidInput(
+            _(
+                "“{text}” is neither an e-mail address nor a link; a link begins with one of "
+                "{schemes}, followed by a colon."
+            ).format(text=_shown(text), schemes=", ".join(SAFE_SCHEMES)),
+            field=field,
+        )
+    return reach
+
+
+def safe_target(text: str) -> str:
+    """What a click on `text` may open: the link, `mailto:` of an address; else nothing."""
+    link, fault = _judged_link(text)
+    if not fault:
+        return link
+    address, fault = _judged_email(text)
+    return "" if fault else "mailto:" + quote(address, safe=_SAFE_IN_ADDRESSES)
 
 
 @lru_cache(maxsize=8192)

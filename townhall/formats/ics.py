@@ -204,6 +204,7 @@ def _differs(item: CalendarItem, override: Override) -> bool:
         or override.duration_minutes not in (None, item.duration_minutes)
         or override.title not in (None, item.title)
         or override.location not in (None, item.location)
+        or override.agenda not in (None, item.agenda)
     )
 
 

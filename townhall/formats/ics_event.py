@@ -6,6 +6,7 @@ from urllib.parse import quote as percent_encoded
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
 from townhall.domain.errors import InvalidInput
+from townhall.domain.invitation_text import Facts, InvitationText, describe
 from townhall.domain.invitations import Method
 from townhall.domain.mail import check_email, check_link
 from townhall.domain.terms import AttendeeRole
@@ -16,7 +17,6 @@ from townhall.language import N_, _, words
 
 _LONGEST_UID = 255
 _MINUTES_A_DAY = 1440
-_JOIN = N_("Join: {link}")
 _JOIN_LABEL = N_("Join")
 
 _ROLES = {
@@ -49,9 +49,10 @@ def vevent(
         lines.append(f"RRULE:{item.recurrence}")
         lines += excluded.splitlines()
     lines.append(f"SUMMARY;LANGUAGE={item.language}:{escape(title)}")
-    description = _description(item, link, location)
-    if description:
-        lines.append(f"DESCRIPTION;LANGUAGE={item.language}:{escape(description)}")
+    text = description(item, override)
+    if text.plain:
+        lines.append(f"DESCRIPTION;LANGUAGE={item.language}:{escape(plain(text.plain))}")
+        lines.append(f"X-ALT-DESC;FMTTYPE=text/html:{escape(plain(text.html))}")
     if location:
         lines.append(f"LOCATION:{escape(location)}")
     lines += _availability(item, cancelled="CANCELLED" if cancelled else item.status)
@@ -145,13 +146,38 @@ def _shown_texts(item: CalendarItem, override: Override | None) -> tuple[str, st
     return title, one_line(location)
 
 
-def _description(item: CalendarItem, link: str, location: str) -> str:
-    """The text and the join link, which most calendars show nowhere else."""
-    text = plain(item.description)
-    if not link or link in text or link in location:
-        return text
-    join = words(item.language).gettext(_JOIN).format(link=link)
-    return f"{text}\n\n{join}" if text else join
+def description(item: CalendarItem, override: Override | None = None) -> InvitationText:
+    """What people read in the item, or in that date of it: see `invitation_text`.
+
+    The join link stands in it because most calendars show it nowhere else.
+    """
+    title, location = _shown_texts(item, override)
+    start, minutes, agenda = item.start, item.duration_minutes, item.agenda
+    if override is not None:
+        start = override.original_start if override.start is None else override.start
+        minutes = minutes if override.duration_minutes is None else override.duration_minutes
+        agenda = agenda if override.agenda is None else override.agenda
+    link = item.join_link.strip(" ")
+    shown_already = link in item.description or link in location
+    facts = Facts(
+        title=title,
+        why=plain(item.description),
+        start=start,
+        duration_minutes=minutes,
+        timed=not item.all_day,
+        agenda=agenda,
+        join_link="" if shown_already else link,
+        questions_to=item.questions_to,
+        contact=one_line(item.contact) or _organizer_as_contact(item.organizer),
+    )
+    return describe(facts, item.invitation_language or item.language)
+
+
+def _organizer_as_contact(organizer: Organizer | None) -> str:
+    if organizer is None:
+        return ""
+    name = one_line(organizer.name).strip()
+    return f"{name}, {organizer.email}" if name else organizer.email
 
 
 def _availability(item: CalendarItem, *, cancelled: str) -> list[str]:

@@ -11,21 +11,31 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
-from townhall.domain.calendar import CalendarItem
+from townhall.domain.calendar import CalendarItem, Override
 from townhall.domain.invitations import Snapshot, next_dtstamp, next_sequence, snapshot
+from townhall.domain.run_of_show import AgendaItem
 from townhall.domain.terms import CommunicationStatus
-from townhall.services.series import calendar_item, find_override
-from townhall.storage.models import Communication, Invitation, OccurrenceOverride
+from townhall.services.series import agenda_of, calendar_item, find_override, own_agendas
+from townhall.storage.models import Communication, Invitation, OccurrenceOverride, Plan
 from townhall.storage.unit_of_work import UnitOfWork
 
 
 def item_of(
     communication: Communication, original_start: datetime | None, language: str
 ) -> CalendarItem:
-    """The item that holds the date `original_start`; None: the communication's own item."""
+    """The item that holds the date `original_start`; None: the communication's own item.
+
+    It is in the language of the communication's invitations; in `language` (nl, en), which is that
+    of the plan's documents, where it names none. What it does not say of questions and contact,
+    the plan does.
+    """
     added = added_date(communication, original_start)
-    item = calendar_item(communication, language)
+    item = _with_plan(
+        communication,
+        calendar_item(communication, _first(communication.invitation_language) or language),
+    )
     if added is not None:
         told = _told_of_added(communication, added.original_start)
         item = replace(
@@ -36,11 +46,41 @@ def item_of(
             recurrence=None,
             overrides=(),
         )
-        return _with_own(item, added)
+        return _with_own(item, added, agenda_of(communication, original_start))
     own = find_override(communication, communication.start)
     if communication.recurrence is None and own is not None:
-        return replace(_with_own(item, own), overrides=())
-    return item
+        return replace(_with_own(item, own, ()), overrides=())
+    return replace(item, overrides=_with_agendas(communication, item.overrides))
+
+
+def _first(language: str) -> str:
+    return language.partition("+")[0]
+
+
+def _with_plan(communication: Communication, item: CalendarItem) -> CalendarItem:
+    session = object_session(communication)
+    if session is None:
+        return item
+    plan = session.get_one(Plan, 1)
+    return replace(
+        item,
+        questions_to=item.questions_to or plan.questions_to,
+        contact=item.contact or plan.contact,
+    )
+
+
+def _with_agendas(
+    communication: Communication, overrides: tuple[Override, ...]
+) -> tuple[Override, ...]:
+    """The overrides, and one for each date that differs by its run of show alone."""
+    own = own_agendas(communication)
+    if not own:
+        return overrides
+    by_date = {each.original_start: each for each in overrides}
+    for date in own:
+        known = by_date.get(date, Override(date))
+        by_date[date] = replace(known, agenda=agenda_of(communication, date))
+    return tuple(by_date[date] for date in sorted(by_date))
 
 
 def added_starts(communication: Communication) -> list[datetime]:
@@ -64,21 +104,25 @@ def tell(
     original_start: datetime | None,
     language: str,
     *,
-    again: bool,
-    cancelling: bool,
+    again: bool = True,
+    cancelling: bool = False,
+    above: int = -1,
 ) -> CalendarItem:
     """The item with the SEQUENCE and stamp it goes out with now; both are noted.
 
-    What was told already goes out with the same stamp, so that its bytes are the same.
-    `cancelling`: somebody is told that it is off, which is always a higher SEQUENCE, except
-    `again`, when the last file was a cancellation too.
+    What was told already goes out with the same stamp, so that its bytes are the same. Another
+    `language` than that of the plan's documents is no change. `cancelling`: somebody is told that
+    it is off; not `again`: for the first time. The SEQUENCE lies above `above`, the one its
+    readers have.
     """
     item = item_of(communication, original_start, language)
-    shown = snapshot(item)
+    shown = snapshot(item_of(communication, original_start, uow.plan.document_language))
     told = _told_of(communication, original_start)
-    if told.shown == shown and told.dtstamp is not None and (again or not cancelling):
+    known = told.shown == shown and (again or not cancelling)
+    if known and told.dtstamp is not None and item.sequence > above:
         return replace(item, dtstamp_utc=told.dtstamp, modified_utc=told.dtstamp)
     sequence = next_sequence(told.sequence, told.shown, shown, cancelling=cancelling)
+    sequence = max(sequence, above + 1)
     stamp = next_dtstamp(told.dtstamp, uow.now())
     item = replace(item, sequence=sequence, dtstamp_utc=stamp, modified_utc=stamp)
     _note(communication, original_start, item, shown)
@@ -175,7 +219,9 @@ def _added_uid(uid: str, original_start: datetime) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{uid} {original_start.isoformat()}"))
 
 
-def _with_own(item: CalendarItem, own: OccurrenceOverride) -> CalendarItem:
+def _with_own(
+    item: CalendarItem, own: OccurrenceOverride, agenda: tuple[AgendaItem, ...]
+) -> CalendarItem:
     minutes = own.duration_minutes
     status = item.status
     if own.status is CommunicationStatus.CANCELLED:
@@ -189,4 +235,5 @@ def _with_own(item: CalendarItem, own: OccurrenceOverride) -> CalendarItem:
         title=item.title if own.title is None else own.title,
         location=item.location if own.location is None else own.location,
         status=status,
+        agenda=agenda or item.agenda,
     )

@@ -1,29 +1,22 @@
-"""Telling calendars: invitations, updates, cancellations and feeds, and the ledger of them."""
+"""Telling calendars: invitations, updates and cancellations as files, and the ledger of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from townhall.domain.calendar import Attendee, CalendarItem, Override
-from townhall.domain.errors import CannotWrite
-from townhall.domain.invitations import (
-    Method,
-    changed_fields,
-    export_warnings,
-    file_name,
-    fingerprint,
-    removed_attendees,
-    snapshot,
-)
-from townhall.domain.reasons import reason
+from townhall.domain.due_files import Due, Why, due, upcoming_changes
+from townhall.domain.errors import InvalidInput
+from townhall.domain.invitations import Method, export_warnings, file_name, snapshot
+from townhall.domain.ledger import Sent, lines_to, sequence_above, version_of
 from townhall.domain.recurrence import is_occurrence
-from townhall.domain.terms import AttendeeRole, CommunicationStatus
+from townhall.domain.terms import CommunicationStatus, HandOver
 from townhall.language import _
 from townhall.services.calendar_items import added_date, added_starts, item_of, tell
 from townhall.services.communications import cancel_communication
+from townhall.services.due import DueItem, due_items, local_now, sent_lines
+from townhall.services.invitation_ledger import Entry, changed_since, note
 from townhall.services.occurrences import cancel_occurrence
 from townhall.services.series import no_such_date, repeats, series_of
 from townhall.storage import models as m
@@ -35,7 +28,8 @@ class ExportedInvitation:
     """One file for calendars; `changed` names what differs from the version sent before.
 
     `original_start` is the local start of the one date it is about; of a date of a series that is
-    its `recurrence_id` too. `warnings` are sentences on what calendars may do otherwise than meant.
+    its `recurrence_id` too. `recipients` are the addresses it is for.
+    `warnings` are sentences on what calendars may do otherwise than meant.
     """
 
     file: str
@@ -45,6 +39,29 @@ class ExportedInvitation:
     original_start: datetime | None
     recurrence_id: datetime | None
     changed: tuple[str, ...]
+    warnings: tuple[str, ...]
+    version_number: int
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedFile:
+    """A calendar file in memory, noted in the ledger; the same facts as an exported one.
+
+    Two with one `name` are the same file, for other recipients and another reason.
+    """
+
+    name: str
+    method: Method
+    content: bytes
+    item: CalendarItem
+    communication_id: int
+    original_start: datetime | None
+    recurrence_id: datetime | None
+    version_number: int
+    changed: tuple[str, ...]
+    recipients: tuple[Attendee, ...]
+    why: Why
     warnings: tuple[str, ...]
 
 
@@ -56,16 +73,72 @@ def export_invitation(
     original_start: datetime | None = None,
     publish: bool = False,
     cancel: bool = False,
+    separate: bool = False,
+    due_only: bool = False,
+    only: Collection[str] | None = None,
+    hand_over: HandOver = HandOver.FILE,
 ) -> list[ExportedInvitation]:
-    """Write the invitation as it now stands into `folder`, and note it in the ledger.
+    """Write what `compose_files` gives into `folder`.
+
+    Raises what that raises, and CannotWrite; then nothing is noted.
+    """
+    from townhall.services.invitation_folder import write_all
+
+    files = compose_files(
+        uow,
+        communication_id,
+        original_start=original_start,
+        publish=publish,
+        cancel=cancel,
+        separate=separate,
+        due_only=due_only,
+        only=only,
+        hand_over=hand_over,
+    )
+    paths = write_all(folder, [(each.name, each.item.uid, each.content) for each in files])
+    return [
+        ExportedInvitation(
+            file=str(path),
+            method=each.method.value,
+            uid=each.item.uid,
+            sequence=each.item.sequence,
+            original_start=each.original_start,
+            recurrence_id=each.recurrence_id,
+            changed=each.changed,
+            warnings=each.warnings,
+            version_number=each.version_number,
+            recipients=tuple(person.email for person in each.recipients),
+        )
+        for each, path in zip(files, paths, strict=True)
+    ]
+
+
+def compose_files(
+    uow: UnitOfWork,
+    communication_id: int,
+    *,
+    original_start: datetime | None = None,
+    publish: bool = False,
+    cancel: bool = False,
+    separate: bool = False,
+    due_only: bool = False,
+    only: Collection[str] | None = None,
+    hand_over: HandOver = HandOver.FILE,
+) -> list[ComposedFile]:
+    """Compose the invitation as it now stands, and note it in the ledger.
 
     A date that was added to a communication is an event of its own, in a file of its own.
 
     Again after a change it is an update of the same UID; SEQUENCE rises as RFC 5546, 2.1.4 asks.
     `original_start` (local) narrows it to one date of a series. `cancel` calls that off, in the
     plan too; what was called off already goes out as a cancellation by itself. People who are not
-    invited any more get a cancellation of their own. `publish` writes a file to add to any
-    calendar, without attendees. Raises NotFound, InvalidInput, CannotWrite; then nothing is noted.
+    invited any more get a cancellation of their own. `publish` gives a file to add to any
+    calendar, without attendees. `separate`: changed and cancelled dates in files of their own, as
+    Outlook wants them, beside that of the series.
+
+    `due_only`: just the files that tell somebody something new, those of the other half of a split
+    series too. `only`: for these addresses alone. `hand_over` is how they leave. What was handed
+    to everybody already gives the same bytes and no new line. Raises NotFound, InvalidInput.
     """
     communication = uow.get(m.Communication, communication_id)
     if original_start is not None and not is_occurrence(series_of(communication), original_start):
@@ -74,88 +147,25 @@ def export_invitation(
         original_start = None
     if cancel:
         _call_off(uow, communication, original_start)
-    exported = [
-        file
-        for dates in _subjects(uow, communication, original_start, publish=publish)
-        for file in _export_item(uow, dates, folder)
-    ]
+    if due_only:
+        session, clock = uow.session, uow.clock
+        subjects = due_items(session, communication, original_start, separate=separate, clock=clock)
+    else:
+        subjects = _standing(
+            uow, communication, original_start, published=publish, separate=separate
+        )
+    wanted = [_narrowed(each, only) for each in subjects]
+    if only is not None and subjects and not any(each.files for each in wanted):
+        raise InvalidInput(
+            _("Nobody of the chosen people is on the list of “{title}”.").format(
+                title=communication.title
+            ),
+            field="only",
+        )
+    files = [file for each in wanted for file in _compose(uow, each, hand_over)]
     uow.undoable = False
     uow.label = _("Sent “{title}”").format(title=communication.title)
-    return exported
-
-
-@dataclass(frozen=True, slots=True)
-class _Dates:
-    """What is told of: the whole communication, or the date at `original_start` alone.
-
-    `added`: that date is an event of its own. `off`: it is called off.
-    """
-
-    communication: m.Communication
-    original_start: datetime | None
-    published: bool
-    added: bool
-    off: bool
-
-    @property
-    def in_series(self) -> datetime | None:
-        """The original start of the one date of a series that is told of, if it is one."""
-        return None if self.added else self.original_start
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to write: who it is for and what it asks."""
-
-    item: CalendarItem
-    method: Method
-    content: bytes
-
-
-def _subjects(
-    uow: UnitOfWork,
-    communication: m.Communication,
-    original_start: datetime | None,
-    *,
-    publish: bool,
-) -> list[_Dates]:
-    """What is told of, each an item with its own files; of all of it, what has not been."""
-    if original_start is not None:
-        is_own = communication.recurrence is None and original_start == communication.start
-        return [_dates(uow, communication, None if is_own else original_start, publish=publish)]
-    found = [
-        _dates(uow, communication, start, publish=publish)
-        for start in (None, *added_starts(communication))
-    ]
-    worth = [each for each in found if _is_worth_telling(uow, each)]
-    return worth or found[:1]
-
-
-def _dates(
-    uow: UnitOfWork, communication: m.Communication, start: datetime | None, *, publish: bool
-) -> _Dates:
-    item = item_of(communication, start, uow.plan.document_language)
-    added = added_date(communication, start) is not None
-    off = _is_off(item, None if added else start)
-    return _Dates(communication, start, publish and not off, added, off)
-
-
-def _is_worth_telling(uow: UnitOfWork, dates: _Dates) -> bool:
-    """Leave out what nobody heard of and is called off, and added dates that have been."""
-    if _last_sent(uow, dates) is not None:
-        return True
-    item = item_of(dates.communication, dates.original_start, uow.plan.document_language)
-    has_been = item.start < uow.clock.local_now(item.time_zone)
-    return not dates.off and not (dates.added and has_been)
-
-
-def _export_item(uow: UnitOfWork, dates: _Dates, folder: Path) -> list[ExportedInvitation]:
-    sent = _last_sent(uow, dates)
-    files = _files(uow, dates, sent)
-    # The invitation is noted last: the next version is compared with it, not with what only those
-    # heard who are not invited any more.
-    exported = [_export(uow, dates, file, folder, sent) for file in reversed(files)]
-    return exported[::-1]
+    return files
 
 
 def _call_off(
@@ -168,11 +178,88 @@ def _call_off(
     uow.session.flush()
 
 
-def _is_off(item: CalendarItem, original_start: datetime | None) -> bool:
-    if item.status == "CANCELLED":
+def _narrowed(subject: DueItem, only: Collection[str] | None) -> DueItem:
+    if only is None:
+        return subject
+    keys = {email.casefold() for email in only}
+    kept = (
+        replace(file, recipients=tuple(p for p in file.recipients if p.email.casefold() in keys))
+        for file in subject.files
+    )
+    files = (file for file in kept if file.recipients or file.method is Method.PUBLISH)
+    return replace(subject, files=tuple(files))
+
+
+def _standing(
+    uow: UnitOfWork,
+    communication: m.Communication,
+    original_start: datetime | None,
+    *,
+    published: bool,
+    separate: bool,
+) -> list[DueItem]:
+    """All of it as it stands, each item with its files; of all of it, what is worth telling."""
+    if original_start is not None:
+        is_own = communication.recurrence is None and original_start == communication.start
+        is_added = added_date(communication, original_start) is not None
+        item_start = original_start if is_added else None
+        date = None if is_own or is_added else original_start
+        return [
+            _stand(uow, communication, item_start, date, published=published, separate=separate)
+        ]
+    found = [
+        _stand(uow, communication, start, None, published=published, separate=separate)
+        for start in (None, *added_starts(communication))
+    ]
+    return [each for each in found if _is_worth_telling(uow, each)] or found[:1]
+
+
+def _is_worth_telling(uow: UnitOfWork, subject: DueItem) -> bool:
+    """Leave out what nobody heard of and is called off, and added dates that have been."""
+    if subject.lines:
         return True
-    override = _override(item, original_start)
-    return override is not None and override.cancelled
+    item = subject.item
+    has_been = item.start < local_now(uow.clock, item)
+    return item.status != "CANCELLED" and not (subject.added is not None and has_been)
+
+
+def _stand(
+    uow: UnitOfWork,
+    communication: m.Communication,
+    added: datetime | None,
+    date: datetime | None,
+    *,
+    published: bool,
+    separate: bool,
+) -> DueItem:
+    item = item_of(communication, added, uow.plan.document_language)
+    lines = sent_lines(uow.session, item.uid)
+    now = local_now(uow.clock, item)
+    news = due(item, lines, now=now, original_start=date, separate=separate or date is not None)
+    override = _override(item, date)
+    off = item.status == "CANCELLED" or (override is not None and override.cancelled)
+    if off:
+        files = [_all_of(Method.CANCEL, date, news, item)]
+    elif published:
+        files = [Due(Method.PUBLISH, date, Why.AGAIN, (), ())]
+    elif date is not None:
+        files = [_all_of(Method.REQUEST, date, news, item)]
+    else:
+        dates = upcoming_changes(item, now) if separate and item.recurrence else []
+        known = {file.recurrence_id for file in news if file.method is Method.REQUEST}
+        dates = sorted({*dates, *(each for each in known if each is not None)})
+        files = [_all_of(Method.REQUEST, each, news, item) for each in (None, *dates)]
+        files += [file for file in news if file.method is Method.CANCEL]
+    return DueItem(communication, added, item, tuple(lines), tuple(files))
+
+
+def _all_of(method: Method, date: datetime | None, news: Sequence[Due], item: CalendarItem) -> Due:
+    """That file for who does not know it yet; for everybody on the list where all do."""
+    new = [file for file in news if (file.method, file.recurrence_id) == (method, date)]
+    if not new:
+        return Due(method, date, Why.AGAIN, (), item.attendees)
+    people = tuple(person for file in new for person in file.recipients)
+    return replace(new[0], recipients=people)
 
 
 def _override(item: CalendarItem, original_start: datetime | None) -> Override | None:
@@ -180,149 +267,87 @@ def _override(item: CalendarItem, original_start: datetime | None) -> Override |
     return next(found, None)
 
 
-def _last_sent(uow: UnitOfWork, dates: _Dates, *, exactly: bool = False) -> m.Invitation | None:
-    """The newest line of the ledger about these dates; `exactly` these, not the whole series."""
-    start = m.Invitation.original_start
-    about = start.is_(None) if dates.original_start is None else start == dates.original_start
-    exactly = exactly or dates.added
-    published = m.Invitation.method == Method.PUBLISH
-    query = select(m.Invitation).where(
-        m.Invitation.communication_id == dates.communication.id,
-        about if exactly else about | start.is_(None),
-        published if dates.published else ~published,
-    )
-    return uow.session.scalars(query.order_by(m.Invitation.id.desc()).limit(1)).first()
-
-
-def _files(uow: UnitOfWork, dates: _Dates, sent: m.Invitation | None) -> list[_File]:
-    from townhall.formats import ics
-
-    communication, start, off = dates.communication, dates.in_series, dates.off
-    language = uow.plan.document_language
-    now = item_of(communication, dates.original_start, language)
-    gone = () if off or start is not None else _removed(sent, now)
-    last = _last_sent(uow, dates, exactly=True)
-    again = last is not None and last.method == Method.CANCEL
+def _compose(uow: UnitOfWork, subject: DueItem, hand_over: HandOver) -> list[ComposedFile]:
+    if not subject.files:
+        return []
+    communication, added = subject.communication, subject.added
     item = tell(
         uow,
         communication,
-        dates.original_start,
-        language,
-        again=again,
-        cancelling=off or bool(gone),
+        added,
+        uow.plan.document_language,
+        cancelling=any(file.method is Method.CANCEL for file in subject.files),
+        above=max(_above(file, subject.lines) for file in subject.files),
     )
-    if off and start is not None:
-        return [_File(item, Method.CANCEL, ics.occurrence_cancellation(item, start))]
-    if off:
-        return [_File(item, Method.CANCEL, ics.cancellation(item))]
-    if dates.published:
-        return [_File(item, Method.PUBLISH, ics.add_to_calendar(item, start))]
+    shown = snapshot(item)
+    version = version_of(shown, subject.lines)
+    composed = []
+    for file in subject.files:
+        start = added or file.recurrence_id
+        named = item.start if added is not None else file.recurrence_id
+        name = file_name(item.title, file.method, named)
+        changed = changed_since(uow.session, item.uid, start, file.method, shown)
+        entry = Entry(communication.id, start, item, shown, version, file, changed, hand_over, name)
+        content = _content(item, file)
+        warnings = _warnings(uow, subject, file)
+        note(uow, entry)
+        composed.append(
+            ComposedFile(
+                name=name,
+                method=file.method,
+                content=content,
+                item=item,
+                communication_id=communication.id,
+                original_start=start,
+                recurrence_id=file.recurrence_id,
+                version_number=version,
+                changed=changed,
+                recipients=file.recipients,
+                why=file.why,
+                warnings=warnings,
+            )
+        )
+    return composed
+
+
+def _above(file: Due, lines: Sequence[Sent]) -> int:
+    """The SEQUENCE the file has to lie above for each of its readers to take it."""
+    return max(
+        (
+            sequence_above(lines_to(lines, person.email), file.method, file.recurrence_id)
+            for person in file.recipients
+        ),
+        default=-1,
+    )
+
+
+def _content(item: CalendarItem, file: Due) -> bytes:
+    from townhall.formats import ics
+
+    start = file.recurrence_id
+    if file.method is Method.PUBLISH:
+        return ics.add_to_calendar(item, start)
+    if file.method is Method.CANCEL:
+        if start is not None:
+            return ics.occurrence_cancellation(item, start)
+        theirs = item if file.why is not Why.REMOVED else replace(item, attendees=file.recipients)
+        return ics.cancellation(theirs)
     if start is not None:
-        override = _override(item, start) or Override(start)
-        return [_File(item, Method.REQUEST, ics.occurrence_invitation(item, override))]
-    files = [_File(item, Method.REQUEST, ics.invitation(item))]
-    if gone:
-        theirs = replace(item, attendees=gone)
-        files.append(_File(theirs, Method.CANCEL, ics.cancellation(theirs)))
-    return files
+        return ics.occurrence_invitation(item, _override(item, start) or Override(start))
+    return ics.invitation(item)
 
 
-def _removed(sent: m.Invitation | None, item: CalendarItem) -> tuple[Attendee, ...]:
-    if sent is None or sent.method != Method.REQUEST:
+def _warnings(uow: UnitOfWork, subject: DueItem, file: Due) -> tuple[str, ...]:
+    if file.method is Method.CANCEL:
         return ()
-    return tuple(
-        Attendee(each["name"], each["email"], AttendeeRole(each["role"]))
-        for each in removed_attendees(sent.snapshot, snapshot(item))
-    )
-
-
-def _export(
-    uow: UnitOfWork, dates: _Dates, file: _File, folder: Path, sent: m.Invitation | None
-) -> ExportedInvitation:
-    from townhall.formats.files import write_atomically
-
-    start = dates.original_start
-    shown = snapshot(file.item)
-    changed = changed_fields(sent.snapshot, shown) if sent is not None else []
-    named = file.item.start if dates.added else start
-    path = _free_path(folder, file_name(file.item.title, file.method, named), file.item)
-    recipients = [] if file.method is Method.PUBLISH else [a.email for a in file.item.attendees]
-    entry = m.Invitation(
-        communication_id=dates.communication.id,
-        original_start=start,
-        uid=file.item.uid,
-        sequence=file.item.sequence,
-        method=file.method.value,
-        fingerprint=fingerprint(shown),
-        snapshot=shown,
-        changed=changed,
-        recipients=recipients,
-        file_name=path.name,
-        exported_at=uow.now(),
-    )
-    if sent is None or _differ(sent, entry):
-        uow.session.add(entry)
-    write_atomically(path, file.content)
-    return ExportedInvitation(
-        file=str(path),
-        method=file.method.value,
-        uid=file.item.uid,
-        sequence=file.item.sequence,
-        original_start=start,
-        recurrence_id=dates.in_series,
-        changed=tuple(changed),
-        warnings=() if file.method is Method.CANCEL else tuple(_warnings(file.item, sent)),
-    )
-
-
-def _warnings(item: CalendarItem, sent: m.Invitation | None) -> list[str]:
-    found = export_warnings(item)
-    before = sent.snapshot.get("organizer") if sent is not None else None
-    email = item.organizer.email if item.organizer else ""
-    if isinstance(before, dict) and before["email"].casefold() != email.casefold():
+    found = export_warnings(subject.item)
+    before = subject.lines[-1].shown.get("organizer") if subject.lines else None
+    organizer = subject.item.organizer
+    if before and organizer and before["email"].casefold() != organizer.email.casefold():
         found.append(
             _(
                 "The organiser was {before} before: calendars may take this for another "
                 "invitation, or refuse it. Better cancel the earlier one."
             ).format(before=before["email"])
         )
-    return found
-
-
-_VERSION: Sequence[Callable[[m.Invitation], object]] = (
-    lambda entry: entry.original_start,
-    lambda entry: entry.sequence,
-    lambda entry: entry.method,
-    lambda entry: entry.fingerprint,
-    lambda entry: entry.recipients,
-)
-
-
-def _differ(sent: m.Invitation, entry: m.Invitation) -> bool:
-    """Whether this is another version than the one sent before."""
-    return any(part(sent) != part(entry) for part in _VERSION)
-
-
-def _free_path(folder: Path, name: str, item: CalendarItem) -> Path:
-    """A path in `folder` that holds nothing yet, or an earlier version of the same item."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(
-            _("The folder {folder} cannot be made ({reason}).").format(
-                folder=folder, reason=reason(error)
-            )
-        ) from None
-    stem, number = name.removesuffix(".ics"), 1
-    path = folder / name
-    while path.exists() and not _is_about(path, item):
-        number += 1
-        path = folder / f"{stem} ({number}).ics"
-    return path
-
-
-def _is_about(path: Path, item: CalendarItem) -> bool:
-    try:
-        return f"UID:{item.uid}\r\n".encode() in path.read_bytes()
-    except OSError:
-        return False
+    return tuple(found)

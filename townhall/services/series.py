@@ -7,10 +7,12 @@ from sqlalchemy import Row
 
 from townhall.domain.calendar import Attendee, CalendarItem, Organizer, Override
 from townhall.domain.errors import NotFound
+from townhall.domain.invitation_text import in_languages
 from townhall.domain.recurrence import Series
 from townhall.domain.recurrence_dates import rule_starts
+from townhall.domain.run_of_show import AgendaItem
 from townhall.domain.terms import CommunicationKind, CommunicationStatus, SignOff, label
-from townhall.language import _, words
+from townhall.language import N_, _, words
 from townhall.storage.models import Communication, OccurrenceOverride
 
 LONGEST_MINUTES = 31 * 24 * 60
@@ -112,7 +114,7 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
     """The communication as calendars are told it, with the SEQUENCE told last.
 
     Added dates are items of their own: see `calendar_items`. The stamps are those of a first
-    telling; who sends it puts its own in.
+    telling; who sends it puts its own in. `language` is nl or en.
     """
     organizer = None
     if communication.organizer_email:
@@ -136,6 +138,10 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
         location=communication.location,
         join_link=communication.join_link,
         status=_CALENDAR_STATUS.get(communication.status, "CONFIRMED"),
+        agenda=agenda_of(communication, None),
+        questions_to=communication.questions_to,
+        contact=communication.contact,
+        invitation_language=communication.invitation_language,
         organizer=organizer,
         attendees=tuple(
             Attendee(attendee.name, attendee.email, attendee.role)
@@ -148,6 +154,23 @@ def calendar_item(communication: Communication, language: str) -> CalendarItem:
     )
 
 
+def agenda_of(
+    communication: Communication, original_start: datetime | None
+) -> tuple[AgendaItem, ...]:
+    """The run of show of all dates, or what a date has of its own; nothing where it has none."""
+    return tuple(
+        AgendaItem(each.title, each.duration_minutes, each.start, each.speaker)
+        for each in communication.agenda_items
+        if each.original_start == original_start
+    )
+
+
+def own_agendas(communication: Communication) -> set[datetime]:
+    """The original starts of the dates that have a run of show of their own."""
+    starts = (each.original_start for each in communication.agenda_items)
+    return {start for start in starts if start is not None}
+
+
 def _description(communication: Communication, language: str) -> str:
     """The objective; what is not signed off says so, in words: that asks nobody to answer anew."""
     if (
@@ -155,7 +178,10 @@ def _description(communication: Communication, language: str) -> str:
         or communication.status is CommunicationStatus.CANCELLED
     ):
         return communication.objective
-    draft = words(language).gettext("Draft: this text is not signed off yet.")
+    draft = in_languages(
+        communication.invitation_language or language,
+        N_("Draft: this text is not signed off yet."),
+    )
     return f"{communication.objective}\n\n{draft}" if communication.objective else draft
 
 

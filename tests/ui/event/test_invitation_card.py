@@ -92,7 +92,7 @@ def test_a_change_makes_it_outdated_and_the_update_mends_it(desk, folder) -> Non
     assert [entry.sequence for entry in desk.database.read(invitations)] == [0, 1]
 
 
-def test_new_words_keep_the_version(desk, folder) -> None:
+def test_new_words_are_a_version_of_their_own(desk, folder) -> None:
     desk.change(change_communication, desk.number, {"sign_off": "approved"})
     desk.click(card(desk).primary)
     desk.change(change_communication, desk.number, {"objective": "Everybody knows why."})
@@ -101,7 +101,7 @@ def test_new_words_keep_the_version(desk, folder) -> None:
         "Concept: op deze tekst is nog geen akkoord."
     ]
     desk.change(change_communication, desk.number, {"sign_off": "approved"})
-    assert told(desk)[2] == "Prepare v1"
+    assert told(desk)[2] == "Prepare v2"
     assert differences(desk) == ["Objective: – was told, now Everybody knows why."]
 
 

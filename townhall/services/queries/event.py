@@ -17,17 +17,24 @@ from townhall.domain.date_invitation import (
     standing,
 )
 from townhall.domain.errors import NotFound
-from townhall.domain.invitations import Method, needs_new_sequence, snapshot
+from townhall.domain.invitations import Method, snapshot
+from townhall.domain.ledger import version_of
 from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
 from townhall.domain.warnings import PlanWarning
 from townhall.services.calendar_items import added_date, item_of
+from townhall.services.due import sent_lines
 from townhall.services.queries.communications import (
     OccurrenceDetail,
     nearest_date,
     occurrence,
 )
 from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
-from townhall.services.queries.invitations import InvitationDetail, invitations
+from townhall.services.queries.invitations import (
+    InvitationDetail,
+    RecipientVersion,
+    invitations,
+    recipient_versions,
+)
 from townhall.services.queries.people import PersonDetail, audiences, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
 from townhall.services.queries.questions import (
@@ -53,7 +60,7 @@ class EventInvitation:
     """Where the invitation for one date stands.
 
     `last` is the newest file about it, for the series or for this date alone; None when nothing
-    was sent. `differences` came since. `next_version` is SEQUENCE + 1 of the file to send next.
+    was sent. `differences` came since. `next_version` is the number of the version to send next.
     `ledger` holds everything exported about it, newest first.
     """
 
@@ -79,7 +86,7 @@ class EventDetail:
     """A date and what its page shows.
 
     `questions` are the most wanted ones that are not merged, open ones first; `promises` the open
-    ones made on questions of this communication.
+    ones made on questions of this communication, `versions` what everybody on the list was sent.
     """
 
     date: OccurrenceDetail
@@ -93,6 +100,7 @@ class EventDetail:
     promises: tuple[FollowUpDetail, ...]
     warnings: tuple[PlanWarning, ...]
     tasks: tuple[RunUpTask, ...]
+    versions: tuple[RecipientVersion, ...] = ()
 
     @property
     def key(self) -> DateKey:
@@ -136,6 +144,7 @@ def event(session: Session, keys: Sequence[DateKey], *, clock: Clock | None = No
             else ()
         ),
         tasks=run_up(session, communication_id, original_start),
+        versions=recipient_versions(session, communication_id, original_start),
     )
 
 
@@ -167,7 +176,8 @@ def _invitation(
         for each in reversed(invitations(session, communication_id=stored.id))
         if each.recurrence_id == original_start or (not added and each.recurrence_id is None)
     ]
-    last = next((each for each in about if each.method != Method.PUBLISH), None)
+    sent = (each for each in about if each.method != Method.PUBLISH and not each.removes)
+    last = next(sent, None)
     if last is None:
         return EventInvitation(Standing.NEVER_SENT, None, (), False, 1, tuple(about))
     told = session.get_one(m.Invitation, last.id).snapshot
@@ -182,7 +192,7 @@ def _invitation(
         last=last,
         differences=tuple(differences),
         others_changed=other_dates_differ(told, now, original_start),
-        next_version=last.sequence + (2 if needs_new_sequence(told, now) else 1),
+        next_version=version_of(now, sent_lines(session, last.uid)),
         ledger=tuple(about),
     )
 

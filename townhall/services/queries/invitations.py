@@ -6,15 +6,24 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from townhall.domain.invitations import changed_fields, snapshot
-from townhall.services.calendar_items import item_of
+from townhall.domain.calendar import Attendee
+from townhall.domain.clock import Clock
+from townhall.domain.due_files import Why
+from townhall.domain.invitations import Method, changed_fields, snapshot
+from townhall.domain.ledger import lines_to, newest_about, version_of
+from townhall.domain.terms import AttendeeRole, HandOver
+from townhall.services.calendar_items import added_date, item_of
+from townhall.services.due import as_sent, due_items, sent_lines
 from townhall.storage import models as m
 from townhall.storage.base import fetch
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationDetail:
-    """One exported calendar file; `recurrence_id` is the local start of a single date."""
+    """One exported calendar file; `recurrence_id` is the local start of a single date.
+
+    `removes`: it calls the item off for people who were taken off the list, and for nobody else.
+    """
 
     id: int
     communication_id: int
@@ -26,6 +35,11 @@ class InvitationDetail:
     recipients: tuple[str, ...]
     file: str
     exported_at: datetime
+    version_number: int
+    hand_over: HandOver
+    fingerprint: str
+    dtstamp: datetime | None
+    removes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,40 @@ class InvitationState:
         return self.last is None or bool(self.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class DueFile:
+    """A calendar file that has to go out for its recipients to know how it stands.
+
+    `original_start` (local) is the date it is about, of a series (then `recurrence_id` too) or
+    added; None: the whole. `version_number` is the one it will get; `changed` names the fields
+    its recipients do not know, as the command line does.
+    """
+
+    communication_id: int
+    method: Method
+    uid: str
+    original_start: datetime | None
+    recurrence_id: datetime | None
+    version_number: int
+    changed: tuple[str, ...]
+    recipients: tuple[Attendee, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientVersion:
+    """The version somebody on the list has of a date; None: nothing, or it was taken back.
+
+    `latest`: it is the newest that went out about that date.
+    """
+
+    name: str
+    email: str
+    role: AttendeeRole
+    version_number: int | None
+    latest: bool
+
+
 def invitation_state(session: Session, communication_id: int) -> InvitationState:
     """What invitees know, beside what holds now. Raises NotFound."""
     communication = fetch(session, m.Communication, communication_id)
@@ -53,15 +101,14 @@ def invitation_state(session: Session, communication_id: int) -> InvitationState
         .where(
             m.Invitation.communication_id == communication_id,
             m.Invitation.original_start.is_(None),
-            m.Invitation.method != "PUBLISH",
+            m.Invitation.method != Method.PUBLISH,
         )
         .order_by(m.Invitation.id.desc())
-        .limit(1)
     )
-    last = session.scalars(query).first()
+    last = next((each for each in session.scalars(query) if not _removes(each)), None)
     if last is None:
         return InvitationState(None, ())
-    now = snapshot(item_of(communication, None, session.get_one(m.Plan, 1).document_language))
+    now = snapshot(item_of(communication, None, _language(session)))
     changes = tuple(
         (field, last.snapshot.get(field), now.get(field))
         for field in changed_fields(last.snapshot, now)
@@ -82,6 +129,68 @@ def invitation(session: Session, invitation_id: int) -> InvitationDetail:
     return _detail(fetch(session, m.Invitation, invitation_id))
 
 
+def due_files(
+    session: Session,
+    communication_id: int,
+    original_start: datetime | None = None,
+    *,
+    separate: bool = False,
+    clock: Clock | None = None,
+) -> tuple[DueFile, ...]:
+    """Exactly the files that tell everybody what they do not know yet. Raises NotFound.
+
+    With `original_start` (local) only what touches that date. `separate`: changed and cancelled
+    dates in files of their own, as Outlook wants them. What is over by `clock` needs no file. The
+    other half of a series that was split comes along: invitees hear in one go that one ends and
+    the other begins.
+    """
+    communication = fetch(session, m.Communication, communication_id)
+    found = due_items(session, communication, original_start, separate=separate, clock=clock)
+    return tuple(
+        DueFile(
+            communication_id=wanted.communication.id,
+            method=file.method,
+            uid=wanted.item.uid,
+            original_start=wanted.added or file.recurrence_id,
+            recurrence_id=file.recurrence_id,
+            version_number=version_of(snapshot(wanted.item), wanted.lines),
+            changed=file.changed,
+            recipients=file.recipients,
+            why=file.why,
+        )
+        for wanted in found
+        for file in wanted.files
+    )
+
+
+def recipient_versions(
+    session: Session, communication_id: int, original_start: datetime | None = None
+) -> tuple[RecipientVersion, ...]:
+    """Which version everybody on the list has of a date (None: of the whole). Raises NotFound."""
+    communication = fetch(session, m.Communication, communication_id)
+    added = added_date(communication, original_start)
+    item = item_of(communication, original_start if added else None, _language(session))
+    date = None if added else original_start
+    about = [line for line in sent_lines(session, item.uid) if line.original_start in (None, date)]
+    newest = max((line.version_number for line in about), default=None)
+    found = []
+    for each in item.attendees:
+        last = newest_about(lines_to(about, each.email), date)
+        has = last is not None and (last.method == Method.REQUEST or last.calls_off)
+        number = last.version_number if last is not None and has else None
+        latest = number is not None and number == newest
+        found.append(RecipientVersion(each.name, each.email, each.role, number, latest))
+    return tuple(found)
+
+
+def _language(session: Session) -> str:
+    return session.get_one(m.Plan, 1).document_language
+
+
+def _removes(stored: m.Invitation) -> bool:
+    return stored.method == Method.CANCEL and not as_sent(stored).calls_off
+
+
 def _detail(stored: m.Invitation) -> InvitationDetail:
     return InvitationDetail(
         id=stored.id,
@@ -94,4 +203,9 @@ def _detail(stored: m.Invitation) -> InvitationDetail:
         recipients=tuple(stored.recipients),
         file=stored.file_name,
         exported_at=stored.exported_at,
+        version_number=stored.version_number,
+        hand_over=stored.hand_over,
+        fingerprint=stored.fingerprint,
+        dtstamp=stored.dtstamp,
+        removes=_removes(stored),
     )

@@ -181,7 +181,7 @@ def sent_invitation(session: Session, row: OccurrenceRow) -> SentInvitation | No
     if found.last is None or found.standing in (Standing.NEVER_SENT, Standing.WITHDRAWN):
         return None
     return SentInvitation(
-        version=found.last.sequence + 1,
+        version=found.last.version_number,
         recipients=len(found.last.recipients),
         sent_at=found.last.exported_at,
     )

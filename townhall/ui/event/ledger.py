@@ -124,7 +124,7 @@ class Ledger(QWidget):
         when = f"{day_text(at.date(), 'd MMM')} {clock(at)}"
         if entry.method != Method.PUBLISH:
             when = f"{when}, {words.people(len(entry.recipients))}"
-        return f"v{entry.sequence + 1}", what, when
+        return f"v{entry.version_number}", what, when
 
 
 def _line(version: str, what: str, when: str) -> QWidget:

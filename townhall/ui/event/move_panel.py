@@ -196,7 +196,7 @@ def _consequences(detail: EventDetail) -> str:
     if detail.invitation.last is not None:
         sentences.append(
             _("Invitees have v{version}; send the update afterwards.").format(
-                version=detail.invitation.last.sequence + 1
+                version=detail.invitation.last.version_number
             )
         )
     return " ".join(sentences)

@@ -39,6 +39,10 @@ def field_name(field: str) -> str:
         "join_link": _("Join link"),
         "organizer": _("Organiser"),
         "attendees": _("Attendees"),
+        "agenda": _("Run of show"),
+        "questions_to": _("Questions go to"),
+        "contact": _("Contact"),
+        "invitation_language": _("Language"),
         "reminder_minutes": _("Reminder"),
     }[field]
 
@@ -84,7 +88,7 @@ def sent_text(sent: InvitationDetail, moment: datetime) -> str:
     else:
         sentence = _("v{version} sent on {date} to {people}.")
     return sentence.format(
-        version=sent.sequence + 1,
+        version=sent.version_number,
         date=day_text(moment.date(), "d MMMM"),
         people=people(len(sent.recipients)),
     )
@@ -173,6 +177,8 @@ def _with_role(attendee: Any) -> str:
 def _shown(field: str, value: Any) -> str:
     if value in (None, "", []):
         return "–"
+    if field == "agenda":
+        return ngettext("{n} item", "{n} items", len(value)).format(n=len(value))
     if field in ("duration_minutes", "reminder_minutes"):
         return duration_text(int(value))
     if field == "status":

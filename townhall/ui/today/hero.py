@@ -143,7 +143,7 @@ class HeroCard(Card):
             return
         sent = from_utc(found.last.exported_at, zone).date()
         words = _("sent on {day}").format(day=day_text(sent, "d MMMM"))
-        self.invites.set_figure(f"v{found.last.sequence + 1}", words)
+        self.invites.set_figure(f"v{found.last.version_number}", words)
         current = found.standing in (Standing.CURRENT, Standing.WITHDRAWN)
         tone = "ok" if current else "bad"
         self.invites.set_meter([Part(1, "", tone)], 1)
