@@ -87,7 +87,7 @@ def test_a_blackout_period_is_said_in_the_month(desk: Desk) -> None:
 def test_a_move_by_key_is_told_with_its_checks(week: Desk, monkeypatch: Any) -> None:
     told: list[str] = []
     monkeypatch.setattr(
-        "townhall.ui.calendar.screen.announce", lambda _widget, text: told.append(text)
+        "townhall.ui.calendar.moves.announce", lambda _widget, text: told.append(text)
     )
     week.screen.view.step(1)
     week.screen.view.step(1)

@@ -32,7 +32,7 @@ class CalendarRippling(Rippling):
 
     def _on_asked(self, ripple: Ripple) -> None:
         self._screen.inspected.emit(False)
-        self._screen.key = DateKey(ripple.communication_id, ripple.original_start)
+        self._screen.chosen.key = DateKey(ripple.communication_id, ripple.original_start)
         self.show(ripple, self._screen.today)
         row = self._screen.changes.waiting_row
         if row is not None:
