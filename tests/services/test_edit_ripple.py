@@ -8,7 +8,8 @@ import pytest
 
 from townhall.domain.errors import InvalidInput
 from townhall.services.communications import add_communication, change_communication
-from townhall.services.edit_ripple import DatesEdit, edit_ripple, edit_with_ripple
+from townhall.services.edit_effects import DatesEdit
+from townhall.services.edit_ripple import edit_ripple, edit_with_ripple
 from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import change_occurrence, restore_occurrence
 from townhall.services.queries.communication_details import communication

@@ -1,40 +1,29 @@
 """Changing the times of several dates together with what is ticked to move along, as one step."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
-from townhall.domain.errors import NotFound
-from townhall.domain.run_up import LONGEST_REACH
-from townhall.domain.terms import CommunicationStatus
-from townhall.domain.warnings import PlanWarning
 from townhall.services.communications import change_communication
-from townhall.services.occurrences import change_occurrence
-from townhall.services.queries.closed_days import closed_days
-from townhall.services.queries.communications import (
-    OccurrenceFilter,
-    OccurrenceRow,
-    date_row,
-    occurrences,
+from townhall.services.edit_effects import (
+    DatesEdit,
+    before_of,
+    dates_of,
+    marked,
+    moved_date,
+    moved_promises,
+    moved_tasks,
+    new_warnings,
+    places_of,
+    warned_now,
 )
-from townhall.services.queries.issued_packs import IssuedPackDetail, issued_packs
+from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.ripple import (
     MovedDate,
     Moving,
-    Promise,
     Ripple,
-    SentInvitation,
-    promises_around,
-    sent_invitation,
-    shifted,
 )
-from townhall.services.queries.run_up import RunUpTask, run_up
-from townhall.services.queries.warnings import HORIZON, date_warnings
 from townhall.services.ripple import (
-    DateKey,
     moved_label,
     settle_promises,
     settle_tasks,
@@ -46,21 +35,6 @@ from townhall.storage.unit_of_work import UnitOfWork
 
 _LISTED = 8
 """So many dates are told step by step; nobody ticks the steps of a whole year."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatesEdit:
-    """A change of dates: the use case that makes it, with its arguments.
-
-    It is made from the date `original_start` (local) and holds for "this" one, it and the
-    "following", or "all".
-    """
-
-    communication_id: int
-    original_start: datetime
-    scope: str
-    use_case: Callable[..., object]
-    args: tuple[Any, ...]
 
 
 def edit_of(
@@ -81,30 +55,6 @@ def edit_of(
     return DatesEdit(communication_id, original_start, scope, change_occurrence, args)
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """A date, and what hangs on it, before the change."""
-
-    row: OccurrenceRow
-    steps: tuple[RunUpTask, ...]
-    invitation: SentInvitation | None
-    packs: tuple[IssuedPackDetail, ...]
-    promises: tuple[Promise, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """A date whose moment the change alters; no `after`: it is not held any more."""
-
-    before: _Before
-    after: OccurrenceRow | None
-    steps: tuple[RunUpTask, ...]
-
-    @property
-    def new_start(self) -> datetime | None:
-        return self.after.start if self.after is not None else None
-
-
 def edit_ripple(uow: UnitOfWork, edit: DatesEdit) -> Ripple:
     """What `edit` touches, found by making it: to be rehearsed, not to be kept.
 
@@ -114,22 +64,22 @@ def edit_ripple(uow: UnitOfWork, edit: DatesEdit) -> Ripple:
     session = uow.session
     communication = uow.get(m.Communication, edit.communication_id)
     title, recurring = communication.title, repeats(communication)
-    before = [_before(uow, row) for row in _dates(uow, communication, edit)]
-    warned = _warnings_now(uow, before, edit)
-    marks = _marked(uow, before)
+    before = [before_of(uow, row) for row in dates_of(uow, communication, edit)]
+    warned = warned_now(uow, before, edit)
+    marks = marked(uow, before)
     _make(uow, edit)
-    places = _places(uow, marks)
+    places = places_of(uow, marks)
     session.expire_all()
     moved = [
         found
         for each in before
-        if (found := _moved(uow, each, places.get(each.row.original_start))) is not None
+        if (found := moved_date(uow, each, places.get(each.row.original_start))) is not None
     ]
     head = min(
         moved, key=lambda each: each.before.row.original_start != edit.original_start, default=None
     )
     listed = moved[:_LISTED]
-    tasks = _tasks(uow, listed)
+    tasks = moved_tasks(uow, listed)
     row = head.before.row if head is not None else None
     return Ripple(
         communication_id=edit.communication_id,
@@ -139,13 +89,13 @@ def edit_ripple(uow: UnitOfWork, edit: DatesEdit) -> Ripple:
         new_start=head.new_start if head is not None else edit.original_start,
         all_day=communication.all_day,
         recurring=recurring,
-        warnings=_new_warnings(uow, head, warned),
+        warnings=new_warnings(uow, head, warned),
         tasks=tasks,
         tasks_done=sum(step.is_done for each in listed for step in each.before.steps),
         tasks_total=sum(len(each.before.steps) for each in listed),
         invitation=next((each.before.invitation for each in moved if each.before.invitation), None),
         packs=tuple(pack for each in moved for pack in each.before.packs),
-        promises=_promises(uow, moved),
+        promises=moved_promises(uow, moved),
         dates=tuple(
             MovedDate(each.before.row.original_start, each.before.row.start, each.new_start)
             for each in moved
@@ -153,7 +103,7 @@ def edit_ripple(uow: UnitOfWork, edit: DatesEdit) -> Ripple:
         tasks_lost=sum(
             not step.is_done for each in moved if each.after is None for step in each.before.steps
         ),
-        tasks_further=len(_tasks(uow, moved[_LISTED:])),
+        tasks_further=len(moved_tasks(uow, moved[_LISTED:])),
     )
 
 
@@ -184,186 +134,3 @@ def _make(uow: UnitOfWork, edit: DatesEdit) -> int:
     value = edit.use_case(uow, *edit.args)
     uow.session.flush()
     return value if isinstance(value, int) else edit.communication_id
-
-
-def _dates(uow: UnitOfWork, communication: m.Communication, edit: DatesEdit) -> list[OccurrenceRow]:
-    """The dates that the change can move, by start."""
-    edited = date_row(uow.session, communication.id, edit.original_start)
-    if not repeats(communication):
-        return [edited]
-    now, today = uow.now(), uow.clock.today(communication.time_zone)
-    only = OccurrenceFilter(communication_ids=frozenset({communication.id}))
-    zone = communication.time_zone
-    found = occurrences(uow.session, today, today + HORIZON, zone, only)
-    if edit.scope == "this":
-        found = [edited]
-    else:
-        known = {row.original_start for row in found}
-        for original in _told_of(uow, communication.id, today) - known:
-            try:
-                found.append(date_row(uow.session, communication.id, original))
-            except NotFound:  # something is left of a date that the rule no longer gives
-                continue
-    return sorted(
-        (
-            row
-            for row in found
-            if row.start_utc > now
-            and row.status is not CommunicationStatus.CANCELLED
-            and (edit.scope != "following" or row.original_start >= edit.original_start)
-        ),
-        key=lambda row: row.start,
-    )
-
-
-def _told_of(uow: UnitOfWork, communication_id: int, today: date) -> set[datetime]:
-    """The dates from today on that something of their own is stored about."""
-    since = datetime.combine(today, time())
-    found: set[datetime] = set()
-    for model in (m.Task, m.Question, m.IssuedPack, m.Invitation):
-        query = select(model.original_start).where(
-            model.communication_id == communication_id, model.original_start >= since
-        )
-        found.update(each for each in uow.session.scalars(query) if each is not None)
-    return found
-
-
-def _before(uow: UnitOfWork, row: OccurrenceRow) -> _Before:
-    session = uow.session
-    return _Before(
-        row=row,
-        steps=run_up(session, row.communication_id, row.original_start),
-        invitation=sent_invitation(session, row),
-        packs=issued_packs(session, row),
-        promises=promises_around(session, row),
-    )
-
-
-def _marked(uow: UnitOfWork, dates: Iterable[_Before]) -> dict[datetime, m.Task]:
-    """A mark on each date that goes where everything goes that belongs to the date."""
-    marks = {
-        each.row.original_start: m.Task(
-            communication_id=each.row.communication_id,
-            original_start=each.row.original_start,
-            title="mark",
-        )
-        for each in dates
-    }
-    uow.session.add_all(marks.values())
-    uow.session.flush()
-    return marks
-
-
-def _places(uow: UnitOfWork, marks: Mapping[datetime, m.Task]) -> dict[datetime, DateKey]:
-    """Where each date is afterwards, by the start it had; those that are gone are left out."""
-    ids = {mark.id: original for original, mark in marks.items()}
-    stored = uow.session.scalars(select(m.Task).where(m.Task.id.in_(ids))).all()
-    found = {
-        ids[each.id]: (each.communication_id, each.original_start)
-        for each in stored
-        if each.original_start is not None
-    }
-    for each in stored:
-        uow.session.delete(each)
-    uow.session.flush()
-    return found
-
-
-def _moved(uow: UnitOfWork, before: _Before, place: DateKey | None) -> _Moved | None:
-    """What becomes of a date; None when it keeps its moment."""
-    after = None
-    if place is not None:
-        try:
-            after = date_row(uow.session, *place)
-        except NotFound:
-            after = None
-    if after is None or after.status is CommunicationStatus.CANCELLED:
-        return _Moved(before, None, ())
-    row = before.row
-    if (after.start, after.start_utc, after.all_day) == (row.start, row.start_utc, row.all_day):
-        return None
-    return _Moved(before, after, run_up(uow.session, after.communication_id, after.original_start))
-
-
-def _tasks(uow: UnitOfWork, moved: Iterable[_Moved]) -> tuple[Moving, ...]:
-    """The open steps that get another day, or could."""
-    held = [(each, each.after) for each in moved if each.after is not None]
-    if not held:
-        return ()
-    days = [row.start.date() for each, after in held for row in (each.before.row, after)]
-    closed = closed_days(uow.session, min(days) - LONGEST_REACH, max(days) + LONGEST_REACH)
-    found = []
-    for each, after in held:
-        ids = {step.id: step for step in each.steps}
-        alike = {(step.title, step.offset_days): step for step in each.steps}
-        by = after.start.date() - each.before.row.start.date()
-        for step in each.before.steps:
-            now = ids.get(step.id) or alike.get((step.title, step.offset_days))
-            if step.is_done or now is None:
-                continue
-            new_day = now.day if step.due is None else shifted(step.day, by, closed)
-            if new_day != step.day:
-                found.append(
-                    Moving(
-                        _key("task", step.id, each),
-                        step.title,
-                        step.day,
-                        new_day,
-                        step.due is None,
-                        step.offset_days,
-                        each.before.row.start.date(),
-                        after.original_start,
-                    )
-                )
-    return tuple(found)
-
-
-def _promises(uow: UnitOfWork, moved: Iterable[_Moved]) -> tuple[Moving, ...]:
-    found = {}
-    for each in moved:
-        if each.after is None or not each.before.promises:
-            continue
-        old, new = each.before.row.start.date(), each.after.start.date()
-        margin = abs(new - old) + LONGEST_REACH
-        closed = closed_days(uow.session, old - margin, old + margin)
-        for promise in each.before.promises:
-            new_day = shifted(promise.due, new - old, closed)
-            if new_day != promise.due:
-                found[promise.id] = Moving(
-                    f"follow-up:{promise.id}",
-                    promise.promised,
-                    promise.due,
-                    new_day,
-                    moves=False,
-                    of=old,
-                    place=each.after.original_start,
-                )
-    return tuple(found.values())
-
-
-def _key(noun: str, number: int, moved: _Moved) -> str:
-    start = moved.before.row.original_start
-    return f"{noun}:{number}/{start.isoformat(timespec='minutes')}"
-
-
-def _warnings_now(uow: UnitOfWork, dates: Sequence[_Before], edit: DatesEdit) -> set[str]:
-    """What is wrong already with the date that the change is made from."""
-    originals = [each.row.original_start for each in dates]
-    if not originals:
-        return set()
-    start = edit.original_start if edit.original_start in originals else originals[0]
-    found = date_warnings(uow.session, edit.communication_id, start, clock=uow.clock)
-    return {each.text for each in found}
-
-
-def _new_warnings(
-    uow: UnitOfWork, moved: _Moved | None, known: Collection[str]
-) -> tuple[PlanWarning, ...]:
-    """What would be wrong with the date that stands for all, and is not now."""
-    if moved is None or moved.after is None:
-        return ()
-    after = moved.after
-    found = date_warnings(
-        uow.session, after.communication_id, after.original_start, clock=uow.clock
-    )
-    return tuple(each for each in found if each.text not in known)

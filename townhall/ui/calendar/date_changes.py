@@ -22,7 +22,8 @@ from townhall.services.communications import (
     remove_communication,
 )
 from townhall.services.copies import copy_date
-from townhall.services.edit_ripple import DatesEdit, edit_ripple, edit_with_ripple
+from townhall.services.edit_effects import DatesEdit
+from townhall.services.edit_ripple import edit_ripple, edit_with_ripple
 from townhall.services.extra_dates import add_date, remove_date
 from townhall.services.occurrences import (
     cancel_occurrence,

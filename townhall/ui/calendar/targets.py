@@ -13,7 +13,8 @@ from typing import Any
 from townhall.domain.terms import ClosedDays, CommunicationKind, CommunicationStatus
 from townhall.domain.usual_times import USUAL_START, usual_minutes
 from townhall.services.communications import add_communication
-from townhall.services.edit_ripple import DatesEdit, edit_of
+from townhall.services.edit_effects import DatesEdit
+from townhall.services.edit_ripple import edit_of
 from townhall.services.queries.communication_details import AgendaDetail
 from townhall.services.queries.communications import OccurrenceDetail
 from townhall.services.queries.plans import PlanDetail
@@ -107,6 +108,9 @@ def new_values(target: NewTarget, plan: PlanDetail) -> Values:
         "location": "",
         "join_link": "",
         "organizer": {"name": plan.organizer_name, "email": plan.organizer_email},
+        "invitation_language": "",
+        "questions_to": "",
+        "contact": "",
         "attendees": [],
         "audiences": list(target.audiences),
         "initiatives": list(target.initiatives),
@@ -139,6 +143,9 @@ def stored_values(target: DateTarget, detail: OccurrenceDetail) -> Values:
         "location": row.location if own else series.location,
         "join_link": series.join_link,
         "organizer": {"name": series.organizer.name, "email": series.organizer.email},
+        "invitation_language": series.invitation_language,
+        "questions_to": series.questions_to,
+        "contact": series.contact,
         "attendees": [
             {"name": each.name, "email": each.email, "role": each.role.value}
             for each in series.attendees
