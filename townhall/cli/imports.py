@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from townhall.cli import console
+from townhall.cli import console, reply_imports
 from townhall.cli.arguments import (
     Parser,
     Subparsers,
@@ -52,6 +52,15 @@ def add_commands(commands: Subparsers) -> None:
         _communications,
         _("a planning of communications from an .xlsx or .csv file"),
         parents,
+    )
+    reply_imports.add_options(
+        add_command(
+            nouns,
+            "replies",
+            reply_imports.read,
+            _("answers to invitations: .ics, .eml, a folder of them, or a list of answers"),
+            parents,
+        )
     )
     for parser in (questions, people, communications):
         parser.add_argument("files", metavar=_("FILE"), nargs="+", help=_("file to read"))

@@ -213,6 +213,14 @@ NOUNS: dict[str, CliNoun] = {
         (("communication", "communication_id"), ("method", "method")),
         "invitations",
     ),
+    "reply": CliNoun(
+        "replies",
+        "replies",
+        "reply",
+        ("id", "stamp", "verdict", "communication_id", "original_start", "name", "partstat"),
+        (("communication", "communication_id"), ("verdict", "verdict"), ("email", "email")),
+        "reply_decisions",
+    ),
     "feed": CliNoun(
         "feeds",
         "feeds",

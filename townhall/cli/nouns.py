@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from townhall.storage.database import Database
 
 _REFUSED = {
+    ("add", "reply"): N_("Answers are read with “townhall import replies”."),
     ("add", "invitation"): N_("Invitations are made with “townhall export invitation”."),
     ("change", "invitation"): N_("Invitations are made with “townhall export invitation”."),
     ("remove", "invitation"): N_(

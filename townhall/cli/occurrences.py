@@ -59,6 +59,7 @@ def show(database: "Database", communication_id: int, start: datetime, *, in_jso
         print_json(found)
         return
     agenda = found.pop("agenda")
+    found["silent_speakers"] = ", ".join(found["silent_speakers"])
     for name in ("attendance", "questions", "tasks"):
         found[name] = len(found[name])
     for name in ("communication_id", "start_utc", "end_utc"):
@@ -161,9 +162,11 @@ def _facts(database: "Database", communication_id: int, start: datetime) -> dict
 
 def _additions(database: "Database", detail: "OccurrenceDetail") -> dict[str, Any]:
     from townhall.services.queries.questions import question
+    from townhall.services.queries.replies import attendance
     from townhall.services.queries.run_up import run_up
 
     show = detail.run_of_show
+    attending = database.read(attendance, detail.communication.id, detail.row.original_start)
     return {
         "objective": detail.communication.objective,
         "agenda": [
@@ -186,14 +189,16 @@ def _additions(database: "Database", detail: "OccurrenceDetail") -> dict[str, An
         "headcount": detail.headcount,
         "attendance": [
             {
-                "name": attendee.name,
-                "email": attendee.email,
-                "role": attendee.role,
-                "partstat": "NEEDS-ACTION",
-                "comment": "",
+                "name": each.name,
+                "email": each.email,
+                "role": each.role,
+                "partstat": each.partstat.upper(),
+                "comment": each.comment,
+                "answered_at": each.answered_at,
             }
-            for attendee in detail.communication.attendees
+            for each in attending.people
         ],
+        "silent_speakers": [each.email for each in attending.silent_speakers],
         "questions": database.read(
             lambda session: [as_json(question(session, each)) for each in detail.question_ids]
         ),

@@ -134,7 +134,7 @@ def remove_communication(uow: UnitOfWork, communication_id: int) -> None:
     """
     communication = uow.get(m.Communication, communication_id)
     _refuse_expected(uow, communication)
-    for model in (m.Invitation, m.IssuedPack, m.Task):
+    for model in (m.Invitation, m.IssuedPack, m.Task, m.Reply):
         for record in _referring(uow, model.communication_id, communication_id):
             uow.session.delete(record)
     for question in _referring(uow, m.Question.communication_id, communication_id):

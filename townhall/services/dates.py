@@ -19,10 +19,10 @@ from townhall.services.series import no_such_date, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
-Dated = m.OccurrenceOverride | m.AgendaEntry | m.Question | m.Task
+Dated = m.OccurrenceOverride | m.AgendaEntry | m.Question | m.Task | m.Reply
 """What can belong to one date."""
 
-D = TypeVar("D", m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task)
+D = TypeVar("D", m.OccurrenceOverride, m.AgendaEntry, m.Question, m.Task, m.Reply)
 
 _MINUTE = timedelta(minutes=1)
 
@@ -49,6 +49,7 @@ def dated_records(uow: UnitOfWork, communication_id: int) -> Iterator[Dated]:
     yield from _dated(uow, m.AgendaEntry, communication_id)
     yield from _dated(uow, m.Question, communication_id)
     yield from _dated(uow, m.Task, communication_id)
+    yield from _dated(uow, m.Reply, communication_id)
 
 
 def _dated(uow: UnitOfWork, model: type[D], communication_id: int) -> Iterable[D]:
@@ -70,8 +71,8 @@ def follow_series(
 
     A date keeps what it had on the same day, or where all of them moved, so many `days` further;
     added dates stay where they are. What has no date any more is dropped (overrides, run of show,
-    tasks) or belongs to no date (questions). Returns the original start that each old one has
-    become. Raises InvalidInput when its `past` dates would not be the same ones.
+    tasks, answers) or belongs to no date (questions). Returns the original start that each old
+    one has become. Raises InvalidInput when its `past` dates would not be the same ones.
     """
     after = series_of(communication)
     records = list(dated_records(uow, communication.id))
@@ -154,8 +155,8 @@ def move_record(
         communication.overrides.remove(record)
     elif isinstance(record, m.AgendaEntry):
         communication.agenda_items.remove(record)
-    elif isinstance(record, m.Task):
-        # Without a date it would become a step towards every date.
+    elif isinstance(record, m.Task | m.Reply):
+        # Without a date it would become a step towards every date, or an answer for all.
         session = object_session(record)
         assert session is not None
         session.delete(record)
