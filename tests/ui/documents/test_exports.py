@@ -15,7 +15,8 @@ from tests.domain.briefing_samples import many_questions
 from townhall.domain.briefing_questions import qa_pack
 from townhall.domain.errors import Cancelled
 from townhall.formats.pdf import layout, to_pdf
-from townhall.ui.documents import making, printing
+from townhall.ui import printing
+from townhall.ui.documents import making
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """The page "Find a time": proposals, conditions that rank anew, choosing one."""
 
+import re
 from datetime import date, datetime
 
 import pytest
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.stage import clipped, nameless
@@ -12,6 +15,8 @@ from townhall.services.queries.communication_details import communication, commu
 from townhall.services.queries.tasks import task as task_of
 from townhall.services.queries.time_finder import TimeWish
 from townhall.services.records import add_record
+from townhall.ui import printing
+from townhall.ui.time_finder import exports
 from townhall.ui.time_finder.page import TimeFinderPage
 from townhall.ui.warnings.page import WarningsPage
 
@@ -166,3 +171,38 @@ def test_no_warnings_say_so(stage):
     stage.show(made)
     assert not made.nothing.isHidden()
     assert made.chip() is None
+
+
+def test_the_proposals_are_saved_as_pdf_with_their_reasons(page, filled, monkeypatch, tmp_path):
+    target = tmp_path / "times.pdf"
+    monkeypatch.setattr(exports, "choose_new_file", lambda *_asked: target)
+    page.exports.save()
+    filled.settle()
+    said = "".join(each.extract_text() for each in PdfReader(target).pages)
+    best = page.proposals.rows[0].proposal
+    assert f"{best.start:%H:%M} – {best.end:%H:%M}" in said
+    for reason in best.reasons:
+        assert re.sub(r"\s", "", reason.text) in re.sub(r"\s", "", said)
+    assert "Ruled out" in said or not page.misses.buttons
+    assert filled.frame.files == [str(target)]
+
+
+def test_without_a_printer_the_time_finder_says_so(page, filled, monkeypatch):
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    page.exports.print()
+    assert filled.frame.errors == [
+        "This computer has no printer. Save the times as PDF and print them elsewhere."
+    ]
+
+
+def test_the_proposals_are_printed(page, filled, monkeypatch, tmp_path):
+    paper = printing.new_printer("Times")
+    paper.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    paper.setOutputFileName(str(tmp_path / "paper.pdf"))
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(printing, "new_printer", lambda _name: paper)
+    monkeypatch.setattr(printing, "ask_printer", lambda _p, _printer, _n, accepted: accepted())
+    page.exports.print()
+    filled.settle()
+    assert PdfReader(tmp_path / "paper.pdf").pages
+    assert filled.frame.toasts == [f"{page.title()} is sent to the printer"]

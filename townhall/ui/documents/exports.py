@@ -14,7 +14,8 @@ from townhall.domain.errors import TownHallError
 from townhall.language import _
 from townhall.services.issued_packs import note_pack
 from townhall.services.packs import pack_document
-from townhall.ui.documents import making, printing
+from townhall.ui import printing
+from townhall.ui.documents import making
 from townhall.ui.documents.words import proposed_name
 from townhall.ui.pack_names import pack_name
 

@@ -22,11 +22,13 @@ from townhall.services.queries.time_finder import (
     time_search,
 )
 from townhall.services.queries.time_ripple import moves, time_ripple
+from townhall.ui.actions import Action
 from townhall.ui.pages import open_event
 from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page
 from townhall.ui.theme import theme
 from townhall.ui.time_finder.conditions import ConditionsPanel
+from townhall.ui.time_finder.exports import TimeExports
 from townhall.ui.time_finder.proposals import MissesCard, ProposalsCard
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
@@ -48,6 +50,8 @@ class TimeFinderPage(Page):
         super().__init__(frame, parent)
         self._wish = wish
         self.search: TimeSearch | None = None
+        self.shown: FoundTimes | None = None
+        self.exports = TimeExports(self)
         self._chosen: Proposal | None = None
         self.panel = ConditionsPanel()
         self.proposals = ProposalsCard()
@@ -80,9 +84,32 @@ class TimeFinderPage(Page):
         return _("Calendar")
 
     def controls(self) -> QWidget:
+        paper = Button(_("Print"), "ghost", icon="printer")
+        paper.clicked.connect(lambda _checked=False: self.exports.print())
+        pdf = Button(_("Save as PDF"), "ghost", icon="pdf")
+        pdf.clicked.connect(lambda _checked=False: self.exports.save())
         close = Button(_("Close"), "ghost", icon="close")
         close.clicked.connect(lambda _checked=False: self.frame.close_page())
-        return close
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for button in (paper, pdf, close):
+            row.addWidget(button)
+        return holder
+
+    def commands(self) -> Sequence[Action]:
+        def there() -> bool:
+            return self.shown is not None
+
+        return [
+            Action(
+                "times.print", _("Print"), self.exports.print, "Ctrl+P", "printer", "edit", there
+            ),
+            Action(
+                "times.pdf", _("Save as PDF"), self.exports.save, "Ctrl+S", "pdf", "edit", there
+            ),
+        ]
 
     def first_focus(self) -> QWidget:
         return self.proposals.rows[0].button if self.proposals.rows else self.panel.first
@@ -131,6 +158,7 @@ class TimeFinderPage(Page):
         )
 
     def _on_found(self, found: FoundTimes) -> None:
+        self.shown = found
         self.panel.show_error(None, "")
         self.proposals.show_found(found.found, found.conditions)
         self.misses.show_misses(found.found.misses)

@@ -1,4 +1,4 @@
-"""A pack on paper: asks for a printer, and paints the preview's own pages on it."""
+"""A document on paper: asks for a printer, and paints its pages as they are laid out."""
 
 from collections.abc import Callable
 
