@@ -108,6 +108,15 @@ def test_find_time_says_when_and_why(run: Any, sample: Path) -> None:
     assert "  + Everybody needed is free\n" in shown.out
 
 
+def test_find_time_proposes_closed_days_where_they_are_allowed(run: Any, sample: Path) -> None:
+    asked = ("find-time", "--plan", sample, "--from", "2026-12-24", "--to", "2026-12-25")
+    assert run(*asked).out.startswith("There is no such moment.\n")  # a blackout period, Christmas
+    eve = run(*asked, "--allow-blackouts", "--json").json["proposals"]
+    assert {each["start"][:10] for each in eve} == {"2026-12-24"}
+    both = run(*asked, "--allow-blackouts", "--allow-holidays", "--json").json["proposals"]
+    assert {each["start"][:10] for each in both} == {"2026-12-24", "2026-12-25"}
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -56,6 +56,12 @@ def _add_find_time(parser: Parser) -> None:
     parser.add_argument("--from", dest="first", type=day, required=True, metavar=_("DAY"))
     parser.add_argument("--to", dest="last", type=day, required=True, metavar=_("DAY"))
     parser.add_argument("--duration", type=number, metavar=_("MINUTES"))
+    parser.add_argument(
+        "--allow-holidays", action="store_true", help=_("propose public holidays too")
+    )
+    parser.add_argument(
+        "--allow-blackouts", action="store_true", help=_("propose blackout periods too")
+    )
 
 
 def _warnings(args: argparse.Namespace) -> int:
@@ -83,7 +89,14 @@ def _find_time(args: argparse.Namespace) -> int:
     )
     with reading(args) as database:
         found = database.read(
-            find_for, wish, args.first, args.last, args.duration, clock=database.clock
+            find_for,
+            wish,
+            args.first,
+            args.last,
+            args.duration,
+            clock=database.clock,
+            avoids_holidays=not args.allow_holidays,
+            avoids_blackouts=not args.allow_blackouts,
         )
     if args.json:
         print_json(found)

@@ -175,9 +175,12 @@ def find_for(
     minutes: int | None,
     *,
     clock: Clock,
+    avoids_holidays: bool = True,
+    avoids_blackouts: bool = True,
 ) -> TimesForWish:
     """Proposals for `wish` from `first` to `last`; `minutes` None: as long as it takes now.
 
+    Public holidays and blackout periods are looked at too where they are not avoided.
     Raises NotFound; InvalidInput, also for an audience or a person the plan does not have.
     """
     _refuse_unknown(session, wish)
@@ -187,6 +190,8 @@ def find_for(
         first=first,
         last=last,
         duration_minutes=search.conditions.duration_minutes if minutes is None else minutes,
+        avoids_holidays=avoids_holidays,
+        avoids_blackouts=avoids_blackouts,
     )
     found = found_times(session, wish, conditions, clock=clock).found
     return TimesForWish(
