@@ -16,6 +16,7 @@ from townhall.services.communications import add_communication
 from townhall.services.nouns import NOUNS
 from townhall.services.queries import cadence as cadence_queries
 from townhall.services.queries import closed_days, programme
+from townhall.services.queries import overlays as overlay_queries
 from townhall.services.queries import people as people_queries
 from townhall.services.queries import recipes as recipe_queries
 from townhall.services.queries import saved_filters as saved_filter_queries
@@ -89,6 +90,13 @@ FULL: dict[str, dict[str, Any]] = {
             {"title": "Zaal vastleggen", "owner_role": "communications", "offset_days": -30},
             {"title": "Sprekers bedanken", "owner_role": "host", "offset_days": 1},
         ],
+    },
+    "overlay": {
+        "name": "Agenda raad van bestuur",
+        "color": "pink",
+        "stands_for": "person",
+        "person": "Anna Voorbeeld",
+        "shown": False,
     },
     "saved-filter": {
         "name": "Radiologie en triage",
@@ -169,6 +177,7 @@ ALL = {
     "cadence": partial(cadence_queries.cadences, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackouts,
     "recipe": recipe_queries.recipes,
+    "overlay": overlay_queries.overlays,
     "saved-filter": saved_filter_queries.saved_filters,
     "task": task_queries.tasks,
     "review": programme.reviews,
@@ -185,6 +194,7 @@ ONE = {
     "cadence": partial(cadence_queries.cadence, clock=fixed_clock(NOW)),
     "blackout": closed_days.blackout,
     "recipe": recipe_queries.recipe,
+    "overlay": overlay_queries.overlay,
     "saved-filter": saved_filter_queries.saved_filter,
     "task": task_queries.task,
     "review": programme.review,

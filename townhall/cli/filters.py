@@ -89,7 +89,7 @@ def filtered(database: "Database", noun: str, args: argparse.Namespace) -> list[
         return _questions(database, args)
     details = NOUNS[noun].details(database)
     for option, field in NOUNS[noun].filters:
-        wanted = getattr(args, option)
+        wanted = getattr(args, option.replace("-", "_"))
         if wanted is None:
             continue
         if option in ("audience", "initiative", "owner", "parent"):

@@ -62,7 +62,10 @@ def add_commands(commands: Subparsers) -> None:
             parents,
         )
     )
-    for parser in (questions, people, communications):
+    calendar = add_command(
+        nouns, "calendar", _calendar, _("a calendar of others from an .ics file"), parents
+    )
+    for parser in (questions, people, communications, calendar):
         parser.add_argument("files", metavar=_("FILE"), nargs="+", help=_("file to read"))
         parser.add_argument(
             "--dry-run", action="store_true", help=_("say what would be done, and change nothing")
@@ -89,6 +92,15 @@ def add_commands(commands: Subparsers) -> None:
             help=_("JSON that says which column holds what: {example}").format(example=example),
         )
     _add_planning(communications)
+    calendar.add_argument(
+        "--name", metavar=_("NAME"), help=_("what the calendar is called; default: its own name")
+    )
+    calendar.add_argument(
+        "--for",
+        dest="whom",
+        metavar=_("WHOM"),
+        help=_("whom it keeps busy: everyone, person:NAME, room:NAME or audience:NAME"),
+    )
     questions.add_argument(
         "--keep-names",
         action="store_true",
@@ -183,6 +195,47 @@ def _communications(args: argparse.Namespace) -> int:
         else:
             counts = database.run(import_planning, read.rows, choices, left_out=read.left_out).value
     _report(args, counts, read.problems)
+    return 0
+
+
+def _calendar(args: argparse.Namespace) -> int:
+    from townhall.services.overlays import (
+        added_up,
+        overlay_counts,
+        read_calendar_file,
+        read_overlay,
+        whom,
+    )
+
+    if args.name is not None and len(args.files) > 1:
+        raise InvalidInput(_("One --name fits one file; read the files one by one."))
+    values = whom(args.whom) if args.whom else {}
+    if args.name is not None:
+        values["name"] = args.name
+    with reading(args) if args.dry_run else changing(args) as database:
+        zone = zone_of(database)
+        read = [
+            read_calendar_file(Path(file), zone=zone, clock=clock_of(args)) for file in args.files
+        ]
+        found = [
+            database.read(overlay_counts, each, values)
+            if args.dry_run
+            else database.run(read_overlay, each, values).value
+            for each in read
+        ]
+    counts = added_up(found)
+    _report(args, counts, ())
+    if args.json:
+        return 0
+    if counts.removed:
+        gone = ngettext(
+            "{n} date that is not in the file any more is removed.",
+            "{n} dates that are not in the file any more are removed.",
+            counts.removed,
+        )
+        console.say(gone.format(n=counts.removed))
+    if all(each.is_same_file for each in found):
+        console.say(_("Nothing in it has changed since it was read last."))
     return 0
 
 

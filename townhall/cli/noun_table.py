@@ -198,6 +198,14 @@ NOUNS: dict[str, CliNoun] = {
         "blackout",
         ("id", "first_day", "last_day", "name"),
     ),
+    "overlay": CliNoun(
+        "overlays",
+        "overlays",
+        "overlay_sheet",
+        ("id", "name", "stands_for", "whom", "events", "shown", "read_at"),
+        (("stands-for", "stands_for"),),
+        computed=("id", "whom", "events", "path", "read_at", "dates"),
+    ),
     "saved-filter": CliNoun(
         "saved_filters",
         "saved_filters",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _REFUSED = {
     ("add", "reply"): N_("Answers are read with “townhall import replies”."),
+    ("add", "overlay"): N_("Calendars of others are read in with “townhall import calendar”."),
     ("add", "invitation"): N_("Invitations are made with “townhall export invitation”."),
     ("change", "invitation"): N_("Invitations are made with “townhall export invitation”."),
     ("remove", "invitation"): N_(

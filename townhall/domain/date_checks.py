@@ -9,12 +9,15 @@ from townhall.domain.date_warnings import (
     PlanFacts,
     clock_change_warnings,
     closed_day_warnings,
+    outside_severity,
+    outside_words,
     overload_warnings,
     shared_words,
 )
 from townhall.domain.day_words import clock_time
+from townhall.domain.outside_events import OutsideEvent, outside_clashes
 from townhall.domain.planned_dates import PlannedDate
-from townhall.domain.terms import Severity, WarningKind
+from townhall.domain.terms import Severity, StandsFor, WarningKind
 from townhall.domain.warnings import PlanWarning
 from townhall.language import _, ngettext
 
@@ -43,6 +46,8 @@ def date_checks(
     found = clashes([*_around(moved, others), moved], facts.parents)
     mine = [each for each in found if moved in (each.first, each.second)]
     checks = [_clash(moved, each, facts) for each in mine]
+    outside = [event for _date, event in outside_clashes([moved], facts.outside, facts.parents)]
+    checks += [_outside(each) for each in outside]
     checks += [
         DateCheck(_sentence(each.reason), "", each.severity, each.kind)
         for each in (*closed_day_warnings([moved], facts), *clock_change_warnings([moved], facts))
@@ -53,7 +58,7 @@ def date_checks(
     if moved.end_utc <= now:
         checks.append(DateCheck(_("This moment has passed"), "", Severity.LOW))
     checks.sort(key=lambda each: _RANK[each.severity])
-    return (*checks, *_free(moved, mine))
+    return (*checks, *_free(moved, mine, outside))
 
 
 def _around(moved: PlannedDate, others: Sequence[PlannedDate]) -> list[PlannedDate]:
@@ -73,6 +78,17 @@ def _clash(moved: PlannedDate, clash: Clash, facts: PlanFacts) -> DateCheck:
     )
 
 
+def _outside(event: OutsideEvent) -> DateCheck:
+    return DateCheck(
+        _("Clashes at {time} with “{title}”").format(
+            title=event.name, time=clock_time(event.start)
+        ),
+        outside_words(event),
+        outside_severity(event),
+        WarningKind.CLASH,
+    )
+
+
 def _full(warning: PlanWarning) -> DateCheck:
     return DateCheck(warning.title, warning.reason, warning.severity, warning.kind)
 
@@ -81,11 +97,15 @@ def _is_of(warning: PlanWarning, moved: PlannedDate) -> bool:
     return warning.concerns(moved.communication_id, moved.original_start)
 
 
-def _free(moved: PlannedDate, mine: Sequence[Clash]) -> list[DateCheck]:
+def _free(
+    moved: PlannedDate, mine: Sequence[Clash], outside: Sequence[OutsideEvent]
+) -> list[DateCheck]:
     found = []
-    if moved.rooms and not any(each.rooms for each in mine):
+    taken = {each.stands_for for each in outside}
+    if moved.rooms and StandsFor.ROOM not in taken and not any(each.rooms for each in mine):
         found.append(DateCheck(_("{place} is free").format(place=moved.location or _("The room"))))
-    if moved.people and not any(each.people for each in mine):
+    nobody_free = not taken.isdisjoint((StandsFor.PERSON, StandsFor.EVERYONE))
+    if moved.people and not nobody_free and not any(each.people for each in mine):
         words = ngettext(
             "The {n} person who comes is free",
             "The {n} people who come are free",

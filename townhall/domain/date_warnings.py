@@ -1,15 +1,16 @@
 """Warnings about dates: clashes, closed days, full weeks, clock changes, shifts left out."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from townhall.domain.audience_nesting import Parents, with_parts
 from townhall.domain.clashes import Clash, clashes
 from townhall.domain.day_words import clock_time, listed, short_day
+from townhall.domain.outside_events import OutsideEvent, busy_words, outside_clashes
 from townhall.domain.overload import FullWeek, full_weeks_of_audiences, full_weeks_of_channels
 from townhall.domain.planned_dates import PlannedDate, Shift, reached_shifts
-from townhall.domain.terms import Channel, Severity, WarningKind, label
+from townhall.domain.terms import Channel, Severity, StandsFor, WarningKind, label
 from townhall.domain.warnings import PlanWarning, Subject, WarnedDate, date_subject
 from townhall.domain.zones import is_ambiguous, is_in_gap
 from townhall.language import _, ngettext
@@ -23,7 +24,8 @@ class PlanFacts:
     """What the rules need to know of the plan besides its dates.
 
     `limits` are weekly ones by audience, `channel_limits` by channel; `holidays` and `blackouts`
-    name the closed days; `people` are names by address in lower case.
+    name the closed days; `people` are names by address in lower case. `outside` is what calendars
+    of others keep busy.
     """
 
     today: date
@@ -36,6 +38,7 @@ class PlanFacts:
     holidays: Mapping[date, str] = field(default_factory=dict)
     blackouts: Mapping[date, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    outside: Sequence[OutsideEvent] = ()
 
 
 def clash_warnings(dates: Sequence[PlannedDate], facts: PlanFacts) -> Iterator[PlanWarning]:
@@ -62,6 +65,44 @@ def clash_warnings(dates: Sequence[PlannedDate], facts: PlanFacts) -> Iterator[P
             second,
             [each for clash in found for each in (clash.first, clash.second)],
         )
+
+
+def outside_clash_warnings(dates: Sequence[PlannedDate], facts: PlanFacts) -> Iterator[PlanWarning]:
+    """One warning for each communication and what a calendar of others has at the same time."""
+    alike: dict[tuple[object, ...], list[tuple[PlannedDate, OutsideEvent]]] = {}
+    for planned, event in outside_clashes(dates, facts.outside, facts.parents):
+        key = (planned.communication_id, event.calendar, event.name, event.stands_for)
+        alike.setdefault(key, []).append((planned, event))
+    for found in alike.values():
+        planned, event = found[0]
+        when = _("{day} at {time}").format(
+            day=short_day(planned.start.date(), facts.today), time=clock_time(planned.start)
+        )
+        title = _("“{first}” and “{second}” overlap on {when}").format(
+            first=planned.title, second=event.name, when=_and_more(when, len(found) - 1)
+        )
+        warning = _warning(
+            WarningKind.CLASH,
+            outside_severity(event),
+            title,
+            outside_words(event),
+            planned,
+            [each for each, _event in found],
+        )
+        yield replace(warning, since=max(warning.since, event.read_on))
+
+
+def outside_severity(event: OutsideEvent) -> Severity:
+    """A person or a room cannot be in two places; a whole day leaves everybody some time."""
+    if event.stands_for in (StandsFor.PERSON, StandsFor.ROOM):
+        return Severity.HIGH
+    return Severity.LOW if event.all_day else Severity.MEDIUM
+
+
+def outside_words(event: OutsideEvent) -> str:
+    """Whom an event keeps busy, and which calendar says so."""
+    who = busy_words(event)
+    return _("{who}, by the calendar “{calendar}”").format(who=who, calendar=event.calendar)
 
 
 def shared_words(clash: Clash, facts: PlanFacts) -> str:

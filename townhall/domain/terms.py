@@ -447,6 +447,14 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "mail": N_("Mail draft"),
         "server": N_("Calendar server"),
     },
+    OverlayColor: {
+        "indigo": N_("Indigo"),
+        "green": N_("Green"),
+        "orange": N_("Orange"),
+        "pink": N_("Pink"),
+        "blue": N_("Blue"),
+        "violet": N_("Violet"),
+    },
     StandsFor: {
         "everyone": N_("Everyone"),
         "person": N_("One person"),

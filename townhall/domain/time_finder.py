@@ -12,7 +12,9 @@ from datetime import date, datetime, time, timedelta
 from townhall.domain.audience_nesting import outermost, with_parts
 from townhall.domain.date_warnings import PlanFacts
 from townhall.domain.errors import InvalidInput
+from townhall.domain.outside_events import OutsideEvent
 from townhall.domain.planned_dates import PlannedDate, Shift
+from townhall.domain.terms import StandsFor
 from townhall.domain.time_reasons import Hindrance, Reason, hindrances_of, reasons_of
 from townhall.language import _
 
@@ -104,9 +106,19 @@ class _Days:
     """Dates of the plan by day, and what is asked of each day once."""
 
     by_day: dict[date, list[PlannedDate]] = field(default_factory=dict)
+    outside_by_day: dict[date, list[OutsideEvent]] = field(default_factory=dict)
+    """Only what keeps somebody busy that is needed."""
 
     def of(self, day: date) -> list[PlannedDate]:
         return self.by_day.get(day, [])
+
+    def outside(self, start: datetime, end: datetime) -> list[OutsideEvent]:
+        """What calendars of others hold on the days from `start` to `end`, each once."""
+        found = self.outside_by_day.get(start.date(), [])
+        if end.date() == start.date():
+            return found
+        later = self.outside_by_day.get(end.date(), [])
+        return [*found, *(each for each in later if each not in found)]
 
 
 def check_conditions(conditions: Conditions) -> None:
@@ -141,12 +153,15 @@ def find_times(
     check_conditions(conditions)
     days = _Days()
     for each in dates:
-        if each.communication_id == conditions.ignored:
+        if each.communication_id != conditions.ignored:
+            for day in _days_of(each):
+                days.by_day.setdefault(day, []).append(each)
+    wanted = (conditions.people, conditions.rooms, conditions.audience_ids)
+    for event in facts.outside:
+        if not event.takes(*wanted, facts.parents):
             continue
-        day = each.start.date()
-        while day <= max(each.end - timedelta(minutes=1), each.start).date():
-            days.by_day.setdefault(day, []).append(each)
-            day += timedelta(days=1)
+        for day in _days_of(event, conditions.first, conditions.last + timedelta(days=1)):
+            days.outside_by_day.setdefault(day, []).append(event)
     shifts = _shifts(conditions, facts)
     kept: dict[date, Proposal] = {}
     missed: dict[date, tuple[float, Miss]] = {}
@@ -154,7 +169,8 @@ def find_times(
     for start in _starts(conditions, shifts, now):
         looked_at += 1
         near = [*days.of(start.date()), *days.of((start + conditions.length).date())]
-        hindrances = hindrances_of(start, conditions, near, facts, shifts)
+        outside = days.outside(start, start + conditions.length)
+        hindrances = hindrances_of(start, conditions, near, outside, facts, shifts)
         proposal = _proposal(start, conditions, days, facts, shifts, hindrances)
         best = kept.get(start.date())
         if not hindrances or start in conditions.allowed:
@@ -173,6 +189,16 @@ def find_times(
         tuple(miss for _rank, miss in misses[:_MOST_MISSES]),
         looked_at,
     )
+
+
+def _days_of(
+    each: PlannedDate | OutsideEvent, first: date = date.min, last: date = date.max
+) -> Iterator[date]:
+    """The days it touches, from `first` to `last`."""
+    day = max(first, each.start.date())
+    while day <= min(last, max(each.end - timedelta(minutes=1), each.start).date()):
+        yield day
+        day += timedelta(days=1)
 
 
 def _shifts(conditions: Conditions, facts: PlanFacts) -> dict[int, Shift]:
@@ -230,7 +256,10 @@ def _proposal(
         for each in days.of(monday + timedelta(days=number))
     }
     reasons = reasons_of(start, conditions, list(week.values()), facts, (repeats, out), hindrances)
-    busy = [each for each in days.of(day) if _needs(each, conditions)]
+    busy: list[PlannedDate | OutsideEvent] = [
+        *(each for each in days.of(day) if _needs(each, conditions)),
+        *(each for each in days.outside(start, start) if _is_needed(each)),
+    ]
     return Proposal(
         start=start,
         end=end,
@@ -239,7 +268,7 @@ def _proposal(
         reached=reached,
         people=total,
         missed=tuple(out),
-        busy=tuple((each.start, each.end) for each in busy),
+        busy=tuple(sorted((each.start, each.end) for each in busy)),
         handovers=tuple(sorted({shift.start for shift in shifts.values()})),
         score=_score(start, reasons, reached, total),
     )
@@ -276,10 +305,12 @@ def _repeat(start: datetime, conditions: Conditions, days: _Days, shift: Shift) 
     while at + conditions.length <= last:
         until = at + conditions.length
         near = [*days.of(at.date()), *days.of(until.date())]
+        taken: list[PlannedDate | OutsideEvent] = [
+            *(each for each in near if _needs(each, conditions)),
+            *(each for each in days.outside(at, until) if _is_needed(each)),
+        ]
         apart = until <= start or at >= end
-        if apart and not any(
-            each.start < until and at < each.end and _needs(each, conditions) for each in near
-        ):
+        if apart and not any(each.start < until and at < each.end for each in taken):
             return at
         at += _REPEAT_STEP
     return None
@@ -288,6 +319,11 @@ def _repeat(start: datetime, conditions: Conditions, days: _Days, shift: Shift) 
 def _needs(planned: PlannedDate, conditions: Conditions) -> bool:
     """Whether a date of the plan takes somebody or a room that is needed."""
     return bool(planned.people & conditions.people or planned.rooms & conditions.rooms)
+
+
+def _is_needed(event: OutsideEvent) -> bool:
+    """Whether an event that counts takes more than an audience, which can come to a repeat."""
+    return event.stands_for is not StandsFor.AUDIENCE
 
 
 def _people(audience_ids: Iterable[int], facts: PlanFacts) -> int:

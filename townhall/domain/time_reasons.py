@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from townhall.domain.audience_nesting import with_parts, with_wholes
 from townhall.domain.day_words import clock_time, listed, short_day
+from townhall.domain.outside_events import OutsideEvent, busy_words
 from townhall.domain.planned_dates import PlannedDate, Shift
+from townhall.domain.terms import StandsFor
 from townhall.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -30,6 +32,14 @@ class Cause(StrEnum):
     AUDIENCE = "audience"
     CLOSED = "closed"
     CONDITION = "condition"
+
+
+_CAUSES = {
+    StandsFor.EVERYONE: Cause.AUDIENCE,
+    StandsFor.AUDIENCE: Cause.AUDIENCE,
+    StandsFor.PERSON: Cause.PEOPLE,
+    StandsFor.ROOM: Cause.ROOM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +63,21 @@ def hindrances_of(
     start: datetime,
     conditions: Conditions,
     near: Sequence[PlannedDate],
+    outside: Sequence[OutsideEvent],
     facts: PlanFacts,
     shifts: dict[int, Shift],
 ) -> tuple[Hindrance, ...]:
-    """What rules out a session at `start`; `near` are the dates of its days."""
+    """What rules out a session at `start`; `near` and `outside` are what its days hold.
+
+    Of `outside` only events are given that keep somebody busy who is needed.
+    """
     end = start + conditions.length
     running = [each for each in near if each.start < end and start < each.end]
+    others = [each for each in outside if each.start < end and start < each.end]
     return (
         *_closed(start, conditions, facts),
         *_taken(running, conditions, facts),
+        *_taken_outside(others),
         *_own_conditions(start, end, conditions, shifts),
     )
 
@@ -102,6 +118,19 @@ def _taken(
     if same:
         text = _("These audiences are at something else: {titles}").format(titles=_titles(same))
         yield Hindrance(Cause.AUDIENCE, text)
+
+
+def _taken_outside(running: Sequence[OutsideEvent]) -> Iterable[Hindrance]:
+    """What calendars of others keep busy, one hindrance for each of them."""
+    by_calendar: dict[tuple[str, StandsFor], list[OutsideEvent]] = {}
+    for each in running:
+        by_calendar.setdefault((each.calendar, each.stands_for), []).append(each)
+    for (calendar, stands_for), found in by_calendar.items():
+        who = busy_words(found[0])
+        text = _("{who}, by the calendar “{calendar}”: {titles}").format(
+            who=who[:1].upper() + who[1:], calendar=calendar, titles=_titles(found)
+        )
+        yield Hindrance(_CAUSES[stands_for], text)
 
 
 def _own_conditions(
@@ -209,5 +238,9 @@ def _quiet(
         yield Reason(_("Nothing else for them that week"), good=True, weight=3.0)
 
 
-def _titles(dates: Iterable[PlannedDate]) -> str:
-    return listed(list(dict.fromkeys(f"“{each.title}”" for each in dates)))
+def _titles(dates: Iterable[PlannedDate | OutsideEvent]) -> str:
+    return listed(list(dict.fromkeys(f"“{_title(each)}”" for each in dates)))
+
+
+def _title(each: PlannedDate | OutsideEvent) -> str:
+    return each.name if isinstance(each, OutsideEvent) else each.title

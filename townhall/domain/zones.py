@@ -46,6 +46,11 @@ def zone_names() -> list[str]:
     return ["UTC", *sorted(cities)]
 
 
+def is_known_zone(name: str) -> bool:
+    """Whether the shipped data have a zone called `name`."""
+    return name in _known()
+
+
 def check_zone(name: str) -> ZoneInfo:
     """The zone called `name`; InvalidInput (`time_zone`) with near matches when it is unknown."""
     if name in _known():

@@ -53,7 +53,8 @@ _FILTERED = ("calendar",)
 
 
 def _only_one(
-    uow: UnitOfWork, record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe
+    uow: UnitOfWork,
+    record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe | m.Overlay,
 ) -> None:
     """Names of these are how everything else points at them: each once, in any case."""
     model = type(record)
@@ -111,6 +112,24 @@ def _check_task(uow: UnitOfWork, task: m.Task) -> None:
 
 def _check_blackout(uow: UnitOfWork, blackout: m.Blackout) -> None:
     check_period(blackout.first_day, blackout.last_day)
+
+
+def _check_overlay(uow: UnitOfWork, overlay: m.Overlay) -> None:
+    """It stands for one thing, and names that alone."""
+    _only_one(uow, overlay)
+    whom = {"person": overlay.person_id, "audience": overlay.audience_id, "room": overlay.room}
+    wanted = overlay.stands_for.value
+    if wanted in whom and not whom[wanted]:
+        raise InvalidInput(
+            _("Say which person, room or audience the calendar “{name}” stands for.").format(
+                name=overlay.name
+            ),
+            field=wanted,
+        )
+    overlay.person_id = overlay.person_id if wanted == "person" else None
+    overlay.audience_id = overlay.audience_id if wanted == "audience" else None
+    overlay.room = overlay.room if wanted == "room" else ""
+    overlay.read_at = overlay.read_at or uow.now()
 
 
 def _check_audience(uow: UnitOfWork, audience: m.Audience) -> None:
@@ -234,6 +253,21 @@ NOUNS: dict[str, Noun] = {
         follow=follow_closed_days_everywhere,
     ),
     "recipe": Noun(
+    "overlay": Noun(
+        m.Overlay,
+        Shape(
+            {
+                "name": Field("name", f.line(), required=True),
+                "color": Field("color", f.term(terms.OverlayColor)),
+                "stands_for": Field("stands_for", f.term(terms.StandsFor)),
+                "person": Field("person_id", f.person),
+                "room": Field("room", f.line()),
+                "audience": Field("audience_id", f.audience),
+                "shown": Field("shown", f.boolean),
+            }
+        ),
+        check=_check_overlay,
+    ),
         m.Recipe,
         Shape(
             {

@@ -62,7 +62,7 @@ class UnitOfWork:
         return fetch(self.session, model, record_id)
 
     def add_many(self, model: type[R], rows: Sequence[Mapping[str, object]]) -> list[int]:
-        """Insert many rows of a whole noun, several times faster than one by one.
+        """Insert many rows of a noun, or of its parts, several times faster than one by one.
 
         They are read back as they are stored, so that undo knows them like any other; no event of
         the model sees them. Returns their ids in the order of `rows`.
@@ -85,7 +85,8 @@ class UnitOfWork:
             values = dict(zip(names, row, strict=True))
             ids.append(row.id)
             change = RowChange(model.__tablename__, row.id, None, values)
-            self.note(change, _Owner(model.noun, row.id, is_whole=True))
+            owner_id = values[model.noun_key]
+            self.note(change, _Owner(model.noun, owner_id, is_whole=model.noun_key == "id"))
         return ids
 
     def note(self, change: RowChange, owner: _Owner) -> None:

@@ -14,6 +14,7 @@ from townhall.domain.date_warnings import (
     clash_warnings,
     clock_change_warnings,
     closed_day_warnings,
+    outside_clash_warnings,
     overload_warnings,
     uncovered_warnings,
 )
@@ -25,6 +26,7 @@ from townhall.language import current_language
 from townhall.services.queries.closed_days import blackout_days, public_holidays
 from townhall.services.queries.communication_details import stored_communication
 from townhall.services.queries.communications import OccurrenceFilter, date_row
+from townhall.services.queries.overlays import outside_events
 from townhall.services.queries.planned_dates import names_of_people, planned_dates
 from townhall.services.queries.programme_warnings import programme_warnings
 from townhall.services.series import no_such_date, series_of
@@ -202,6 +204,7 @@ def plan_facts(session: Session, first: date, last: date, today: date) -> PlanFa
         holidays=public_holidays(session, first, last, language=current_language()),
         blackouts=blackout_days(session, first, last),
         people=names_of_people(session),
+        outside=outside_events(session, first, last),
     )
 
 
@@ -216,6 +219,7 @@ def _about_dates(
     """Warnings about `dates` that are not over at the instant `now`; weeks count from `monday`."""
     ahead = [each for each in dates if each.end_utc > now]
     yield from clash_warnings(ahead, facts)
+    yield from outside_clash_warnings(ahead, facts)
     yield from closed_day_warnings(ahead, facts)
     yield from clock_change_warnings(ahead, facts)
     yield from overload_warnings([each for each in dates if each.monday >= monday], facts)
