@@ -13,6 +13,7 @@ from townhall.services.edit_ripple import edit_ripple, edit_with_ripple
 from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import change_occurrence, restore_occurrence
 from townhall.services.queries.communication_details import communication
+from townhall.services.queries.communications import OccurrenceFilter, occurrences
 from townhall.services.queries.follow_ups import follow_up
 from townhall.services.queries.ripple import Ripple
 from townhall.services.queries.run_up import run_up
@@ -184,3 +185,38 @@ def test_steps_of_a_long_series_are_counted_beyond_the_first_dates(database: Dat
     found = database.rehearse(edit_ripple, DatesEdit(number, DEC, "all", change_occurrence, args))
     assert len(found.tasks) == 8
     assert (len(found.dates), found.tasks_further) == (25, 16)  # the day after Easter stays free
+
+
+EDITS: list[dict[str, Any]] = [
+    {"recurrence": "FREQ=WEEKLY;INTERVAL=5;BYDAY=MO;COUNT=4", "start": "2026-12-07T11:00"},
+    {"recurrence": "FREQ=WEEKLY;INTERVAL=10;BYDAY=TH;COUNT=2"},
+    {"recurrence": "FREQ=MONTHLY;BYDAY=1TH;COUNT=3"},
+    {"start": "2026-12-03T16:30"},
+    {"time_zone": "America/New_York"},
+    {"all_day": True},
+    {"recurrence": None},
+]
+
+
+@pytest.mark.parametrize("values", EDITS)
+def test_what_was_shown_is_what_happens(
+    database: Database, series: int, values: dict[str, Any]
+) -> None:
+    edit = whole(series, **values)
+    found = database.rehearse(edit_ripple, edit)
+    before = held(database, series)
+    database.run(edit_with_ripple, edit, found)
+    after = held(database, series)
+    moved = {each.start: each.new_start for each in found.dates}
+    assert moved.keys() <= before
+    assert {moved.get(start, start) for start in before} - {None} <= after
+    lost = {start for start, new in moved.items() if new is None}
+    assert not lost & after
+
+
+def held(database: Database, number: int) -> set[datetime]:
+    """When the dates of a communication start."""
+    only = OccurrenceFilter(communication_ids=frozenset({number}))
+    first, last = date(2026, 11, 1), date(2027, 12, 31)
+    rows = database.read(occurrences, first, last, "Europe/Amsterdam", only)
+    return {row.start for row in rows if row.status != "cancelled"}

@@ -13,6 +13,7 @@ from townhall.services.queries.run_up import run_up
 from townhall.services.queries.tasks import tasks
 from townhall.services.records import add_record
 from townhall.services.tasks import add_task
+from townhall.ui.date_key import DateKey
 
 START, MOVED = datetime(2026, 11, 26, 10), datetime(2026, 12, 1, 10)
 
@@ -235,6 +236,15 @@ def test_the_calendar_draws_both_places_until_it_is_answered(
     assert (view.ghosts.leaving, view.ghosts.coming) == (frozenset(), frozenset())
     assert len(view.rows) == 1
     assert desk.stored(number).start == START
+
+
+def test_escape_in_the_calendar_leaves_it_too(desk: Desk, number: int) -> None:
+    move(desk)
+    desk.key(Qt.Key.Key_Escape)
+    assert not desk.screen.rippling.panel.isVisible()
+    assert desk.screen.view.ghosts.coming == frozenset()
+    assert desk.stored(number).start == START
+    assert desk.screen.key == DateKey(number, START)
 
 
 def test_both_places_stay_drawn_when_another_week_is_gone_to(desk: Desk, number: int) -> None:

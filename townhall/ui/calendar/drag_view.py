@@ -33,6 +33,9 @@ class DragView(DatesView):
     checks_wanted = Signal(object)
     """A `DragQuestion`; answered by `show_checks`."""
 
+    proposal_left = Signal()
+    """Esc, while a move waits for an answer."""
+
     # Qt sends events while the base class is still being made.
     _drag: Drag | None = None
 
@@ -115,7 +118,10 @@ class DragView(DatesView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._drag is None:
-            super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_Escape and self._proposal is not None:
+                self.proposal_left.emit()
+            else:
+                super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
             self._give_up()
         else:

@@ -29,6 +29,8 @@ class CalendarRippling(Rippling):
         self.applied.connect(screen.changes.move_along)
         self.left.connect(screen.changes.leave)
         self.left.connect(self._on_settled)
+        for view in screen.views.drawing:
+            view.proposal_left.connect(self.left)
 
     def _on_asked(self, ripple: Ripple) -> None:
         self._screen.inspected.emit(False)
