@@ -159,6 +159,7 @@ NOUNS: dict[str, Noun] = {
                 "role": Field("role", f.term(terms.PersonRole)),
                 "department": Field("department", f.line()),
                 "phone": Field("phone", f.line(60)),
+                "language": Field("language", f.own_language),
                 "notes": Field("notes", f.paragraphs()),
             }
         ),
@@ -252,7 +253,6 @@ NOUNS: dict[str, Noun] = {
         check=_check_blackout,
         follow=follow_closed_days_everywhere,
     ),
-    "recipe": Noun(
     "overlay": Noun(
         m.Overlay,
         Shape(
@@ -268,6 +268,7 @@ NOUNS: dict[str, Noun] = {
         ),
         check=_check_overlay,
     ),
+    "recipe": Noun(
         m.Recipe,
         Shape(
             {
