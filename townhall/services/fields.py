@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import select
 
 from townhall.domain.errors import InvalidInput
-from townhall.domain.mail import check_email, check_link
+from townhall.domain.invitation_text import INVITATION_LANGUAGES
+from townhall.domain.mail import check_email, check_link, check_reach
 from townhall.domain.names import same_name
 from townhall.domain.terms import noun_label
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
@@ -240,6 +241,26 @@ def link(uow: UnitOfWork, value: Any, field: str) -> str:
     """A link with a safe scheme, or empty."""
     text = _check_text(value, field, 2_000)
     return check_link(text, field) if text else ""
+
+
+def reach(uow: UnitOfWork, value: Any, field: str) -> str:
+    """An e-mail address or a link with a safe scheme, or empty."""
+    text = _check_text(value, field, 2_000)
+    return check_reach(text, field) if text else ""
+
+
+def own_language(uow: UnitOfWork, value: Any, field: str) -> str:
+    """A language of the program; empty: as the plan says."""
+    return language(uow, value, field) if value else ""
+
+
+def invitation_language(uow: UnitOfWork, value: Any, field: str) -> str:
+    """The language, or both, of an invitation; empty: as the plan says."""
+    if not value:
+        return ""
+    if value not in INVITATION_LANGUAGES:
+        raise wrong(field, _("one of: {words}").format(words=", ".join(INVITATION_LANGUAGES)))
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
