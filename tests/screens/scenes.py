@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.screens.opened import settle
 from townhall.domain.recurrence import Frequency
-from townhall.domain.terms import ClosedDays
+from townhall.domain.terms import ClosedDays, FeedState
+from townhall.language import _
+from townhall.services.queries.feeds import FeedChange, FeedChangeKind, FeedDetail
 from townhall.services.queries.time_finder import TimeWish
 from townhall.services.sample import sample_file
 from townhall.services.sample_planning import sample_planning
@@ -38,6 +40,7 @@ SECTIONS = (
     "calendar",
     "recipes",
     "documents",
+    "feeds",
     "people",
     "computer",
     "data",
@@ -71,6 +74,8 @@ def scenes() -> list[Scene]:
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
         Scene("settings-recipe", SAMPLE, _recipe),
         Scene("settings-about", SAMPLE, _section("about"), varies=True),
+        Scene("settings-feeds-shown", SAMPLE, _feeds),
+        Scene("settings-feed-form", SAMPLE, _feed_form),
         Scene("palette", SAMPLE, _palette),
         Scene("shortcuts", SAMPLE, _shortcuts),
         *(Scene(f"empty-{name}", EMPTY, _place(name)) for name in _EMPTY_PLACES),
@@ -303,6 +308,75 @@ def _recipe(window: MainWindow) -> None:
 
 
 def _new_question(window: MainWindow) -> None:
+def _feeds(window: MainWindow) -> None:
+    section = go(window, "settings", Selection("feed", 0)).sections["feeds"]
+    section.list.show_feeds(_FEEDS, "Europe/Amsterdam")
+    row = section.list.rows[3]
+    row.set_conflicts(_CONFLICTS)
+    late = _("{host} did not answer in time. Try again later.")
+    section.list.rows[3].set_note(late.format(host="agenda.delinde.example"))
+    section.list.show_feeds(_FEEDS, "Europe/Amsterdam")
+    section.empty.hide()
+    section.all_button.show()
+    settle(window)
+
+
+def _feed_form(window: MainWindow) -> None:
+    section = go(window, "settings", Selection("feed", 0)).sections["feeds"]
+    section.list.show_feeds(_FEEDS[:1], "Europe/Amsterdam")
+    section.new_button.click()
+    settle(window)
+    section.form.set_keyring(there=True)
+    section.form.name.setText("Radiologie")
+    section.form.target.set_value("server")
+    section.form.target.chosen.emit("server")
+    section.form.url.setText("https://agenda.delinde.example/communicatie/ai/")
+    section.form.user.setText("communicatie")
+    words = _("The calendar “{name}” answers.").format(name="AI in de zorg")
+    section.form.tell_test(words, good=True)
+    settle(window)
+
+
+_WRITTEN = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+_FEEDS = [
+    FeedDetail(
+        *(1, "Alles wat gepland is", None, None, "", "/gedeeld/agenda/alles.ics", "", ""),
+        *(FeedState.CURRENT, _WRITTEN, 24, ()),
+    ),
+    FeedDetail(
+        *(2, "Radiologie", "Radiologie", None, "nl", "/gedeeld/agenda/radiologie.ics", "", ""),
+        *(FeedState.CHANGED, _WRITTEN, 11),
+        (
+            FeedChange(FeedChangeKind.CHANGED, "Town hall AI"),
+            FeedChange(FeedChangeKind.CHANGED, "Voortgangsupdate Kleurenscan"),
+            FeedChange(FeedChangeKind.ADDED, "Inloopuur"),
+        ),
+    ),
+    FeedDetail(
+        *(3, "Agendaserver", None, "Kleurenscan", "", ""),
+        *("https://agenda.delinde.example/communicatie/ai/", "communicatie"),
+        *(FeedState.CURRENT, _WRITTEN, 6, ()),
+    ),
+    FeedDetail(
+        *(4, "Nachtdienst", "Nachtdienst", None, "", "/gedeeld/agenda/nachtdienst.ics", "", ""),
+        *(FeedState.NEW, None, 3, ()),
+    ),
+]
+_CONFLICTS = (
+    PublishConflict(
+        *("uid-1", "Town hall AI", Clash.CHANGED, "/a/1.ics", '"2"', False),
+        (
+            Difference("title", "Town hall AI", "Town hall AI (verplaatst)"),
+            Difference(
+                "start", "2026-12-03 10:00 Europe/Amsterdam", "2026-12-03 11:00 Europe/Amsterdam"
+            ),
+            Difference("location", "Aula", ""),
+        ),
+    ),
+    PublishConflict("uid-2", "Inloopuur", Clash.GONE, "/a/2.ics", ""),
+)
+
+
     go(window, "questions")
     run(window, "questions.new")
 

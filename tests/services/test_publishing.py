@@ -331,6 +331,7 @@ def test_a_wrong_password(published: Database, server: Server, password: str) ->
     publication = published.run(prepare_publication, 1).value
     outcome = publish(publication, password, progress=free, stop=never)
     assert outcome.problem == "127.0.0.1 does not accept this user name and password."
+    assert outcome.denied
     assert password == "" or password not in repr(outcome)
 
 

@@ -42,6 +42,10 @@ class Overtaken(ServerRefused):
     """The item is not as it was when it was looked at; nothing was changed."""
 
 
+class Denied(ServerRefused):
+    """The server does not accept the user name and password."""
+
+
 class ItemRefused(ServerRefused):
     """The server does not take this one item; others it may."""
 
@@ -204,7 +208,8 @@ class Collection:
     def _refusal(self, status: int, method: str, *, explained: bool) -> ServerRefused:
         """What `status` means; `explained`: the server names a rule that this item breaks."""
         if status == 401:
-            return self._said(_("{host} does not accept this user name and password."))
+            sentence = _("{host} does not accept this user name and password.")
+            return Denied(sentence.format(host=self._host))
         if status == 412 or (status in (404, 410) and method in ("GET", "HEAD", "DELETE")):
             return Overtaken(_("Somebody else changed this item meanwhile."))
         if status == 403 and not explained:

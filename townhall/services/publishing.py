@@ -41,7 +41,8 @@ class PublishOutcome:
     """How far publishing came. `noted` and `forgotten` (UIDs) are to be noted in the plan.
 
     `refused` are items the server does not take: title and sentence. `problem` is a sentence when
-    it ended early; what had been done by then counts. `stopped`: the user ended it.
+    it ended early; what had been done by then counts. `denied`: because of the password.
+    `stopped`: the user ended it.
     """
 
     feed_id: int
@@ -54,6 +55,7 @@ class PublishOutcome:
     conflicts: tuple[PublishConflict, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    denied: bool = False
     stopped: bool = False
 
     @property
@@ -131,15 +133,15 @@ def publish(
     What somebody else made, changed or took away is a conflict unless `decisions` says what to do
     with it. Never raises for the server: the outcome says how far it came.
     """
-    from townhall.formats.caldav_collection import Collection
+    from townhall.formats.caldav_collection import Collection, Denied
 
     talk = Talk(publication.items, publication.noted, decisions or {})
-    problem, stopped = "", False
+    problem, denied, stopped = "", False, False
     try:
         with Collection(publication.collection_url, publication.user_name, password) as server:
             talk.run(server, progress, stop)
     except ServerRefused as error:
-        problem = str(error)
+        problem, denied = str(error), isinstance(error, Denied)
     except Cancelled:
         stopped = True
     return PublishOutcome(
@@ -153,6 +155,7 @@ def publish(
         conflicts=tuple(talk.conflicts),
         refused=tuple(talk.refused),
         problem=problem,
+        denied=denied,
         stopped=stopped,
     )
 

@@ -60,6 +60,19 @@ class FeedDetail:
     changes: tuple[FeedChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FeedsOverview:
+    """All feeds by name, and the plan's time zone, in which to say when they were written."""
+
+    feeds: tuple[FeedDetail, ...]
+    time_zone: str
+
+
+def feeds_overview(session: Session) -> FeedsOverview:
+    """All feeds, for a list of them."""
+    return FeedsOverview(tuple(feeds(session)), session.get_one(m.Plan, 1).time_zone)
+
+
 def feeds(session: Session) -> list[FeedDetail]:
     """All feeds, by name."""
     reading = _Reading(session)

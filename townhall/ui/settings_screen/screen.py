@@ -18,6 +18,7 @@ from townhall.ui.settings_screen.about_section import AboutSection
 from townhall.ui.settings_screen.calendar_section import CalendarSection
 from townhall.ui.settings_screen.computer_section import ComputerSection
 from townhall.ui.settings_screen.data_section import DataSection
+from townhall.ui.settings_screen.feeds_section import FeedsSection
 from townhall.ui.settings_screen.history_section import HistorySection
 from townhall.ui.settings_screen.plan_sections import (
     DocumentsSection,
@@ -48,6 +49,7 @@ def _entries() -> list[_Entry]:
         _Entry("organisation", _("Organisation"), "building", OrganisationSection),
         _Entry("calendar", _("Calendar and holidays"), "calendar", CalendarSection),
         _Entry("recipes", _("Recipes"), "follow-ups", RecipesSection),
+        _Entry("feeds", _("Calendar feeds"), "calendar-check", FeedsSection),
         _Entry("documents", _("Documents"), "documents", DocumentsSection),
         _Entry("people", _("People import"), "people", PeopleImportSection),
         _Entry("computer", _("This computer"), "palette", ComputerSection),
@@ -113,6 +115,8 @@ class SettingsScreen(Screen):
             self.go_to("organisation")
         elif selection is not None and selection.noun == "recipe":
             self.go_to("recipes")
+        elif selection is not None and selection.noun == "feed":
+            self.go_to("feeds")
 
     def refresh(self, changes: Changes | None) -> None:
         for section in self.sections.values():
