@@ -14,6 +14,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.screens.opened import settle
+from townhall.domain.publication import Clash, Difference, PublishConflict
 from townhall.domain.recurrence import Frequency
 from townhall.domain.terms import ClosedDays, FeedState
 from townhall.language import _
@@ -39,8 +40,8 @@ SECTIONS = (
     "organisation",
     "calendar",
     "recipes",
-    "documents",
     "feeds",
+    "documents",
     "people",
     "computer",
     "data",
@@ -73,9 +74,9 @@ def scenes() -> list[Scene]:
         Scene("documents-qa-pack", SAMPLE, lambda w: _pack(w, "qa-pack")),
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
         Scene("settings-recipe", SAMPLE, _recipe),
-        Scene("settings-about", SAMPLE, _section("about"), varies=True),
         Scene("settings-feeds-shown", SAMPLE, _feeds),
         Scene("settings-feed-form", SAMPLE, _feed_form),
+        Scene("settings-about", SAMPLE, _section("about"), varies=True),
         Scene("palette", SAMPLE, _palette),
         Scene("shortcuts", SAMPLE, _shortcuts),
         *(Scene(f"empty-{name}", EMPTY, _place(name)) for name in _EMPTY_PLACES),
@@ -307,7 +308,6 @@ def _recipe(window: MainWindow) -> None:
     settle(window)
 
 
-def _new_question(window: MainWindow) -> None:
 def _feeds(window: MainWindow) -> None:
     section = go(window, "settings", Selection("feed", 0)).sections["feeds"]
     section.list.show_feeds(_FEEDS, "Europe/Amsterdam")
@@ -377,6 +377,7 @@ _CONFLICTS = (
 )
 
 
+def _new_question(window: MainWindow) -> None:
     go(window, "questions")
     run(window, "questions.new")
 
