@@ -213,6 +213,15 @@ NOUNS: dict[str, CliNoun] = {
         ("id", "name", "place", "content"),
         (("place", "place"),),
     ),
+    "feed": CliNoun(
+        "feeds",
+        "feeds",
+        "feed",
+        ("id", "name", "audience", "initiative", "state", "written_at", "path", "collection_url"),
+        (("audience", "audience"), ("initiative", "initiative"), ("state", "state")),
+        "feed_records",
+        ("id", "state", "written_at", "items", "changes"),
+    ),
     "invitation": CliNoun(
         "invitations",
         "invitations",
@@ -228,15 +237,6 @@ NOUNS: dict[str, CliNoun] = {
         ("id", "stamp", "verdict", "communication_id", "original_start", "name", "partstat"),
         (("communication", "communication_id"), ("verdict", "verdict"), ("email", "email")),
         "reply_decisions",
-    ),
-    "feed": CliNoun(
-        "feeds",
-        "feeds",
-        "feed",
-        ("id", "name", "audience", "initiative", "state", "written_at", "path", "collection_url"),
-        (("audience", "audience"), ("initiative", "initiative"), ("state", "state")),
-        "feed_records",
-        ("id", "state", "written_at", "items", "changes"),
     ),
 }
 """Every noun of the command line, in the contract's order."""
