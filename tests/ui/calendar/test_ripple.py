@@ -238,6 +238,16 @@ def test_the_calendar_draws_both_places_until_it_is_answered(
     assert desk.stored(number).start == START
 
 
+def test_both_places_show_on_crowded_days(desk: Desk, number: int) -> None:
+    for hour in range(12):
+        desk.add(**ONE | {"title": f"Drop-in {hour}", "start": f"2026-11-25T{hour:02}:00"})
+    move(desk, timedelta(days=-1, hours=10))
+    view = desk.month
+    assert view.layout_.hidden[date(2026, 11, 25)] > 0
+    new = next(iter(view.ghosts.coming))
+    assert view.item_place(new, date(2026, 11, 25)) is not None
+
+
 def test_escape_in_the_calendar_leaves_it_too(desk: Desk, number: int) -> None:
     move(desk)
     desk.key(Qt.Key.Key_Escape)

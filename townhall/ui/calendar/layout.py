@@ -1,6 +1,6 @@
 """Where dates stand in a month and in an agenda: weeks, lanes and days, without any drawing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
@@ -89,11 +89,18 @@ def shown_days(row: OccurrenceRow) -> tuple[date, date]:
     return first, max(first, (row.shown_end - timedelta(minutes=1)).date())
 
 
-def lay_out(rows: Sequence[OccurrenceRow], weeks: Sequence[date], lanes: int) -> MonthLayout:
+def lay_out(
+    rows: Sequence[OccurrenceRow],
+    weeks: Sequence[date],
+    lanes: int,
+    *,
+    first: Collection[int] = (),
+) -> MonthLayout:
     """Place `rows` (sorted by start) in `weeks`, with room for `lanes` items on a day.
 
-    Items of several days come first, then those of the whole day, then the timed ones. A day with
-    too many gives its last lane to "+n more".
+    Items of several days come first, then those of the whole day, then the timed ones; items of
+    `first` before all of them, so that none of these is hidden. A day with too many gives its last
+    lane to "+n more".
     """
     spans = [shown_days(row) for row in rows]
     order = sorted(
@@ -106,11 +113,13 @@ def lay_out(rows: Sequence[OccurrenceRow], weeks: Sequence[date], lanes: int) ->
             rows[item].shown_start,
         ),
     )
+    if first:
+        order.sort(key=lambda item: item not in first)
     by_week: list[list[int]] = [[] for _week in weeks]
     for item in order:
-        first, last = spans[item]
+        begin, last = spans[item]
         for week in range(
-            max(0, (first - weeks[0]).days // DAYS),
+            max(0, (begin - weeks[0]).days // DAYS),
             min(len(weeks) - 1, (last - weeks[0]).days // DAYS) + 1,
         ):
             by_week[week].append(item)

@@ -51,7 +51,8 @@ class MonthView(DragView):
         weeks = month_weeks(self.month)
         lanes = MonthGeometry(QRectF(self.rect()), weeks).lanes
         here = self.range is not None and self.range.first == weeks[0]
-        self._layout = lay_out(self.rows if here else (), weeks, lanes)
+        waiting = self.ghosts.leaving | self.ghosts.coming
+        self._layout = lay_out(self.rows if here else (), weeks, lanes, first=waiting)
         self.setAccessibleName(month_text(self.month))
         self.update()
 
