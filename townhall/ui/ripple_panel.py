@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
@@ -19,6 +19,7 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
 from townhall.ui.widgets.labels import ElidedLabel
+from townhall.ui.widgets.leaving import DoneByEnter
 from townhall.ui.widgets.marks import Icon
 from townhall.ui.widgets.page import ScrollPage
 from townhall.ui.widgets.paint import HEAD
@@ -29,7 +30,7 @@ _DATES = 6
 """So many dates are named; more are counted."""
 
 
-class RipplePanel(Themed, QWidget):
+class RipplePanel(DoneByEnter, Themed, QWidget):
     """Shows a ripple: `applied(keys)` with what is ticked, or `left` where the date stays.
 
     Enter applies, wherever the keyboard is in it; Esc leaves.
@@ -228,28 +229,13 @@ class RipplePanel(Themed, QWidget):
         self.move_button.setText(words.format(n=number) if number else _("Move the date"))
         self.alone_button.setEnabled(bool(number))
 
-    def event(self, event: QEvent) -> bool:
-        # Esc leaves the panel, not the page.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def leave(self) -> None:
+        """Go away without doing anything."""
+        self.left.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = self.focusWidget()
-            if isinstance(focus, Button):
-                focus.click()
-            else:
-                self.apply()
-        else:
-            super().keyPressEvent(event)
+    def run(self) -> None:
+        """Move the date."""
+        self.apply()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme().tokens

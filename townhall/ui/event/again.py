@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
@@ -20,13 +19,14 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card
 from townhall.ui.widgets.fields import Field, TextField
 from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.leaving import LeftByEscape
 from townhall.ui.widgets.paint import BODY
 
 if TYPE_CHECKING:
     from townhall.ui.event.page import EventPage
 
 
-class TemplatePanel(Card):
+class TemplatePanel(LeftByEscape, Card):
     """Asks for the name of a template made of a date; Enter saves, Esc leaves."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
@@ -84,22 +84,9 @@ class TemplatePanel(Card):
     def _refuse(self, error: TownHallError) -> None:
         self.field.set_error(str(error))
 
-    def event(self, event: QEvent) -> bool:
-        # Esc leaves the panel, not the page.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go away without doing anything."""
+        self.hide()
 
 
 def again_commands(page: EventPage) -> list[Action]:

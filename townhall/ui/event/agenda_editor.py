@@ -25,15 +25,15 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.dates import NumberField, TimeField
 from townhall.ui.widgets.fields import Field, TextArea, TextField
 from townhall.ui.widgets.labels import Label
+from townhall.ui.widgets.leaving import ENTER, DoneByEnter
 from townhall.ui.widgets.paint import SMALL
 from townhall.ui.widgets.switches import Switch
 from townhall.ui.widgets.themed import Themed
 
 _LONGEST_ITEM = 24 * 60
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class AgendaEditor(Themed, QWidget):
+class AgendaEditor(DoneByEnter, Themed, QWidget):
     """Edits an item: Enter or leaving it stores, Esc does not.
 
     `stored(AgendaItem)` comes only with a title; without one the editor is `closed` instead.
@@ -173,35 +173,21 @@ class AgendaEditor(Themed, QWidget):
         if not self.isAncestorOf(focus):
             self.commit()
 
-    def event(self, event: QEvent) -> bool:
-        # Esc leaves the editor, not the page.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def leave(self) -> None:
+        """Go away without doing anything."""
+        self.revert()
+
+    def run(self) -> None:
+        """Store the item."""
+        self.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if control and event.key() in _ENTER:
+            if control and event.key() in ENTER:
                 self.commit()
                 return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focus = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.revert()
-        elif event.key() in _ENTER and isinstance(focus, Button):
-            focus.click()
-        elif event.key() in _ENTER:
-            self.commit()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme().tokens

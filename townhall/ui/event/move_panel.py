@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
@@ -22,6 +21,7 @@ from townhall.ui.widgets.dates import DateField, NumberField, TimeField
 from townhall.ui.widgets.fields import Field
 from townhall.ui.widgets.flow import FlowLayout
 from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.leaving import DoneByEnter
 from townhall.ui.widgets.paint import SMALL, SMALL_MEDIUM, line_height
 from townhall.ui.widgets.segment import Segment
 
@@ -29,7 +29,7 @@ _DAY = 24 * 60
 _LONGEST = 31 * _DAY
 
 
-class MovePanel(Card):
+class MovePanel(DoneByEnter, Card):
     """Moves a date; `moved(DateKey)` says under what the date is known afterwards.
 
     `asked(Ripple)`: the move touches more than the date, and waits for `move_along`.
@@ -164,28 +164,9 @@ class MovePanel(Card):
         self.note.setText(words)
         self.note.setVisible(bool(words))
 
-    def event(self, event: QEvent) -> bool:
-        # Esc closes the panel, not the page.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = self.focusWidget()
-            if isinstance(focus, Button):
-                focus.click()
-            else:
-                self.run()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go away without doing anything."""
+        self.close_panel()
 
 
 def _consequences(detail: EventDetail) -> str:

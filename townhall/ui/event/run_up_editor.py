@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput, TownHallError
@@ -19,13 +18,14 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.dates import DateField, NumberField
 from townhall.ui.widgets.fields import Field, Form, TextField
+from townhall.ui.widgets.leaving import DoneByEnter
 from townhall.ui.widgets.segment import Segment
 from townhall.ui.widgets.select import Select
 
 BEFORE, AFTER, ON_DAY = "before", "after", "day"
 
 
-class TaskEditor(QWidget):
+class TaskEditor(DoneByEnter, QWidget):
     """Title, owner and day of a task; `saved(values, every date)` or `left` without a change."""
 
     saved = Signal(object, bool)
@@ -166,25 +166,6 @@ class TaskEditor(QWidget):
         self.due.setVisible(fixed)
         self.days.setVisible(not fixed)
 
-    def event(self, event: QEvent) -> bool:
-        # Esc leaves the form, not the page.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = self.focusWidget()
-            if isinstance(focus, Button):
-                focus.click()
-            else:
-                self.run()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go away without doing anything."""
+        self.left.emit()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
@@ -19,6 +18,7 @@ from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.fields import TextField
 from townhall.ui.widgets.labels import Paragraph
 from townhall.ui.widgets.language import language_name
+from townhall.ui.widgets.leaving import LeftByEscape
 from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.paint import SMALL
 
@@ -72,7 +72,7 @@ class RecipeMenu(QObject):
         )
 
 
-class RecipeName(QWidget):
+class RecipeName(LeftByEscape, QWidget):
     """Asks how a recipe that is made of the run-up shall be called; `left` when done."""
 
     left = Signal()
@@ -115,18 +115,6 @@ class RecipeName(QWidget):
         self.note.setText(str(error))
         self.note.show()
 
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go away without doing anything."""
+        self.left.emit()
