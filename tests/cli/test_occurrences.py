@@ -367,8 +367,13 @@ def test_what_a_change_of_a_series_moves_is_told_and_changes_nothing(
     looking = ("ripple", key, "--plan", series, "--scope", "all", "--json-input", "-")
     told = run(*looking, "--json", fields={"time_zone": "Europe/London"}).json
     assert [each["start"] == each["new_start"] for each in told["dates"]] == [True] * 4
-    text = run(*looking, fields={"time_zone": "Europe/London"}).out
-    assert before["start"][:10] in text
+    told = run(*looking, fields={"time_zone": "Europe/London"})
+    assert told.code == 0
+    assert told.out.count("2026-12-") == 10
+    assert told.out.splitlines()[1].split() == ["Start", "New", "start"]
     assert run("show", "communication", "1", "--plan", series, "--json").json == before
+    gone = run(*looking, fields={"recurrence": "FREQ=WEEKLY;BYDAY=FR;COUNT=4"})
+    assert (gone.code, gone.out.count("Falls away")) == (0, 4)
+    assert gone.out.splitlines()[0].endswith(": 2026-12-01 10:00 is not held any more")
     refused = run("ripple", key, "--plan", series).refusal()
     assert refused.startswith("Say what would change")

@@ -105,6 +105,7 @@ FIELD_LABELS = {
     "moves": N_("Moves along"),
     "name": N_("Name"),
     "new_day": N_("New day"),
+    "new_start": N_("New start"),
     "next_date": N_("Next review"),
     "next_planned": N_("Next one planned"),
     "not_approved": N_("Held without approval"),

@@ -160,13 +160,12 @@ def _found(args: argparse.Namespace, key: occurrences.Key) -> "Ripple":
 
 
 def _print(found: "Ripple") -> None:
-    console.say(
-        _("“{title}”: from {start} to {end}").format(
-            title=found.title,
-            start=f"{found.start:%Y-%m-%d %H:%M}",
-            end=_new(found.new_start),
-        )
-    )
+    if found.new_start is None:
+        words = _("“{title}”: {start} is not held any more")
+    else:
+        words = _("“{title}”: from {start} to {end}")
+    start = f"{found.start:%Y-%m-%d %H:%M}"
+    console.say(words.format(title=found.title, start=start, end=_new(found.new_start)))
     if len(found.dates) > 1:
         moments = [[f"{each.start:%Y-%m-%d %H:%M}", _new(each.new_start)] for each in found.dates]
         print_table(("start", "new_start"), moments)
