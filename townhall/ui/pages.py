@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from townhall.domain.terms import CommunicationKind
-from townhall.ui.screen import Frame, Page
+from townhall.ui.screen import Frame, Page, Selection
 
 if TYPE_CHECKING:
     from townhall.services.queries.time_finder import TimeWish
@@ -75,6 +75,11 @@ def open_new(
 
     target = NewTarget(kind, day, at, minutes, all_day, audiences, initiatives)
     frame.open_page(functools.partial(EditorPage, target=target, drafts=drafts, saved=saved))
+
+
+def open_feeds(frame: Frame) -> None:
+    """Show the calendar feeds, which are kept in the settings."""
+    frame.go("settings", Selection("feed", 0))
 
 
 def open_people_import(frame: Frame) -> None:

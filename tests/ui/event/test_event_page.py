@@ -19,7 +19,6 @@ from townhall.domain.terms import AttendeeRole, CommunicationStatus
 from townhall.services.communications import remove_communication
 from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.tasks import tasks
-from townhall.ui import feed_panel
 from townhall.ui.event.page import EventPage
 from townhall.ui.screen import Selection
 
@@ -214,19 +213,9 @@ def test_tasks_are_dated_in_working_days_and_ticked(desk) -> None:
     assert done["Speaker brief"] is None
 
 
-def test_a_feed_of_one_audience_is_written(desk, tmp_path: Path, monkeypatch) -> None:
-    path = tmp_path / "feed.ics"
-    monkeypatch.setattr(feed_panel, "choose_new_file", lambda *_args: path)
+def test_the_calendar_feeds_are_gone_to(desk) -> None:
     desk.frame.actions.run("event.feed")
-    desk.settle()
-    panel = desk.page.feed_panel
-    panel.what.set_value(("Pathology", ""))
-    desk.click(panel.export_button)
-    calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    assert str(calendar["METHOD"]) == "PUBLISH"
-    assert str(calendar["X-WR-CALNAME"]) == "Pathology"
-    assert desk.frame.files == [str(path)]
-    assert not panel.isVisible()
+    assert desk.frame.went == [("settings", Selection("feed", 0))]
 
 
 def test_every_control_has_a_name_and_can_be_reached(desk) -> None:

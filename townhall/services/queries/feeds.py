@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -71,6 +72,12 @@ class FeedsOverview:
 def feeds_overview(session: Session) -> FeedsOverview:
     """All feeds, for a list of them."""
     return FeedsOverview(tuple(feeds(session)), session.get_one(m.Plan, 1).time_zone)
+
+
+def publishing_hosts(session: Session) -> tuple[str, ...]:
+    """The servers that feeds are published to, by name; usually none."""
+    query = select(m.Feed.collection_url).where(m.Feed.collection_url != "")
+    return tuple(sorted({urlsplit(url).hostname or "" for url in session.scalars(query)}))
 
 
 def feeds(session: Session) -> list[FeedDetail]:

@@ -16,7 +16,7 @@ from townhall.ui.calendar.from_template import template_action
 from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
-from townhall.ui.pages import open_planning_import, open_time_finder
+from townhall.ui.pages import open_feeds, open_planning_import, open_time_finder
 from townhall.ui.screen import Frame
 
 if TYPE_CHECKING:
@@ -114,6 +114,13 @@ def _views(screen: CalendarScreen) -> list[Action]:
             _("Export the planning"),
             functools.partial(ask_to_export, screen.frame, screen),
             icon="upload",
+            group="plan",
+        ),
+        Action(
+            "calendar.feeds",
+            _("Calendar feeds…"),
+            lambda: open_feeds(screen.frame),
+            icon="calendar-check",
             group="plan",
         ),
         Action(

@@ -119,7 +119,7 @@ def _of_the_invitation(page: EventPage) -> list[Action]:
         ),
         Action(
             "event.feed",
-            _("Export calendar feed…"),
+            _("Calendar feeds…"),
             page.open_feed,
             icon="calendar",
             group="edit",

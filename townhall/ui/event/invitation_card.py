@@ -232,7 +232,7 @@ class InvitationCard(Card):
                 _("File to add to a calendar…"),
                 lambda: self.export(publish=True),
             )
-        menu.addAction(icon("calendar"), _("Calendar feed…"), self.feed_wanted.emit)
+        menu.addAction(icon("calendar"), _("Calendar feeds…"), self.feed_wanted.emit)
         menu.addSeparator()
         if recurring and not off:
             menu.addAction(

@@ -30,8 +30,7 @@ from townhall.ui.event.promises_card import PromisesCard
 from townhall.ui.event.questions_card import QuestionsCard
 from townhall.ui.event.run_of_show import RunOfShowCard
 from townhall.ui.event.run_up_card import RunUpCard
-from townhall.ui.feed_panel import FeedPanel
-from townhall.ui.pages import open_editor, open_time_finder
+from townhall.ui.pages import open_editor, open_feeds, open_time_finder
 from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page, Selection
 from townhall.ui.sign_off import SignOffLine
@@ -75,7 +74,6 @@ class EventPage(Page):
         self.detail: EventDetail | None = None
         self.head = EventHead()
         self.move_panel = MovePanel(frame)
-        self.feed_panel = FeedPanel(frame)
         self.template_panel = TemplatePanel(frame)
         self.run_of_show = RunOfShowCard(frame)
         self.invitation = InvitationCard(frame)
@@ -103,7 +101,7 @@ class EventPage(Page):
         self._warning_card.add(self.warnings)
         self._warning_card.hide()
         self.area.add(self._warning_card)
-        for panel in (self.move_panel, self.feed_panel, self.template_panel):
+        for panel in (self.move_panel, self.template_panel):
             panel.hide()
             self.area.add(panel)
         self.area.add(self.columns)
@@ -138,7 +136,6 @@ class EventPage(Page):
         self.rippling.applied.connect(self.move_panel.move_along)
         self.rippling.left.connect(self._stay)
         self.move_panel.closed.connect(lambda: self._focus(self.head.move_button))
-        self.feed_panel.closed.connect(lambda: self._focus(self.invitation.more))
         self.run_of_show.shown.connect(self._keep_in_sight)
         self.invitation.edit_wanted.connect(self._edit_field)
         self.invitation.people_wanted.connect(self.audience.focus_people)
@@ -313,9 +310,8 @@ class EventPage(Page):
             self.frame.go("questions", self._selection(self.detail))
 
     def open_feed(self) -> None:
-        """Open the panel that writes a calendar feed."""
-        self.feed_panel.open()
-        self._keep_in_sight(self.feed_panel)
+        """Go to the calendar feeds."""
+        open_feeds(self.frame)
 
     def _selection(self, detail: EventDetail) -> Selection:
         return Selection("occurrence", *detail.key)

@@ -33,7 +33,7 @@ class AboutSection(Section):
         card.add(
             SettingRow(
                 _("Your data"),
-                _("Stays on this computer: no network, no account, nothing is sent"),
+                _("Stays on this computer: no account, and nothing is sent unless you publish it"),
             )
         )
         card.add(SettingRow(_("Licence"), _("Free software under the MIT licence")))

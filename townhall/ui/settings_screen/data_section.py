@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from townhall.domain.errors import TownHallError
 from townhall.language import _, ngettext
+from townhall.services.queries.feeds import publishing_hosts
 from townhall.ui import plan_files
 from townhall.ui.screen import Frame
 from townhall.ui.settings_screen.rows import SettingRow, align
@@ -21,6 +22,8 @@ from townhall.ui.widgets.chips import Chip
 
 class DataSection(Section):
     """The plan's file and its copies; results are said in words at the row."""
+
+    nouns = frozenset({"feed"})
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
@@ -59,15 +62,29 @@ class DataSection(Section):
             card.add(row)
 
     def _build_privacy(self) -> None:
-        card = self.card(_("Data and network"), Chip(_("No network use"), "ok", dot=True))
-        card.add(
-            CardNote(
-                _(
-                    "Everything you enter is in this one file on this computer. Town Hall sends "
-                    "nothing, fetches nothing and has no account. Only what you export leaves it."
-                )
+        self.network = Chip("", "ok", dot=True)
+        self.privacy = CardNote()
+        self.card(_("Data and network"), self.network).add(self.privacy)
+        self._show_hosts(())
+
+    def refresh(self) -> None:
+        self.frame.jobs.read(publishing_hosts, done=self._show_hosts, channel="settings.data")
+
+    def _show_hosts(self, hosts: tuple[str, ...]) -> None:
+        """Say what leaves this computer: `hosts` are servers that feeds are published to."""
+        if not hosts:
+            self.network.set_state(_("No network use"), "ok")
+            words = _(
+                "Everything you enter is in this one file on this computer. Town Hall sends "
+                "nothing, fetches nothing and has no account. Only what you export leaves it."
             )
-        )
+        else:
+            self.network.set_state(_("Publishes calendar feeds"), "accent")
+            words = _(
+                "Everything you enter is in this one file on this computer. Only what you export "
+                "leaves it, and the calendar feeds that you publish to {hosts}."
+            ).format(hosts=", ".join(hosts))
+        self.privacy.paragraph.setText(words)
 
     def _leave_to_server(self) -> None:
         self.place.set_reason(_("In a database server"))
