@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from townhall.ui.palette import Found
 
 
+_SWITCH_SECONDS = 0.001
+"""How long the database's thread may keep Python to itself while the window waits to paint: a
+fraction of the 16 ms of a frame, because painting may have to wait several times."""
+
+
 class QtTranslation:
     """The words of Qt's own dialogs in the window's language."""
 
@@ -67,6 +72,7 @@ def make_application(settings: Settings, language: str | None = None) -> QApplic
     look.set_mode(settings.theme)
     look.set_text_percent(settings.text_percent)
     look.apply(app)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     return app
 
 

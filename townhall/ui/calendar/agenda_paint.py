@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF
@@ -65,10 +65,6 @@ class AgendaLine:
     holiday: str = ""
     item: AgendaItem | None = None
     first: bool = False
-
-    def at(self, *, first: bool) -> AgendaLine:
-        """The same line, as the first of its day or not."""
-        return replace(self, first=first)
 
 
 def paint_agenda_line(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from townhall.language import _
+from townhall.services.queries.calendar import CalendarRange
 from townhall.ui.calendar.agenda_paint import AgendaLine, paint_agenda_line
+from townhall.ui.calendar.arranged import Arranged, Rows, arranged
 from townhall.ui.calendar.dates_view import DatesView
-from townhall.ui.calendar.layout import AgendaDay, agenda_days
+from townhall.ui.calendar.layout import AgendaDay, AgendaItem, agenda_days
 from townhall.ui.date_words import month_text
 from townhall.ui.theme import theme
 
@@ -32,54 +36,68 @@ class _Placed:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lays rows out by day, with the heights of a month's head, an item, no item, and padding."""
+
+    first: date
+    last: date
+    today: date
+    holidays: Mapping[date, str]
+    heights: tuple[int, ...]
+
+    def __call__(self, rows: Rows) -> tuple[tuple[AgendaDay, ...], tuple[_Placed, ...]]:
+        days = agenda_days(rows, self.first, self.last, today=self.today, holidays=self.holidays)
+        return days, tuple(self._placed(days))
+
+    def _placed(self, days: Sequence[AgendaDay]) -> Iterator[_Placed]:
+        head, whole, empty, pad = self.heights
+        top, month = 0, None
+        for day in days:
+            if (day.day.year, day.day.month) != month:
+                month = (day.day.year, day.day.month)
+                yield _Placed(AgendaLine(day.day, month=True), top, head)
+                top += head
+            contents: list[tuple[str, AgendaItem | None]] = [("", each) for each in day.items]
+            if day.holiday or not contents:
+                contents.insert(0, (day.holiday, None))
+            for number, (holiday, item) in enumerate(contents):
+                height = whole if item is not None else empty
+                first, last = number == 0, number == len(contents) - 1
+                extra = (pad if first else 0) + (pad if last else 0)
+                if first and last and item is None:
+                    extra = whole - height + 2 * pad
+                line = AgendaLine(day.day, holiday=holiday, item=item, first=first)
+                yield _Placed(line, top, height + extra)
+                top += height + extra
+
+
 class AgendaView(DatesView):
     """A day per block; up and down go from item to item, left and right from day to day."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self._days: tuple[AgendaDay, ...] = ()
-        self._placed: list[_Placed] = []
+        self._placed: tuple[_Placed, ...] = ()
         self._height = 0
         self.setMinimumWidth(320)
 
     def rearrange(self) -> None:
-        found = self.range
-        self._days = ()
-        if found is not None:
-            self._days = agenda_days(
-                self.rows, found.first, found.last, today=self.today, holidays=found.holidays
-            )
-        self._placed = list(self._place())
+        self._days, self._placed = (), ()
+        if self.range is not None:
+            self._days, self._placed = self.laid_out(self.rows, self._how(self.range))
         self._height = self._placed[-1].top + self._placed[-1].height + 24 if self._placed else 0
         self.setAccessibleName(_("List, {month}").format(month=month_text(self.month)))
         self.setMinimumHeight(self._height)
         self.updateGeometry()
         self.update()
 
-    def _place(self) -> Sequence[_Placed]:
-        px, top, month = theme().px, 0, None
-        placed: list[_Placed] = []
+    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
+        return lambda found: arranged(found.rows, self._how(found))
 
-        def add(line: AgendaLine, height: int) -> None:
-            nonlocal top
-            placed.append(_Placed(line, top, height))
-            top += height
-
-        for day in self._days:
-            if (day.day.year, day.day.month) != month:
-                month = (day.day.year, day.day.month)
-                add(AgendaLine(day.day, month=True), px(_MONTH_HEAD))
-            notes = [AgendaLine(day.day, holiday=day.holiday)] if day.holiday else []
-            items = [AgendaLine(day.day, item=each) for each in day.items]
-            lines = [*notes, *items] or [AgendaLine(day.day)]
-            for number, line in enumerate(lines):
-                height = px(_ITEM if line.item is not None else _EMPTY)
-                first, last = number == 0, number == len(lines) - 1
-                extra = (px(_PAD) if first else 0) + (px(_PAD) if last else 0)
-                if first and last and line.item is None:
-                    extra = px(_ITEM) - height + 2 * px(_PAD)
-                add(line.at(first=first), height + extra)
-        return placed
+    def _how(self, found: CalendarRange) -> _Lines:
+        heights = tuple(theme().px(each) for each in (_MONTH_HEAD, _ITEM, _EMPTY, _PAD))
+        return _Lines(found.first, found.last, self.today, found.holidays, heights)
 
     def sizeHint(self) -> QSize:
         return QSize(640, self._height)
@@ -119,10 +137,13 @@ class AgendaView(DatesView):
         return None
 
     def _at(self, point: QPointF) -> AgendaLine | None:
-        for placed in self._placed:
-            if placed.top <= point.y() < placed.top + placed.height:
-                return placed.line
-        return None
+        placed = next(self._from(point.y()), None)
+        return placed.line if placed is not None and placed.top <= point.y() else None
+
+    def _from(self, y: float) -> Iterator[_Placed]:
+        """The lines that end below `y`, from the top."""
+        first = bisect_right(self._placed, y, key=lambda each: each.top + each.height)
+        return islice(self._placed, first, None)
 
     def item_at(self, point: QPointF) -> int | None:
         line = self._at(point)
@@ -186,10 +207,10 @@ class AgendaView(DatesView):
         painter = QPainter(self)
         try:
             painter.fillRect(exposed, tokens.surface)
-            for placed in self._placed:
+            for placed in self._from(exposed.y()):
+                if placed.top >= exposed.bottom():
+                    break
                 rect = self._rect(placed)
-                if not rect.intersects(exposed):
-                    continue
                 item = placed.line.item.item if placed.line.item is not None else None
                 paint_agenda_line(
                     painter,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.calendar.accessible import Group, accessible_of, install_accessible
+from townhall.ui.calendar.arranged import Arranged, Rows, arranged
 from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.flags import flag_text
 from townhall.ui.calendar.layout import shown_days
@@ -30,6 +32,7 @@ from townhall.ui.widgets.themed import FocusRing, Themed
 _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT_ALT = _ALT | Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
+T = TypeVar("T")
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
@@ -62,6 +65,7 @@ class DatesView(FocusRing, Themed, QWidget):
         self.today = self.month = self.day = today
         self.key: DateKey | None = None
         self._places: dict[DateKey, int] = {}
+        self._arranged: Arranged | None = None
         self.hovered: int | None = None
         self._pressed: DateKey | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -81,6 +85,22 @@ class DatesView(FocusRing, Themed, QWidget):
         self.range, self.rows, self.hovered = found, found.rows, None
         self._places = {key_of(row): item for item, row in enumerate(found.rows)}
         self.rearrange()
+
+    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
+        """What works out, on any thread, where everything will stand at the present size."""
+        return lambda _found: None
+
+    def take(self, made: Arranged | None) -> None:
+        """Have at hand what was worked out for the rows that are shown next."""
+        self._arranged = made
+
+    def laid_out(self, rows: Rows, how: Callable[[Rows], T]) -> T:
+        """What `how` makes of `rows`, worked out unless it is known already."""
+        made = self._arranged
+        if made is None or not made.holds(rows, how):
+            made = self._arranged = arranged(rows, how)
+        layout: T = made.layout
+        return layout
 
     def select(self, key: DateKey | None) -> None:
         """Select a date without saying so, and go to its day."""

@@ -12,6 +12,7 @@ from townhall.domain.zones import from_utc
 from townhall.language import current_language
 from townhall.services.queries.calendar import CalendarRange, calendar_range
 from townhall.services.queries.year import Year, year
+from townhall.ui.calendar.arranged import Arranged
 from townhall.ui.calendar.views import AGENDA, WEEK, YEAR
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class CalendarReader(QObject):
         if screen.mode == YEAR:
             query = functools.partial(year, by=screen.views.lanes, today=screen.today)
         screen.frame.jobs.read(
-            query,
+            screen.views.arranging(query),
             *screen.views.span(screen.day),
             screen.filters.value,
             language=current_language(),
@@ -46,8 +47,9 @@ class CalendarReader(QObject):
             channel="calendar.range",
         )
 
-    def _on_read(self, read: CalendarRange | Year) -> None:
+    def _on_read(self, answer: tuple[CalendarRange | Year, Arranged | None]) -> None:
         screen = self._screen
+        read, arranged = answer
         found = read.range if isinstance(read, Year) else read
         screen.set_today(screen.frame.clock.today(found.plan.time_zone))
         if isinstance(read, Year) != (screen.mode == YEAR) or (
@@ -57,7 +59,7 @@ class CalendarReader(QObject):
             return
         fresh = screen.view.range is None or screen.view.range.first != found.first
         wanted = screen.chosen.wanted
-        screen.views.set_range(read)
+        screen.views.set_range(read, arranged)
         self._show_now()
         screen.chosen.follow(found)
         if fresh and screen.mode == AGENDA and wanted is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any, TypeAlias
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -10,6 +12,7 @@ from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.year import Lanes, Year, around
 from townhall.ui.calendar.agenda_view import MONTHS, AgendaScroll, AgendaView
+from townhall.ui.calendar.arranged import Arranged
 from townhall.ui.calendar.dates_view import DatesView
 from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.layout import DAYS, add_months, month_weeks
@@ -22,6 +25,7 @@ from townhall.ui.date_words import day_text, month_text
 MONTH, WEEK, AGENDA, YEAR = "month", "week", "agenda", "year"
 MODES = (MONTH, WEEK, AGENDA, YEAR)
 _QUARTER = 3
+Read: TypeAlias = CalendarRange | Year
 
 
 class CalendarViews(QWidget):
@@ -167,13 +171,24 @@ class CalendarViews(QWidget):
             return _("A quarter back (Page Up)"), _("A quarter on (Page Down)")
         return _("Previous month (Page Up)"), _("Next month (Page Down)")
 
-    def set_range(self, found: CalendarRange | Year) -> None:
-        """Show what was read."""
+    def arranging(self, query: Callable[..., Read]) -> Callable[..., tuple[Read, Arranged | None]]:
+        """`query`, and where everything stands that it gives: worked out on its thread too."""
+        arrange = self.view.arranging()
+
+        def read(*args: Any, **kwargs: Any) -> tuple[Read, Arranged | None]:
+            found = query(*args, **kwargs)
+            return found, None if isinstance(found, Year) else arrange(found)
+
+        return read
+
+    def set_range(self, found: Read, made: Arranged | None = None) -> None:
+        """Show what was read, which `arranging` has arranged."""
         if isinstance(found, Year):
             self.show_empty(empty=found.range.is_empty)
             self.year.set_year(found)
             return
         self.show_empty(empty=found.is_empty)
+        self.view.take(made)
         self.view.set_range(found)
 
 

@@ -1,12 +1,13 @@
 """Paints a timed item of a week."""
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from townhall.domain.terms import CommunicationKind
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.ui.calendar.item_paint import paint_frame
 from townhall.ui.date_words import is_cancelled, is_draft, state_word, time_text
@@ -46,7 +47,12 @@ def paint_block(
 
     On a screen its picture is kept: scrolling draws the same ones again and again.
     """
-    look = _BlockLook(row, times, old_place, tokens.dark, theme().text_percent)
+    when = times or time_text(row)
+    if is_draft(row) or is_cancelled(row):
+        when += f"{DOT}{state_word(row).lower()}"
+    words = (row.title, when, row.location)
+    state = (row.kind, is_draft(row), is_cancelled(row), old_place)
+    look = _BlockLook(words, state, tokens.dark, theme().text_percent, row)
     if on_pixels(painter):
         ratio = painter.device().devicePixelRatio()
         picture = _block_picture(look, rect.width(), rect.height(), ratio)
@@ -59,12 +65,19 @@ def paint_block(
         draw_box(painter, rect.adjusted(-2, -2, 2, 2), 8, None, tokens.accent, width=2)
 
 
-class _BlockLook(NamedTuple):
-    row: OccurrenceRow
-    times: str
-    old_place: bool
+@dataclass(frozen=True, slots=True)
+class _BlockLook:
+    """What can be seen of a block; dates of a series look alike, week after week.
+
+    `words` are title, time and place, `state` the kind and whether it is a draft, called off, or
+    where it was before.
+    """
+
+    words: tuple[str, str, str]
+    state: tuple[CommunicationKind, bool, bool, bool]
     dark: bool
     percent: int
+    row: OccurrenceRow = field(compare=False)
 
 
 @lru_cache(maxsize=384)
@@ -81,18 +94,16 @@ def _block_picture(look: _BlockLook, width: float, height: float, ratio: float) 
 
 
 def _draw_block(painter: QPainter, rect: QRectF, tokens: Tokens, look: _BlockLook) -> None:
-    row = look.row
-    words = paint_frame(painter, rect, tokens, row, old_place=look.old_place)
-    kind = _STRUCK if is_cancelled(row) else _TITLE
-    when = look.times or time_text(row)
-    if is_draft(row) or is_cancelled(row):
-        when += f"{DOT}{state_word(row).lower()}"
+    title, when, location = look.words
+    _kind, _draft, cancelled, old_place = look.state
+    words = paint_frame(painter, rect, tokens, look.row, old_place=old_place)
+    kind = _STRUCK if cancelled else _TITLE
     room = QRectF(rect.x() + 9, rect.y() + 3, rect.width() - 13, rect.height() - 4)
     if room.width() < _LEAST_WORDS:
         return
     if rect.height() < _ROOMY:
         line = QRectF(room.x(), rect.y(), room.width(), rect.height())
-        drawn = draw_text(painter, line, row.title, kind, words)
+        drawn = draw_text(painter, line, title, kind, words)
         line.setLeft(line.x() + drawn + 8)
         if line.width() > text_width(when, _TIME):
             draw_text(painter, line, when, _TIME, words)
@@ -100,13 +111,13 @@ def _draw_block(painter: QPainter, rect: QRectF, tokens: Tokens, look: _BlockLoo
     high, low = line_height(kind), line_height(_TIME)
     lines = max(1, int((room.height() - low) // high))
     y = room.y()
-    for text in wrapped(row.title, kind, room.width(), lines):
+    for text in wrapped(title, kind, room.width(), lines):
         draw_text(painter, QRectF(room.x(), y, room.width(), high), text, kind, words)
         y += high
     draw_text(painter, QRectF(room.x(), y, room.width(), low + 2), when, _TIME, words)
-    if row.location and room.bottom() - y > 2 * low + 4:
+    if location and room.bottom() - y > 2 * low + 4:
         place = QRectF(room.x(), y + low + 2, room.width(), low + 2)
-        draw_text(painter, place, row.location, _PLACE, words)
+        draw_text(painter, place, location, _PLACE, words)
 
 
 @lru_cache(maxsize=2048)

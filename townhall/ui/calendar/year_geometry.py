@@ -117,11 +117,23 @@ class YearGeometry:
         return QRectF(left, round(middle - _GAP / 2), max(0.0, right - left), _GAP)
 
 
-def lay_out_marks(
-    lanes: Sequence[Lane], rows: Sequence[OccurrenceRow], geometry: YearGeometry
-) -> tuple[tuple[Mark, ...], ...]:
-    """The marks of every lane; those that would cover each other stand above each other."""
-    return tuple(_marks(number, lane.items, rows, geometry) for number, lane in enumerate(lanes))
+class LaneMarks:
+    """The marks of every lane; those that would cover each other stand above each other.
+
+    A lane is laid out when it is asked for: a plan may have hundreds, and a window shows ten.
+    """
+
+    def __init__(
+        self, lanes: Sequence[Lane], rows: Sequence[OccurrenceRow], geometry: YearGeometry
+    ) -> None:
+        self._lanes, self._rows, self._geometry = lanes, rows, geometry
+        self._known: dict[int, tuple[Mark, ...]] = {}
+
+    def __getitem__(self, number: int) -> tuple[Mark, ...]:
+        if number not in self._known:
+            items = self._lanes[number].items
+            self._known[number] = _marks(number, items, self._rows, self._geometry)
+        return self._known[number]
 
 
 def _marks(

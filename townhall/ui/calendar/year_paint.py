@@ -1,6 +1,6 @@
 """Draws a year in lanes, alike on screen, on paper and in a PDF."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from townhall.services.queries.year import Lanes, Year
 from townhall.ui.calendar.layout import add_months
 from townhall.ui.calendar.mark_paint import MarkPainter, paint_kind
 from townhall.ui.calendar.paint import paint_hatch
-from townhall.ui.calendar.year_geometry import Mark, YearGeometry
+from townhall.ui.calendar.year_geometry import LaneMarks, YearGeometry
 from townhall.ui.calendar.year_run_up import paint_run_up
 from townhall.ui.calendar.year_words import gap_text, lane_facts, lane_name
 from townhall.ui.date_words import KIND_TONES
@@ -58,7 +58,7 @@ class YearPicture:
     """
 
     year: Year
-    marks: Sequence[Sequence[Mark]]
+    marks: LaneMarks
     today: date
     selected: int | None = None
     hovered: int | None = None

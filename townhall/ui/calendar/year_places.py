@@ -20,10 +20,10 @@ from townhall.ui.calendar.layout import shown_days
 from townhall.ui.calendar.year_geometry import (
     HIGHEST,
     LOWEST,
+    LaneMarks,
     Mark,
     YearGeometry,
     contains,
-    lay_out_marks,
 )
 from townhall.ui.calendar.year_paint import legend_height
 from townhall.ui.calendar.year_run_up import (
@@ -50,14 +50,14 @@ class YearPlaces(DatesView):
         self.year: Year | None = None
         self.lane = 0
         self.gap: Gap | None = None
-        self._marks: tuple[tuple[Mark, ...], ...] = ()
         self._geometry: YearGeometry | None = None
-        self._days: dict[date, tuple[int, ...]] = {}
+        self._days: dict[date, list[int]] | None = None
         self._card: FloatCard | None = None
         self._hovered_gap: tuple[int, Gap] | None = None
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.valueChanged.connect(self._on_scrolled)
+        self._marks = LaneMarks((), (), self.geometry_)
         self.setMinimumSize(560, 240)
 
     def set_year(self, found: Year) -> None:
@@ -119,11 +119,8 @@ class YearPlaces(DatesView):
         top = round(geometry.area.y())
         self.bar.setGeometry(self.width() - SCROLL_BAR, top, SCROLL_BAR, page)
         self._geometry = None
-        self._marks = lay_out_marks(self.lanes, self.rows, self.geometry_)
-        days: dict[date, list[int]] = {}
-        for item, row in enumerate(self.rows):
-            days.setdefault(shown_days(row)[0], []).append(item)
-        self._days = {day: tuple(items) for day, items in days.items()}
+        self._marks = LaneMarks(self.lanes, self.rows, self.geometry_)
+        self._days = None
         if self.range is not None:
             title = year_title(self.range.first, self.range.last)
             self.setAccessibleName(_("Year, {months}").format(months=title))
@@ -153,6 +150,11 @@ class YearPlaces(DatesView):
         return days_between(self.range.first, self.range.last) if self.range is not None else []
 
     def items_of(self, day: date) -> Sequence[int]:
+        if self._days is None:
+            # Only a screen reader and stepping through dates ask for it.
+            self._days = {}
+            for item, row in enumerate(self.rows):
+                self._days.setdefault(shown_days(row)[0], []).append(item)
         return self._days.get(day, ())
 
     def day_place(self, day: date) -> QRectF | None:

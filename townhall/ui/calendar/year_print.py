@@ -14,7 +14,7 @@ from townhall.formats.files import write_atomically
 from townhall.formats.pdf import ensure_qt, readable
 from townhall.language import _, current_language
 from townhall.services.queries.year import Lanes, Year
-from townhall.ui.calendar.year_geometry import YearGeometry, lay_out_marks
+from townhall.ui.calendar.year_geometry import LaneMarks, YearGeometry
 from townhall.ui.calendar.year_paint import YearPicture, legend_height, paint_year
 from townhall.ui.calendar.year_run_up import run_up_height
 from townhall.ui.calendar.year_words import year_title
@@ -88,7 +88,7 @@ def paint_pages(
             part = replace(year, lanes=tuple(lanes))
             _paint_sheet(painter, rect, tokens, part, today)
             geometry = _geometry(strip, part, len(lanes), height)
-            marks = lay_out_marks(lanes, year.range.rows, geometry)
+            marks = LaneMarks(lanes, year.range.rows, geometry)
             paint_year(painter, geometry, tokens, YearPicture(part, marks, today))
             foot = QRectF(rect.x(), rect.bottom() - _FOOT + 6, rect.width(), _FOOT - 6)
             of = _("{page} of {pages}").format(page=number + 1, pages=len(parts))

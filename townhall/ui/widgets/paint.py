@@ -53,7 +53,7 @@ def text_width(text: str, kind: Type = BODY) -> float:
 
 def line_height(kind: Type = BODY) -> float:
     """Height of one line of `kind`."""
-    return _metrics(kind, theme().text_percent).height()
+    return _height(kind, theme().text_percent)
 
 
 def ascent(kind: Type = BODY) -> float:
@@ -92,7 +92,7 @@ def draw_text(
         x = rect.right() - width
     elif align == CENTRE:
         x = rect.x() + (rect.width() - width) / 2
-    y = rect.y() + (rect.height() - _metrics(kind, percent).height()) / 2
+    y = rect.y() + (rect.height() - _height(kind, percent)) / 2
     painter.setFont(_font(kind, percent))
     painter.setPen(colour)
     if kind.struck:
@@ -181,6 +181,11 @@ def _font(kind: Type, percent: int) -> QFont:  # percent is part of the key
 @lru_cache(maxsize=64)
 def _metrics(kind: Type, percent: int) -> QFontMetricsF:
     return QFontMetricsF(_font(kind, percent))
+
+
+@lru_cache(maxsize=64)
+def _height(kind: Type, percent: int) -> float:
+    return _metrics(kind, percent).height()
 
 
 @lru_cache(maxsize=16384)
