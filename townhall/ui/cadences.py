@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput, TownHallError
@@ -18,6 +17,7 @@ from townhall.ui.date_words import day_text
 from townhall.ui.pages import open_time_finder
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
+from townhall.ui.widgets.add_form import AddForm
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.chips import DOT, StateLine
@@ -250,11 +250,10 @@ class CadenceBlock(QWidget):
             self._frame.jobs.change(remove_record, "cadence", self.shown.id)
 
 
-class _NewCadence(QWidget):
+class _NewCadence(AddForm):
     """A new promise: `wanted(values)`, or `left`."""
 
     wanted = Signal(dict)
-    left = Signal()
 
     def __init__(self, other: str, pad: int) -> None:
         super().__init__()
@@ -273,24 +272,7 @@ class _NewCadence(QWidget):
             ("kind", Field(_("Kind"), self.kind)),
             ("every_weeks", Field(_("Every"), self.weeks)),
         )
-        add = Button(_("Add"), "primary")
-        add.clicked.connect(lambda _checked=False: self._on_add())
-        cancel = Button(_("Cancel"))
-        cancel.clicked.connect(self.left)
-        buttons = QHBoxLayout()
-        buttons.addWidget(add)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(12)
-        column.addWidget(Hairline())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(pad, 0, pad, 0)
-        inner.setSpacing(12)
-        inner.addWidget(self.form)
-        inner.addLayout(buttons)
-        column.addLayout(inner)
+        self.lay_out(self.form, pad=pad, foot=12)
 
     def set_choices(self, choices: Sequence[str]) -> None:
         """What can be promised to, or of."""
@@ -309,13 +291,7 @@ class _NewCadence(QWidget):
         if not isinstance(error, InvalidInput) or not self.form.show_error(error):
             self.form.field(self._other_field).set_error(str(error))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-    def _on_add(self) -> None:
+    def add(self) -> None:
         self.form.clear_errors()
         if self.other.value is None:
             self.form.field(self._other_field).set_error(_("Choose one first."))

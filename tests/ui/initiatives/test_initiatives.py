@@ -190,11 +190,11 @@ def test_an_impact_is_added_changed_and_removed(page, stage):
         "MR team",
         "Night shift",
     ]
-    card.form._on_add()
+    card.form.add()
     assert card.form.text.error == "Say what changes in their work."
     card.form.audience.set_value("Night shift")
     card.form._area.setPlainText("You see a yellow flag.")
-    card.form._on_add()
+    card.form.add()
     stage.settle()
     assert not card.form.isVisible()
     edit(card.rows[0].text, "Sorted for you.")
@@ -236,14 +236,14 @@ def test_a_key_message_has_proof_and_a_sign_off(page, stage):
 def test_a_key_message_is_added_and_removed(page, stage):
     card = page.messages
     card.add_button.click()
-    card.form._on_add()
+    card.form.add()
     assert card.form.field.error == "Write the sentence first."
     card.form._area.setPlainText("x" * 3_000)
-    card.form._on_add()
+    card.form.add()
     stage.settle()
     assert "3000" in card.form.field.error
     card.form._area.setPlainText("You decide.")
-    card.form._on_add()
+    card.form.add()
     stage.settle()
     assert [each.text for each in stage.read(key_messages)][1] == "You decide."
     assert stage.read(key_messages)[1].initiative == "Triage assistant"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.queries.people import AudienceDetail
 from townhall.services.queries.programme_details import ImpactDetail
+from townhall.ui.widgets.add_form import AddForm
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.dates import locale
@@ -171,11 +171,10 @@ class ImpactRow(QWidget):
         self.remove.setAccessibleName(tip)
 
 
-class _NewImpact(QWidget):
+class _NewImpact(AddForm):
     """Audience and text of a new impact: `wanted(audience, text)`, or `left`."""
 
     wanted = Signal(str, str)
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,25 +183,7 @@ class _NewImpact(QWidget):
             name=_("Their work"), placeholder=_("What is different in their work, in one sentence")
         )
         self.text = Field(_("Their work"), self._area)
-        add = Button(_("Add"), "primary")
-        add.clicked.connect(lambda _checked=False: self._on_add())
-        cancel = Button(_("Cancel"))
-        cancel.clicked.connect(self.left)
-        buttons = QHBoxLayout()
-        buttons.addWidget(add)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 16)
-        column.setSpacing(12)
-        column.addWidget(Hairline())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(16, 0, 16, 0)
-        inner.setSpacing(12)
-        inner.addWidget(Field(_("Audience"), self.audience))
-        inner.addWidget(self.text)
-        inner.addLayout(buttons)
-        column.addLayout(inner)
+        self.lay_out(Field(_("Audience"), self.audience), self.text)
 
     def start(self, free: Sequence[str]) -> None:
         self.audience.set_options([Option(name, name) for name in free], free[0] if free else None)
@@ -211,13 +192,7 @@ class _NewImpact(QWidget):
         self.show()
         self.audience.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-    def _on_add(self) -> None:
+    def add(self) -> None:
         text = self._area.text().strip()
         if not text:
             self.text.set_error(_("Say what changes in their work."))

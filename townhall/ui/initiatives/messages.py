@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _
@@ -16,6 +15,7 @@ from townhall.ui.initiatives.words import day_text
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
 from townhall.ui.sign_off import SignOffLine
+from townhall.ui.widgets.add_form import AddForm
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, CardNote, Hairline, SectionHead
 from townhall.ui.widgets.chips import Chip
@@ -208,11 +208,10 @@ class MessageBlock(QWidget):
             self.remove_wanted.emit(self.editor.record_id)
 
 
-class _NewMessage(QWidget):
+class _NewMessage(AddForm):
     """The sentence of a new key message: `wanted(text)`, or `left`."""
 
     wanted = Signal(str)
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -220,24 +219,7 @@ class _NewMessage(QWidget):
             name=_("Key message"), placeholder=_("One sentence anybody can say out loud")
         )
         self.field = Field(_("Key message"), self._area)
-        add = Button(_("Add"), "primary")
-        add.clicked.connect(lambda _checked=False: self._on_add())
-        cancel = Button(_("Cancel"))
-        cancel.clicked.connect(self.left)
-        buttons = QHBoxLayout()
-        buttons.addWidget(add)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 16)
-        column.setSpacing(12)
-        column.addWidget(Hairline())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(16, 0, 16, 0)
-        inner.setSpacing(12)
-        inner.addWidget(self.field)
-        inner.addLayout(buttons)
-        column.addLayout(inner)
+        self.lay_out(self.field)
 
     def start(self) -> None:
         self._area.setPlainText("")
@@ -245,13 +227,7 @@ class _NewMessage(QWidget):
         self.show()
         self._area.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-    def _on_add(self) -> None:
+    def add(self) -> None:
         text = self._area.text().strip()
         if text:
             self.wanted.emit(text)
