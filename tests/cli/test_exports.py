@@ -1,10 +1,13 @@
 """export and accounting: files that others can read, and places that cannot be written."""
 
 import csv
+import email
+import email.utils
 import errno
 import io
 import json
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +52,35 @@ def test_an_invitation_an_update_and_a_cancellation(run: Any, sample: Path, tmp_
         ("REQUEST", 1),
         ("CANCEL", 2),
     ]
+
+
+def test_an_invitation_as_a_mail_draft(run: Any, sample: Path, tmp_path: Path) -> None:
+    words = ("export", "invitation", 10, "--out", tmp_path, "--plan", sample)
+    [draft] = run(*words, "--eml", "--json").json
+    assert (draft["method"], draft["sequence"], draft["changed"]) == ("REQUEST", 0, [])
+    message = email.message_from_bytes(Path(draft["file"]).read_bytes())
+    assert message["X-Unsent"] == "1"
+    to = [address for _name, address in email.utils.getaddresses([message["To"]])]
+    assert to == draft["recipients"]
+    [calendar] = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    assert calendar.get_param("method") == "REQUEST"
+    [line] = run("list", "invitation", "--plan", sample, "--json").json
+    assert line["hand_over"] == "mail"
+    groups = run(*words, "--eml", "--groups", "--json").json
+    assert sorted(each for draft in groups for each in draft["recipients"]) == sorted(to)
+    assert len({each["file"] for each in groups}) == len(groups) > 1
+    assert "add --eml" in run(*words, "--groups").refusal()
+
+
+def test_an_invitation_in_one_package(run: Any, sample: Path, tmp_path: Path) -> None:
+    words = ("export", "invitation", 10, "--out", tmp_path, "--plan", sample, "--zip")
+    [line] = run(*words).out.splitlines()
+    assert ".zip/" in line
+    [package] = tmp_path.glob("*.zip")
+    with zipfile.ZipFile(package) as opened:
+        [name] = opened.namelist()
+        assert opened.read(name).startswith(b"BEGIN:VCALENDAR")
+    assert run(*words, "--eml").code == 2
 
 
 def test_the_invitation_of_one_date(run: Any, sample: Path, tmp_path: Path) -> None:

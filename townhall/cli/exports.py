@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from townhall.cli import console, feed_exports, year_export
+from townhall.cli import console, feed_exports, hand_over_export, year_export
 from townhall.cli.arguments import (
     Parser,
     Subparsers,
@@ -100,6 +100,7 @@ def _add_invitation(parser: Parser) -> None:
         metavar=_("ADDRESS"),
         help=_("for this address alone; can be given more than once"),
     )
+    hand_over_export.add_options(parser)
     add_out(parser, folder=True)
 
 
@@ -145,6 +146,10 @@ def _add_pack(parser: Parser) -> None:
 
 
 def _invitation(args: argparse.Namespace) -> int:
+    if args.groups and not args.eml:
+        raise InvalidInput(_("Groups get mail drafts; add --eml."), field="groups")
+    if args.eml or args.zip:
+        return hand_over_export.hand_over(args)
     from townhall.services.invitations import export_invitation
 
     with changing(args) as database:

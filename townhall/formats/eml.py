@@ -7,6 +7,7 @@ for programs that keep only that. `X-Unsent` makes Outlook open the file as a dr
 
 import hashlib
 from datetime import UTC
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import MIMEPart
 from email.policy import SMTP
@@ -25,7 +26,11 @@ LONGEST_NAME = 120
 
 # Bodies in ASCII too, whatever carries the file; no line of a header longer than 78 characters.
 _POLICY = SMTP.clone(cte_type="7bit")
-_FILE_NAMES = {Method.REQUEST: "invite.ics", Method.CANCEL: "cancel.ics"}
+_FILE_NAMES = {
+    Method.REQUEST: "invite.ics",
+    Method.CANCEL: "cancel.ics",
+    Method.PUBLISH: "event.ics",
+}
 
 
 def draft(mail: MailDraft) -> bytes:
@@ -55,6 +60,15 @@ def draft(mail: MailDraft) -> bytes:
     # No encoding used here writes "=_", so no line of a part can be taken for a boundary.
     message.set_boundary(f"=_mixed_{digest}")
     return message.as_bytes()
+
+
+def carries(content: bytes, uid: str) -> bool:
+    """Whether `content` is a draft with a calendar file about `uid`."""
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "application/ics":
+            calendar = part.get_payload(decode=True)
+            return isinstance(calendar, bytes) and f"UID:{uid}\r\n".encode() in calendar
+    return False
 
 
 def _alternatives(mail: MailDraft, digest: str) -> MIMEPart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,30 @@ def open_event(frame: Frame, communication_id: int, original_start: datetime) ->
         from townhall.ui.event.page import EventPage
 
         return EventPage(frame, communication_id, original_start)
+
+    frame.open_page(factory)
+
+
+def open_invitation(
+    frame: Frame,
+    communication_id: int,
+    original_start: datetime,
+    *,
+    part: str = "sending",
+    only: Sequence[str] | None = None,
+    this_date: bool = False,
+) -> None:
+    """Show the page that hands an invitation over, at `part`: "sending", "preview", "changes".
+
+    `only` narrows it to some addresses, `this_date` to the date at `original_start` (local).
+    """
+
+    def factory(frame: Frame) -> Page:
+        from townhall.ui.event.invitation_page import InvitationPage
+
+        return InvitationPage(
+            frame, communication_id, original_start, part=part, only=only, this_date=this_date
+        )
 
     frame.open_page(factory)
 

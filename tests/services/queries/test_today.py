@@ -7,7 +7,7 @@ import pytest
 
 from townhall.domain.clock import Clock
 from townhall.domain.terms import Severity
-from townhall.services.communications import add_communication
+from townhall.services.communications import add_communication, change_communication
 from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.queries.today import ItemKind, Today, attention_count, today
@@ -20,8 +20,14 @@ TOWN_HALL = {
     "kind": "town-hall",
     "title": "Town hall",
     "start": "2026-12-03T10:00",
+}
+INVITED = {
+    **TOWN_HALL,
     "organizer": {"name": "Team", "email": "team@delinde.example"},
-    "attendees": [{"name": "Bram Proefman", "email": "bram@delinde.example"}],
+    "attendees": [
+        {"name": "Bram Proefman", "email": "bram@delinde.example"},
+        {"name": "Carla Staal", "email": "carla@delinde.example"},
+    ],
 }
 START = datetime(2026, 12, 3, 10)
 
@@ -29,6 +35,11 @@ START = datetime(2026, 12, 3, 10)
 @pytest.fixture
 def number(database: Database) -> int:
     return database.run(add_communication, TOWN_HALL).value
+
+
+@pytest.fixture
+def invited(database: Database) -> int:
+    return database.run(add_communication, INVITED).value
 
 
 def look(database: Database, clock: Clock) -> Today:
@@ -102,14 +113,53 @@ def test_the_next_town_hall_stands_on_top(database: Database, clock: Clock, numb
 
 
 def test_invitees_with_an_older_version_are_told_of(
-    database: Database, clock: Clock, number: int, tmp_path: Path
+    database: Database, clock: Clock, invited: int, tmp_path: Path
 ) -> None:
-    database.run(export_invitation, number, tmp_path)
+    database.run(export_invitation, invited, tmp_path)
     kinds = {each.kind for each in look(database, clock).now}
     assert ItemKind.INVITATION not in kinds
-    database.run(change_occurrence, number, START, {"start": "2026-12-03T11:00"})
+    database.run(change_occurrence, invited, START, {"start": "2026-12-03T11:00"})
     item = next(each for each in look(database, clock).now if each.kind is ItemKind.INVITATION)
     assert (item.title, item.version) == ("Invitees of “Town hall” have an older version", 2)
+    assert (item.reason, item.standing) == ("Thu 3 Dec. Changed since: time", "Outdated")
+
+
+def invitations_of(found: Today) -> list[tuple[str, str, Severity]]:
+    every = (*found.now, *found.this_week, *found.ahead)
+    return [
+        (each.title, each.standing, each.severity)
+        for each in every
+        if each.kind is ItemKind.INVITATION
+    ]
+
+
+def test_an_invitation_that_was_never_sent_is_told_of_two_weeks_before(
+    database: Database, clock: Clock, invited: int
+) -> None:
+    unsent = "2 people on the list of “Town hall” have no invitation yet"
+    for start, severity in (
+        ("2026-12-09T10:00", None),
+        ("2026-12-08T10:00", Severity.MEDIUM),
+        ("2026-12-01T10:00", Severity.HIGH),
+    ):
+        database.run(change_communication, invited, {"start": start})
+        wanted = [(unsent, "Not sent", severity)] if severity is not None else []
+        assert invitations_of(look(database, clock)) == wanted
+    database.run(change_communication, invited, {"attendees": []})
+    assert invitations_of(look(database, clock)) == []
+
+
+def test_whoever_has_not_got_the_newest_version_is_told_of(
+    database: Database, clock: Clock, invited: int, tmp_path: Path
+) -> None:
+    database.run(export_invitation, invited, tmp_path, only=["bram@delinde.example"])
+    assert invitations_of(look(database, clock)) == [
+        (
+            "1 person of “Town hall” does not have the newest version",
+            "Partly sent",
+            Severity.MEDIUM,
+        )
+    ]
 
 
 def test_answers_wait_for_approval(database: Database, clock: Clock) -> None:

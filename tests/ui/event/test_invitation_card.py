@@ -11,6 +11,7 @@ import pytest
 
 from tests.ui.event.conftest import START
 from townhall.services.communications import change_communication
+from townhall.services.hand_over import Wish, hand_over
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.queries.invitations import invitations
 from townhall.services.records import add_record
@@ -48,29 +49,39 @@ def event(path: Path) -> tuple[str, icalendar.Event]:
     return str(calendar["METHOD"]), found
 
 
-def test_first_invitation_is_written_and_said(desk, folder) -> None:
+def send(desk: Any, folder: Path) -> None:
+    """Hand over what the card's first button leads to."""
+    desk.frame.pages.clear()
+    desk.click(card(desk).primary)
+    [factory] = desk.frame.pages
+    page = factory(desk.frame)
+    page.refresh(None)
+    desk.settle()
+    desk.change(hand_over, page.sending.wish, folder)
+    page.deleteLater()
+
+
+def test_first_invitation_is_handed_over_and_said(desk, folder) -> None:
     assert told(desk) == (
         "Not sent",
         "Nothing was sent yet. On the list: 2 people.",
-        "Export invitation",
+        "Prepare the invitation",
     )
-    desk.click(card(desk).primary)
+    send(desk, folder)
     [file] = folder.iterdir()
     assert event(file)[0] == "REQUEST"
-    assert desk.frame.files == [str(file)]
     assert told(desk) == (
         "Up to date",
         "v1 sent on 24 November to 2 people.",
-        "Export v1 again",
+        "Hand v1 over again",
     )
     assert card(desk).ledger.texts() == ["v1, Invitation, 24 Nov 09:00, 2 people"]
-    [tile] = card(desk).files
-    assert [url.toLocalFile() for url in tile.mime().urls()] == [str(file)]
+    assert not card(desk).difference.isVisible()
     assert desk.frame.history.undo_label is None
 
 
 def test_a_change_makes_it_outdated_and_the_update_mends_it(desk, folder) -> None:
-    desk.click(card(desk).primary)
+    send(desk, folder)
     desk.change(
         change_occurrence,
         desk.number,
@@ -86,7 +97,7 @@ def test_a_change_makes_it_outdated_and_the_update_mends_it(desk, folder) -> Non
         "Time: 10:00 was told, now 10:30",
         "Place: Aula was told, now Lecture hall 1",
     ]
-    desk.click(card(desk).primary)
+    send(desk, folder)
     assert told(desk)[0] == "Up to date"
     assert differences(desk) == []
     assert [entry.sequence for entry in desk.database.read(invitations)] == [0, 1]
@@ -94,7 +105,7 @@ def test_a_change_makes_it_outdated_and_the_update_mends_it(desk, folder) -> Non
 
 def test_new_words_are_a_version_of_their_own(desk, folder) -> None:
     desk.change(change_communication, desk.number, {"sign_off": "approved"})
-    desk.click(card(desk).primary)
+    send(desk, folder)
     desk.change(change_communication, desk.number, {"objective": "Everybody knows why."})
     assert differences(desk) == [
         "Objective: – was told, now Everybody knows why. "
@@ -106,7 +117,7 @@ def test_new_words_are_a_version_of_their_own(desk, folder) -> None:
 
 
 def test_a_change_of_another_date_is_said_without_calling_this_one_outdated(desk, folder) -> None:
-    desk.click(card(desk).primary)
+    send(desk, folder)
     other = datetime(2027, 1, 7, 10, 0)
     desk.change(change_occurrence, desk.number, other, {"location": "Elsewhere"})
     state, sentence, button = told(desk)
@@ -116,11 +127,11 @@ def test_a_change_of_another_date_is_said_without_calling_this_one_outdated(desk
 
 
 def test_calling_off_leads_to_a_cancellation_of_the_date_alone(desk, folder) -> None:
-    desk.click(card(desk).primary)
+    send(desk, folder)
     desk.change(cancel_occurrence, desk.number, START)
     assert told(desk)[0] == "Not told yet"
-    assert told(desk)[2] == "Export cancellation"
-    desk.click(card(desk).primary)
+    assert told(desk)[2] == "Prepare the cancellation"
+    send(desk, folder)
     method, gone = event(next(file for file in folder.iterdir() if "2026-12-03" in file.name))
     assert method == "CANCEL"
     assert gone["RECURRENCE-ID"].dt.replace(tzinfo=None) == START
@@ -128,7 +139,7 @@ def test_calling_off_leads_to_a_cancellation_of_the_date_alone(desk, folder) -> 
 
 
 def test_a_date_is_called_off_in_plan_and_calendars_at_once(desk, folder) -> None:
-    desk.click(card(desk).primary)
+    send(desk, folder)
     card(desk).export(this_date=True, cancel=True)
     desk.settle()
     assert desk.date().row.status == "cancelled"
@@ -170,20 +181,38 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_noted(
     blocked = tmp_path / "a file"
     blocked.write_text("x")
     monkeypatch.setattr(invitation_card, "choose_folder", lambda *_args: blocked)
-    desk.click(card(desk).primary)
+    card(desk).export(publish=True)
+    desk.settle()
     assert len(desk.frame.errors) == 1
     assert desk.database.read(invitations) == []
-    assert told(desk)[0] == "Not sent"
 
 
 def test_no_folder_no_file(desk, monkeypatch) -> None:
     monkeypatch.setattr(invitation_card, "choose_folder", lambda *_args: None)
-    desk.click(card(desk).primary)
+    card(desk).export(publish=True)
+    desk.settle()
     assert desk.database.read(invitations) == []
 
 
+def test_who_is_behind_is_said_with_a_way_to_them_alone(desk, folder) -> None:
+    send(desk, folder)
+    desk.change(change_communication, desk.number, {"location": "Lecture hall 1"})
+    desk.change(hand_over, Wish(desk.number, only=("anna@delinde.example",)), folder)
+    assert told(desk)[0] == "Partly sent"
+    assert told(desk)[2] == "Prepare v2"
+    [button] = card(desk).behind
+    assert button.accessibleName() == "1 speaker still has v1: only to them"
+    desk.frame.pages.clear()
+    desk.click(button)
+    page = desk.frame.pages[0](desk.frame)
+    page.refresh(None)
+    desk.settle()
+    assert page.sending.wish.only == ("bram@delinde.example",)
+    page.deleteLater()
+
+
 def test_people_who_come_and_go_are_named(desk, folder) -> None:
-    desk.click(card(desk).primary)
+    send(desk, folder)
     desk.change(
         change_communication,
         desk.number,
@@ -195,9 +224,9 @@ def test_people_who_come_and_go_are_named(desk, folder) -> None:
         },
     )
     assert differences(desk) == ["Attendees: Bram Proefman was told, now Carla Staal"]
-    desk.click(card(desk).primary)
-    assert len(desk.frame.files) == 3
-    assert len(card(desk).files) == 2
+    send(desk, folder)
+    methods = sorted(event(file)[0] for file in folder.iterdir())
+    assert methods == ["CANCEL", "REQUEST"]
 
 
 def test_older_versions_fold_away(desk, folder) -> None:
@@ -205,7 +234,7 @@ def test_older_versions_fold_away(desk, folder) -> None:
         desk.change(change_communication, desk.number, {"start": f"2026-12-03T10:0{number}"})
         desk.page.follow((desk.number, datetime(2026, 12, 3, 10, number)))
         desk.settle()
-        desk.click(card(desk).primary)
+        send(desk, folder)
     ledger = card(desk).ledger
     assert len(ledger.texts()) == 4
     assert ledger.more.text() == "2 older versions"

@@ -1,4 +1,4 @@
-"""Small parts the cards of the page share: a note where a card is empty, rows whose words wrap."""
+"""Small parts the cards of the page share: notes, rows whose words wrap, names with values."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.flow import FlowLayout
-from townhall.ui.widgets.labels import Paragraph
-from townhall.ui.widgets.paint import BODY, TITLE
+from townhall.ui.widgets.labels import Label, Paragraph
+from townhall.ui.widgets.paint import BODY, SMALL, SMALL_MEDIUM, TITLE
 from townhall.ui.widgets.rows import Row
 
 
@@ -64,6 +65,30 @@ class Linked(QWidget):
         row.setSpacing(8)
         for widget in widgets:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class Labelled(QWidget):
+    """A name with what it is the name of beside it, which may take several lines."""
+
+    def __init__(
+        self,
+        label: str,
+        body: QWidget,
+        *,
+        strong: bool = False,
+        pad: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(pad, 9 if pad else 4, pad, 9 if pad else 4)
+        row.setSpacing(12)
+        # Smaller letters begin lower, so that both stand on one line.
+        self.label = Label(label, SMALL_MEDIUM if strong else SMALL, "text2")
+        self.label.setContentsMargins(0, 2, 0, 0)
+        self.label.setFixedWidth(max(theme().px(128), self.label.sizeHint().width()))
+        row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(body, 1, Qt.AlignmentFlag.AlignTop)
 
 
 def clear(layout: QLayout) -> None:

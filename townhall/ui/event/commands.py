@@ -104,10 +104,27 @@ def _of_the_invitation(page: EventPage) -> list[Action]:
         ),
         Action(
             "event.invitation",
-            _("Export the invitation…"),
+            _("Hand the invitation over…"),
             invitation.run_next,
+            "U",
             icon="send",
             group="edit",
+        ),
+        Action(
+            "event.preview",
+            _("Preview the invitation"),
+            invitation.show_preview,
+            "P",
+            "eye",
+            enabled=invitation.can_show,
+        ),
+        Action(
+            "event.changes",
+            _("View what changed since the invitation"),
+            invitation.show_changes,
+            "D",
+            "history",
+            enabled=invitation.has_changed,
         ),
         Action(
             "event.publish",

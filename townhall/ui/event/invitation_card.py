@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.date_invitation import Standing
+from townhall.domain.field_words import changed_words
 from townhall.domain.terms import CommunicationStatus
 from townhall.domain.zones import from_utc
 from townhall.language import _
 from townhall.services.invitations import ExportedInvitation, export_invitation
 from townhall.services.queries.event import EventDetail
-from townhall.ui.event import words
+from townhall.ui.event import due_words, words
 from townhall.ui.event.card_parts import clear
 from townhall.ui.event.file_tile import FileTile
 from townhall.ui.event.ledger import Differences, Ledger
 from townhall.ui.file_choice import choose_folder
 from townhall.ui.icons import icon
+from townhall.ui.pages import open_invitation
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
-from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.chips import Chip, StateLine
 from townhall.ui.widgets.flow import FlowLayout
 from townhall.ui.widgets.labels import Paragraph
 from townhall.ui.widgets.menu import Menu
@@ -48,7 +51,11 @@ class InvitationCard(Card):
         self.text = Paragraph("", selectable=False)
         self.differences = Differences()
         self.primary = Button("", "primary", icon="send")
-        self.more = Button(_("More"), icon="more")
+        self.difference = Button(_("View changes"))
+        self.preview = Button(icon="eye", tip=_("Preview what recipients will see"))
+        self.more = Button(icon="more", tip=_("More"))
+        self.behind: list[Button] = []
+        self._behind = QVBoxLayout()
         self.files: list[FileTile] = []
         self.ledger = Ledger()
         self._tiles = QVBoxLayout()
@@ -63,14 +70,18 @@ class InvitationCard(Card):
         column.addWidget(self.differences)
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        flow.addWidget(self.primary)
-        flow.addWidget(self.more)
+        for button in (self.primary, self.difference, self.preview, self.more):
+            flow.addWidget(button)
         column.addWidget(buttons)
+        self._behind.setSpacing(2)
+        column.addLayout(self._behind)
         self._tiles.setSpacing(6)
         column.addLayout(self._tiles)
         column.addWidget(self.ledger)
         self.add(body)
         self.primary.clicked.connect(self.run_next)
+        self.difference.clicked.connect(self.show_changes)
+        self.preview.clicked.connect(self.show_preview)
         self.more.clicked.connect(self._open_menu)
 
     def set_event(self, detail: EventDetail) -> None:
@@ -79,10 +90,15 @@ class InvitationCard(Card):
             self._show_files([])
         self._detail = detail
         invitation = detail.invitation
-        self.state.set_state(*_state(invitation.standing, never_due=self._is_off()))
+        behind = any(not each.latest for each in detail.versions)
+        chip = words.invitation_chip(invitation.standing, off=self._is_off(), behind=behind)
+        self.state.set_state(*chip)
         self.text.setText(self._sentence(detail))
         outdated = invitation.standing is Standing.OUTDATED
         self.differences.set_differences(invitation.differences if outdated else ())
+        self.difference.setVisible(invitation.last is not None and self.has_changed())
+        self.preview.setVisible(self.can_show())
+        self._show_behind(detail)
         self.ledger.set_entries(invitation.ledger, detail.plan.time_zone)
         words_, kind, icon_ = self._next()
         self.primary.setText(words_)
@@ -99,7 +115,23 @@ class InvitationCard(Card):
         elif not self._is_off() and not detail.date.communication.attendees:
             self.people_wanted.emit()
         else:
-            self.export(this_date=self._only_this_off())
+            self.hand_over(this_date=self._only_this_off())
+
+    def hand_over(
+        self, *, part: str = "sending", only: Sequence[str] | None = None, this_date: bool = False
+    ) -> None:
+        """Open the page that hands it over, at `part`; `only` for these addresses."""
+        if self._detail is not None:
+            key = self._detail.key
+            open_invitation(self._frame, *key, part=part, only=only, this_date=this_date)
+
+    def show_changes(self) -> None:
+        """Show everything that changed since the last version."""
+        self.hand_over(part="changes")
+
+    def show_preview(self) -> None:
+        """Show what recipients will see; nothing is written."""
+        self.hand_over(part="preview")
 
     def export(
         self, *, this_date: bool = False, publish: bool = False, cancel: bool = False
@@ -145,6 +177,44 @@ class InvitationCard(Card):
     def _tell_of(self, path: Path) -> None:
         self._frame.toast_file(path.name, str(path))
 
+    def _is_due(self) -> bool:
+        """Whether somebody has not been told how it stands now."""
+        detail = self._detail
+        return detail is not None and (
+            detail.invitation.standing is Standing.OUTDATED
+            or detail.invitation.others_changed
+            or any(not each.latest for each in detail.versions)
+        )
+
+    def has_changed(self) -> bool:
+        """Whether something differs from what invitees were told last."""
+        invitation = self._detail.invitation if self._detail is not None else None
+        return invitation is not None and (
+            bool(invitation.differences) or invitation.others_changed
+        )
+
+    def can_show(self) -> bool:
+        """Whether there is an invitation to look at: an organiser and somebody to invite."""
+        series = self._detail.date.communication if self._detail is not None else None
+        return series is not None and bool(series.organizer.email and series.attendees)
+
+    def _show_behind(self, detail: EventDetail) -> None:
+        """Who has another version than the newest, each with a way to send it to them alone."""
+        clear(self._behind)
+        self.behind = []
+        for each in due_words.behind(detail.versions):
+            button = Button(_("Only to them"), "link")
+            button.setAccessibleName(_("{text}: only to them").format(text=each.text))
+            button.clicked.connect(lambda _down=False, each=each: self.hand_over(only=each.emails))
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(StateLine(each.text, "warn"), 1)
+            row.addWidget(button)
+            self.behind.append(button)
+            self._behind.addWidget(line)
+
     def _is_off(self) -> bool:
         """Whether the date does not take place."""
         return self._detail is not None and (
@@ -168,17 +238,17 @@ class InvitationCard(Card):
         series, invitation = detail.date.communication, detail.invitation
         if self._is_off():
             due = invitation.standing is Standing.TO_WITHDRAW
-            return _("Export cancellation"), "primary" if due else "default", "send"
+            return _("Prepare the cancellation"), "primary" if due else "default", "send"
         if not series.organizer.email:
             return _("Choose an organiser"), "default", "person-plus"
         if not series.attendees:
             return _("Invite people"), "default", "person-plus"
         if invitation.standing is Standing.NEVER_SENT:
-            return _("Export invitation"), "primary", "send"
+            return _("Prepare the invitation"), "primary", "send"
         version = invitation.next_version
-        if invitation.standing is Standing.OUTDATED or invitation.others_changed:
+        if self._is_due():
             return _("Prepare v{version}").format(version=version), "primary", "send"
-        return _("Export v{version} again").format(version=version), "default", "send"
+        return _("Hand v{version} over again").format(version=version), "default", "send"
 
     def _sentence(self, detail: EventDetail) -> str:
         series, invitation = detail.date.communication, detail.invitation
@@ -206,8 +276,7 @@ class InvitationCard(Card):
         if invitation.standing is Standing.WITHDRAWN or self._is_off():
             return [_("It is cancelled.")] if invitation.last is None else []
         if invitation.standing is Standing.OUTDATED and invitation.differences:
-            fields = words.fields_in_words(invitation.differences)
-            return [_("Changed since: {fields}.").format(fields=fields)]
+            return [changed_words(invitation.differences)]
         if invitation.standing is Standing.OUTDATED:
             return [_("It takes place again, and invitees do not know.")]
         if invitation.others_changed:
@@ -224,7 +293,7 @@ class InvitationCard(Card):
             menu.addAction(
                 icon("send"),
                 _("Invitation for this date alone…"),
-                lambda: self.export(this_date=True),
+                lambda: self.hand_over(this_date=True),
             )
         if not off:
             menu.addAction(
@@ -245,15 +314,3 @@ class InvitationCard(Card):
             menu.addAction(icon("calendar-off"), whole, lambda: self.export(cancel=True))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-
-def _state(standing: Standing, *, never_due: bool) -> tuple[str, str]:
-    if standing is Standing.NEVER_SENT and never_due:
-        return _("Cancelled"), "neutral"
-    return {
-        Standing.NEVER_SENT: (_("Not sent"), "neutral"),
-        Standing.CURRENT: (_("Up to date"), "ok"),
-        Standing.OUTDATED: (_("Outdated"), "bad"),
-        Standing.TO_WITHDRAW: (_("Not told yet"), "bad"),
-        Standing.WITHDRAWN: (_("Cancelled"), "neutral"),
-    }[standing]

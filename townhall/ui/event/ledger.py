@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.date_invitation import Difference
+from townhall.domain.field_words import difference_name
 from townhall.domain.invitations import Method
 from townhall.domain.zones import from_utc
 from townhall.language import _, ngettext
@@ -31,7 +32,7 @@ class DifferenceLine(QWidget):
     ) -> None:
         super().__init__(parent)
         told, now = words.told_and_now(difference)
-        name = words.difference_name(difference)
+        name = difference_name(difference)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
@@ -60,7 +61,7 @@ class Differences(QWidget):
     def set_differences(self, differences: Sequence[Difference]) -> None:
         """Show others."""
         clear(self._column)
-        names = (Label(words.difference_name(each), SMALL) for each in differences)
+        names = (Label(difference_name(each), SMALL) for each in differences)
         width = max((name.sizeHint().width() for name in names), default=0) + 4
         self.lines = [DifferenceLine(each, width) for each in differences]
         for line in self.lines:

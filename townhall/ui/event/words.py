@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from townhall.domain.date_invitation import Difference
+from townhall.domain.date_invitation import Difference, Standing
+from townhall.domain.field_words import lower_first, standing_word
 from townhall.domain.invitations import Method
 from townhall.domain.recurrence import describe
 from townhall.domain.terms import AttendeeRole, CommunicationStatus, Outcome, QuestionState, label
@@ -24,42 +25,6 @@ def people(count: int) -> str:
     return ngettext("{n} person", "{n} people", count).format(n=count)
 
 
-def field_name(field: str) -> str:
-    """What a field of an invitation is called."""
-    return {
-        "title": _("Title"),
-        "objective": _("Objective"),
-        "status": _("Status"),
-        "start": _("Start"),
-        "time_zone": _("Time zone"),
-        "duration_minutes": _("Duration"),
-        "all_day": _("All day"),
-        "recurrence": _("Repeats"),
-        "location": _("Place"),
-        "join_link": _("Join link"),
-        "organizer": _("Organiser"),
-        "attendees": _("Attendees"),
-        "agenda": _("Run of show"),
-        "questions_to": _("Questions go to"),
-        "contact": _("Contact"),
-        "invitation_language": _("Language"),
-        "reminder_minutes": _("Reminder"),
-    }[field]
-
-
-def difference_name(difference: Difference) -> str:
-    """What differs: of a start, the time alone where the day is the same."""
-    if difference.field == "start":
-        before, after = map(datetime.fromisoformat, (difference.told, difference.now))
-        return _("Time") if before.date() == after.date() else _("Date")
-    return field_name(difference.field)
-
-
-def fields_in_words(differences: Sequence[Difference]) -> str:
-    """The names of the fields that differ, in lower case: "time, place"."""
-    return ", ".join(_lower_first(difference_name(each)) for each in differences)
-
-
 def told_and_now(difference: Difference) -> tuple[str, str]:
     """What was told and what holds now, as short as tells them apart."""
     if difference.field == "start":
@@ -69,7 +34,54 @@ def told_and_now(difference: Difference) -> tuple[str, str]:
         return _moment(before), _moment(after)
     if difference.field == "attendees":
         return _people_told(difference.told, difference.now)
+    if difference.field == "agenda":
+        return _agenda_told(difference.told, difference.now)
     return _shown(difference.field, difference.told), _shown(difference.field, difference.now)
+
+
+def invitation_chip(standing: Standing, *, off: bool, behind: bool) -> tuple[str, str]:
+    """The one word for where an invitation stands, and its tone; as `standing_word`."""
+    tones = {Standing.OUTDATED: "bad", Standing.TO_WITHDRAW: "bad", Standing.CURRENT: "ok"}
+    partly = behind and standing is Standing.CURRENT and not off
+    tone = "warn" if partly else tones.get(standing, "neutral")
+    return standing_word(standing, off=off, behind=behind), tone
+
+
+def full_text(field: str, value: Any) -> str:
+    """What a field holds, nothing left out; lines stay lines."""
+    if value in (None, "", []):
+        return "–"
+    if field == "agenda":
+        return "\n".join(map(_agenda_line, value))
+    if field == "attendees":
+        return ", ".join(map(_with_role, value))
+    if field == "organizer":
+        return f"{value['name']} ({value['email']})" if value["name"] else str(value["email"])
+    if field == "start":
+        start = datetime.fromisoformat(value)
+        return f"{day_text(start.date(), 'dddd d MMMM yyyy')}, {clock(start)}"
+    if field in ("objective", "contact"):
+        return str(value)
+    return _shown(field, value)
+
+
+def people_changes(told: Sequence[Any], now: Sequence[Any]) -> list[str]:
+    """Who came, who went and who has another part, each as a line of names."""
+    before = {each["email"].casefold(): each for each in told}
+    after = {each["email"].casefold(): each for each in now}
+    came = [_with_role(after[key]) for key in after if key not in before]
+    went = [_name(before[key]) for key in before if key not in after]
+    other = [
+        f"{_with_role(before[key])} → {lower_first(label(AttendeeRole(after[key]['role'])))}"
+        for key in before
+        if key in after and before[key] != after[key]
+    ]
+    named = ((_("Added"), came), (_("Removed"), went), (_("Changed"), other))
+    return [
+        _("{what} ({n}): {names}").format(what=what, n=len(names), names=", ".join(names))
+        for what, names in named
+        if names
+    ]
 
 
 def method_word(method: str) -> str:
@@ -160,6 +172,23 @@ def _people_told(told: Any, now: Any) -> tuple[str, str]:
     )
 
 
+def _agenda_told(told: Any, now: Any) -> tuple[str, str]:
+    before, after = len(told or []), len(now or [])
+    if before == after:
+        return _("earlier run of show"), _("changed run of show")
+    return _items(before), _items(after)
+
+
+def _items(count: int) -> str:
+    return ngettext("{n} item", "{n} items", count).format(n=count) if count else "–"
+
+
+def _agenda_line(item: Any) -> str:
+    parts = [item["title"], item["speaker"] or "", duration_text(int(item["duration_minutes"]))]
+    text = ", ".join(part for part in parts if part)
+    return f"{item['start']} {text}" if item["start"] else text
+
+
 def _listed(names: Sequence[str]) -> str:
     if len(names) > 2:
         return _("{first} and {n} more").format(first=names[0], n=len(names) - 1)
@@ -171,14 +200,12 @@ def _name(attendee: Any) -> str:
 
 
 def _with_role(attendee: Any) -> str:
-    return f"{_name(attendee)} ({_lower_first(label(AttendeeRole(attendee['role'])))})"
+    return f"{_name(attendee)} ({lower_first(label(AttendeeRole(attendee['role'])))})"
 
 
 def _shown(field: str, value: Any) -> str:
     if value in (None, "", []):
         return "–"
-    if field == "agenda":
-        return ngettext("{n} item", "{n} items", len(value)).format(n=len(value))
     if field in ("duration_minutes", "reminder_minutes"):
         return duration_text(int(value))
     if field == "status":
@@ -192,10 +219,15 @@ def _shown(field: str, value: Any) -> str:
         return describe(value, datetime(2026, 1, 1), words(current_language()))
     if field == "organizer":
         return _name(value)
+    if field == "invitation_language":
+        return languages_text(str(value))
     if field == "all_day":
         return _("Yes") if value else _("No")
     return " ".join(str(value).split())
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def languages_text(codes: str) -> str:
+    """ "Dutch and English" for "nl+en"."""
+    names = {"nl": _("Dutch"), "en": _("English")}
+    both = [names[code] for code in codes.split("+") if code in names]
+    return _("{first} and {second}").format(first=both[0], second=both[1]) if both[1:] else both[0]

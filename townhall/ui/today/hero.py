@@ -153,7 +153,7 @@ class HeroCard(Card):
             self.invites.set_state(text.format(n=count), "ok")
             return
         self.invites.set_state(_("Out of date"), "bad")
-        self.update_button.setText(_("Send update v{version}").format(version=found.next_version))
+        self.update_button.setText(_("Prepare v{version}").format(version=found.next_version))
         self.update_button.show()
 
 

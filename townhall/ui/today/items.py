@@ -14,7 +14,7 @@ from townhall.language import _, ngettext
 from townhall.services.queries.today import Item, ItemKind, is_dated
 from townhall.services.tasks import tick_task
 from townhall.ui.date_words import day_text
-from townhall.ui.pages import open_event
+from townhall.ui.pages import open_event, open_invitation
 from townhall.ui.screen import Frame, Selection
 from townhall.ui.warning_lines import follow_remedy, remedy_words
 from townhall.ui.warning_looks import warning_icon, warning_tone
@@ -81,6 +81,8 @@ class ItemRow(Row):
             follow_remedy(frame, item.warning)
         elif item.row is not None:
             open_event(frame, item.row.communication_id, item.row.original_start)
+            if ticks:
+                open_invitation(frame, item.row.communication_id, item.row.original_start)
         elif item.question_id is not None:
             frame.show_selection(Selection("question", item.question_id))
 
@@ -105,7 +107,11 @@ class ItemRow(Row):
 
 _VERBS: dict[ItemKind, Callable[[Item], str]] = {
     ItemKind.TASK: lambda _item: _("Tick off"),
-    ItemKind.INVITATION: lambda item: _("Send update v{version}").format(version=item.version),
+    ItemKind.INVITATION: lambda item: (
+        _("Prepare v{version}").format(version=item.version)
+        if item.version > 1
+        else _("Prepare the invitation")
+    ),
     ItemKind.APPROVAL: lambda _item: _("Approve"),
 }
 
@@ -117,7 +123,7 @@ def _verb(item: Item) -> str:
 def _by_when(item: Item, today: date) -> str:
     """How late or by when; the kind of a warning that is not about a day."""
     if item.kind is ItemKind.INVITATION:
-        return _("Update due")
+        return item.standing
     if item.warning is not None and not is_dated(item):
         return label(item.warning.kind)
     late = (today - item.day).days
