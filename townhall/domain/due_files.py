@@ -185,8 +185,7 @@ class _Asked:
             line = newest_about(own, date)
             if line is None or not _same_rule(line.shown, self.shown):
                 continue
-            told, now = date_facts(line.shown, date), date_facts(self.shown, date)
-            changed = tuple(name for name in now if told[name] != now[name])
+            changed = _date_news(line.shown, self.shown, date)
             if not changed or max(_end(line.shown, date), _end(self.shown, date)) < self.now:
                 continue
             if is_off(self.shown, date):
@@ -210,6 +209,21 @@ def _role(told: Snapshot, attendee: Attendee) -> str:
     key = attendee.email.casefold()
     roles = [each["role"] for each in told["attendees"] if each["email"].casefold() == key]
     return roles[0] if roles else attendee.role
+
+
+def _date_news(told: Snapshot, now: Snapshot, date: datetime) -> tuple[str, ...]:
+    """What is said of a date by itself and was told otherwise; nothing of one that stays off."""
+    if not (_has_own(told, date) or _has_own(now, date)):
+        return ()
+    if is_off(told, date) and is_off(now, date):
+        return ()
+    before, after = date_facts(told, date), date_facts(now, date)
+    return tuple(name for name in after if before[name] != after[name])
+
+
+def _has_own(shown: Snapshot, date: datetime) -> bool:
+    """Whether that date differs from its series."""
+    return any(each["original_start"] == date.isoformat() for each in shown["overrides"])
 
 
 def _same_rule(told: Snapshot, now: Snapshot) -> bool:

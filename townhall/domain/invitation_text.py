@@ -13,6 +13,9 @@ from townhall.domain.mail import safe_target
 from townhall.domain.run_of_show import AgendaItem, schedule
 from townhall.language import N_, words
 
+INVITATION_LANGUAGES = ("nl", "en", "nl+en")
+"""What an invitation can be in; the first named is that of its title."""
+
 _WHY = N_("Why")
 _AGENDA = N_("Agenda")
 _JOIN = N_("Join")

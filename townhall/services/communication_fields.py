@@ -40,6 +40,9 @@ FIELDS: dict[str, Field] = {
     "channel": Field("channel", f.line()),
     "location": Field("location", f.line()),
     "join_link": Field("join_link", f.link),
+    "invitation_language": Field("invitation_language", f.invitation_language),
+    "questions_to": Field("questions_to", f.reach),
+    "contact": Field("contact", f.line()),
     "reminder_minutes": Field("reminder_minutes", f.integer(0, 40_320, optional=True)),
     "notes": Field("notes", f.paragraphs()),
 }

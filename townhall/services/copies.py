@@ -73,6 +73,9 @@ def values_of(found: OccurrenceDetail, begins: time) -> dict[str, Any]:
         ],
         "audiences": list(series.audiences),
         "initiatives": list(series.initiatives),
+        "invitation_language": series.invitation_language,
+        "questions_to": series.questions_to,
+        "contact": series.contact,
         "reminder_minutes": series.reminder_minutes,
         "notes": series.notes,
         "agenda": [

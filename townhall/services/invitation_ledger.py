@@ -71,18 +71,15 @@ def _same_files(session: Session, entry: Entry) -> list[m.Invitation]:
     return list(session.scalars(query))
 
 
-def changed_since(
-    session: Session, uid: str, original_start: datetime | None, method: Method, shown: Snapshot
+def changed_since_published(
+    session: Session, uid: str, original_start: datetime | None, shown: Snapshot
 ) -> tuple[str, ...]:
-    """The fields in which `shown` differs from the last file about the same dates; none at first.
-
-    What was published to anybody is compared with what was published.
-    """
+    """The fields in which `shown` differs from what was published last of these dates."""
     date = m.Invitation.original_start
-    about = date.is_(None) if original_start is None else date.is_(None) | (date == original_start)
-    published = m.Invitation.method == Method.PUBLISH
     query = select(m.Invitation).where(
-        m.Invitation.uid == uid, about, published if method is Method.PUBLISH else ~published
+        m.Invitation.uid == uid,
+        m.Invitation.method == Method.PUBLISH.value,
+        date.is_(None) if original_start is None else date.is_(None) | (date == original_start),
     )
     last = session.scalars(query.order_by(m.Invitation.id.desc()).limit(1)).first()
     return tuple(changed_fields(last.snapshot, shown)) if last is not None else ()

@@ -8,15 +8,23 @@ from pathlib import Path
 from townhall.domain.calendar import Attendee, CalendarItem, Override
 from townhall.domain.due_files import Due, Why, due, upcoming_changes
 from townhall.domain.errors import InvalidInput
-from townhall.domain.invitations import Method, export_warnings, file_name, snapshot
-from townhall.domain.ledger import Sent, lines_to, sequence_above, version_of
+from townhall.domain.invitations import (
+    Method,
+    Snapshot,
+    differs,
+    export_warnings,
+    file_name,
+    in_order,
+    snapshot,
+)
+from townhall.domain.ledger import Sent, lines_to, newest_about, sequence_above, version_of
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.terms import CommunicationStatus, HandOver
 from townhall.language import _
 from townhall.services.calendar_items import added_date, added_starts, item_of, tell
 from townhall.services.communications import cancel_communication
 from townhall.services.due import DueItem, due_items, local_now, sent_lines
-from townhall.services.invitation_ledger import Entry, changed_since, note
+from townhall.services.invitation_ledger import Entry, changed_since_published, note
 from townhall.services.occurrences import cancel_occurrence
 from townhall.services.series import no_such_date, repeats, series_of
 from townhall.storage import models as m
@@ -162,7 +170,7 @@ def compose_files(
             ),
             field="only",
         )
-    files = [file for each in wanted for file in _compose(uow, each, hand_over)]
+    files = [file for each in wanted for file in _compose(uow, each, hand_over, separate=separate)]
     uow.undoable = False
     uow.label = _("Sent “{title}”").format(title=communication.title)
     return files
@@ -259,7 +267,8 @@ def _all_of(method: Method, date: datetime | None, news: Sequence[Due], item: Ca
     if not new:
         return Due(method, date, Why.AGAIN, (), item.attendees)
     people = tuple(person for file in new for person in file.recipients)
-    return replace(new[0], recipients=people)
+    changed = in_order(field for file in new for field in file.changed)
+    return replace(new[0], recipients=people, changed=changed)
 
 
 def _override(item: CalendarItem, original_start: datetime | None) -> Override | None:
@@ -267,7 +276,9 @@ def _override(item: CalendarItem, original_start: datetime | None) -> Override |
     return next(found, None)
 
 
-def _compose(uow: UnitOfWork, subject: DueItem, hand_over: HandOver) -> list[ComposedFile]:
+def _compose(
+    uow: UnitOfWork, subject: DueItem, hand_over: HandOver, *, separate: bool
+) -> list[ComposedFile]:
     if not subject.files:
         return []
     communication, added = subject.communication, subject.added
@@ -286,9 +297,9 @@ def _compose(uow: UnitOfWork, subject: DueItem, hand_over: HandOver) -> list[Com
         start = added or file.recurrence_id
         named = item.start if added is not None else file.recurrence_id
         name = file_name(item.title, file.method, named)
-        changed = changed_since(uow.session, item.uid, start, file.method, shown)
+        changed = _changed(uow, subject, file, shown)
         entry = Entry(communication.id, start, item, shown, version, file, changed, hand_over, name)
-        content = _content(item, file)
+        content = _content(item, file, separate=separate)
         warnings = _warnings(uow, subject, file)
         note(uow, entry)
         composed.append(
@@ -321,7 +332,19 @@ def _above(file: Due, lines: Sequence[Sent]) -> int:
     )
 
 
-def _content(item: CalendarItem, file: Due) -> bytes:
+def _changed(uow: UnitOfWork, subject: DueItem, file: Due, shown: Snapshot) -> tuple[str, ...]:
+    """The fields that differ from what was told before; nothing where nothing was."""
+    if file.method is Method.PUBLISH:
+        start = subject.added or file.recurrence_id
+        return changed_since_published(uow.session, subject.item.uid, start, shown)
+    told = newest_about(subject.lines, None)
+    if file.recurrence_id is not None or told is None or file.why is Why.AGAIN:
+        return file.changed
+    people = {"attendees"} if differs(told.shown, shown, "attendees") else set()
+    return in_order({*file.changed, *people})
+
+
+def _content(item: CalendarItem, file: Due, *, separate: bool) -> bytes:
     from townhall.formats import ics
 
     start = file.recurrence_id
@@ -334,6 +357,8 @@ def _content(item: CalendarItem, file: Due) -> bytes:
         return ics.cancellation(theirs)
     if start is not None:
         return ics.occurrence_invitation(item, _override(item, start) or Override(start))
+    if separate:
+        item = replace(item, overrides=tuple(each for each in item.overrides if each.cancelled))
     return ics.invitation(item)
 
 

@@ -42,6 +42,8 @@ PLAN_FIELDS: dict[str, Field] = {
     "work_end": Field("work_end", f.clock_time, required=True),
     "second_time_zone": Field("second_time_zone", f.zone),
     "channel_limits": Field("channel_limits", _channel_limits),
+    "questions_to": Field("questions_to", f.reach),
+    "contact": Field("contact", f.line()),
     "document_language": Field("document_language", f.language, required=True),
 }
 _SHAPE = Shape(PLAN_FIELDS)

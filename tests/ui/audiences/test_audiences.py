@@ -266,9 +266,11 @@ def test_a_person_shows_what_is_in_their_hands_and_is_edited(person, stage):
     assert "bram@" in panel.email.error
     edit(panel.email, "b.proefman@delinde.example")
     edit(panel.role, "sponsor")
+    edit(panel.language, "en")
     stage.settle()
     found = named(stage.read(people), "Bram Proefman")
     assert (found.email, found.role) == ("b.proefman@delinde.example", "sponsor")
+    assert found.language == "en"
 
 
 def test_a_new_person_is_added_and_selected(screen, stage, person):

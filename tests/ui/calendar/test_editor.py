@@ -503,3 +503,26 @@ def test_the_run_up_follows_the_kind_until_somebody_chooses(desk: Desk) -> None:
     type_in(desk, form.title, "Reading a score")
     save(desk, desk.page())
     assert [each.offset_days for each in desk.database.read(tasks)] == [-20, -7, -5, 1, 2]
+
+
+def test_what_an_invitation_says_is_stored_and_a_bad_address_is_shown_at_its_field(
+    desk: Desk,
+) -> None:
+    desk.screen.make(CommunicationKind.TOWN_HALL, Slot(date(2026, 11, 26)))
+    page = desk.page()
+    section = page.form.invitation
+    type_in(desk, page.form.title, "Town hall")
+    section.language.set_value("nl+en")
+    type_in(desk, section.contact, "Anna Voorbeeld, 1234")
+    type_in(desk, section.questions_to, "javascript:alert(1)")
+    save(desk, page)
+    field = section.field("questions_to")
+    assert "is neither an e-mail address nor a link" in field.error
+    type_in(desk, section.questions_to, "vragen@delinde.example")
+    save(desk, page)
+    (stored,) = desk.database.read(communications)
+    assert (stored.invitation_language, stored.questions_to, stored.contact) == (
+        "nl+en",
+        "vragen@delinde.example",
+        "Anna Voorbeeld, 1234",
+    )

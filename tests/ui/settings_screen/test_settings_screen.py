@@ -77,6 +77,16 @@ def test_a_field_that_is_left_as_it_was_stores_nothing(section, stage):
     assert stage.frame.toasts == []
 
 
+def test_what_invitations_say_of_questions_is_an_address_or_a_link(section, stage):
+    organisation = section("organisation")
+    type_into(organisation.fields["questions_to"], "the front desk")
+    stage.settle()
+    assert "is neither an e-mail address nor a link" in organisation.rows["questions_to"].error
+    type_into(organisation.fields["questions_to"], "https://delinde.example/vragen")
+    stage.settle()
+    assert stage.read(plan_detail).questions_to == "https://delinde.example/vragen"
+
+
 def test_a_bad_address_is_refused_at_its_row(section, stage):
     organisation = section("organisation")
     field = organisation.fields["organizer_email"]

@@ -73,6 +73,9 @@ class CommunicationDetail:
     location: str
     join_link: str
     organizer: OrganizerDetail
+    invitation_language: str
+    questions_to: str
+    contact: str
     attendees: tuple[AttendeeDetail, ...]
     audiences: tuple[str, ...]
     initiatives: tuple[str, ...]
@@ -148,6 +151,9 @@ def communication_detail(stored: m.Communication, called: Names) -> Communicatio
         location=stored.location,
         join_link=stored.join_link,
         organizer=OrganizerDetail(stored.organizer_name, stored.organizer_email),
+        invitation_language=stored.invitation_language,
+        questions_to=stored.questions_to,
+        contact=stored.contact,
         attendees=tuple(
             AttendeeDetail(each.name, each.email, each.role) for each in stored.attendees
         ),

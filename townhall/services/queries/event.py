@@ -34,6 +34,7 @@ from townhall.services.queries.invitations import (
     RecipientVersion,
     invitations,
     recipient_versions,
+    told_by,
 )
 from townhall.services.queries.people import PersonDetail, audiences, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
@@ -180,7 +181,7 @@ def _invitation(
     last = next(sent, None)
     if last is None:
         return EventInvitation(Standing.NEVER_SENT, None, (), False, 1, tuple(about))
-    told = session.get_one(m.Invitation, last.id).snapshot
+    told = told_by(session, session.get_one(m.Invitation, last.id))
     now = snapshot(item_of(stored, original_start if added else None, language))
     differences = date_differences(told, now, original_start)
     called_off = stored.status is CommunicationStatus.CANCELLED or any(

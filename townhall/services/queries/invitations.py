@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from townhall.domain.calendar import Attendee
 from townhall.domain.clock import Clock
 from townhall.domain.due_files import Why
-from townhall.domain.invitations import Method, changed_fields, snapshot
+from townhall.domain.invitations import Method, Snapshot, changed_fields, snapshot
 from townhall.domain.ledger import lines_to, newest_about, version_of
 from townhall.domain.terms import AttendeeRole, HandOver
 from townhall.services.calendar_items import added_date, item_of
@@ -109,11 +109,18 @@ def invitation_state(session: Session, communication_id: int) -> InvitationState
     if last is None:
         return InvitationState(None, ())
     now = snapshot(item_of(communication, None, _language(session)))
-    changes = tuple(
-        (field, last.snapshot.get(field), now.get(field))
-        for field in changed_fields(last.snapshot, now)
-    )
+    told = told_by(session, last)
+    changes = tuple((field, told.get(field), now.get(field)) for field in changed_fields(told, now))
     return InvitationState(_detail(last), changes)
+
+
+def told_by(session: Session, line: m.Invitation) -> Snapshot:
+    """What a line told, with the people on the list as its newest line has them.
+
+    Who came or went was told of that in a file of their own.
+    """
+    people = sent_lines(session, line.uid)[-1].shown.get("attendees", [])
+    return {**line.snapshot, "attendees": people}
 
 
 def invitations(session: Session, *, communication_id: int | None = None) -> list[InvitationDetail]:

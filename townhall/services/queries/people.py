@@ -22,6 +22,7 @@ class PersonDetail:
     role: PersonRole
     department: str
     phone: str
+    language: str
     notes: str
 
 
@@ -96,6 +97,7 @@ def _person(person: m.Person) -> PersonDetail:
         role=person.role,
         department=person.department,
         phone=person.phone,
+        language=person.language,
         notes=person.notes,
     )
 

@@ -25,6 +25,8 @@ class PlanDetail:
     work_end: time
     second_time_zone: str
     channel_limits: dict[str, int]
+    questions_to: str
+    contact: str
     document_language: str
     is_sample: bool
 
@@ -82,6 +84,8 @@ def plan_detail(session: Session) -> PlanDetail:
         work_end=plan.work_end,
         second_time_zone=plan.second_time_zone,
         channel_limits=dict(plan.channel_limits),
+        questions_to=plan.questions_to,
+        contact=plan.contact,
         document_language=plan.document_language,
         is_sample=plan.is_sample,
     )

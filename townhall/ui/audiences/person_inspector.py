@@ -37,11 +37,21 @@ class PersonInspector(Panel):
         self.department = InPlace(name=_("Department"))
         self.email = InPlace(name=_("E-mail"))
         self.phone = InPlace(name=_("Phone"))
+        self.language = InPlace(
+            "choice",
+            name=_("Language"),
+            options=[
+                Option("", _("As documents")),
+                Option("nl", "Nederlands"),
+                Option("en", "English"),
+            ],
+        )
         self.places = {
             "role": self.role,
             "department": self.department,
             "email": self.email,
             "phone": self.phone,
+            "language": self.language,
         }
         for place in self.places.values():
             facts.add(place.accessibleName(), place)
@@ -72,6 +82,7 @@ class PersonInspector(Panel):
             department=detail.department,
             email=detail.email,
             phone=detail.phone,
+            language=detail.language,
             notes=detail.notes,
         )
         self.title.set_value(detail.name)

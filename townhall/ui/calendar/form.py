@@ -15,6 +15,7 @@ from townhall.language import _, pgettext
 from townhall.services.queries.calendar import CalendarChoices
 from townhall.ui.calendar.agenda_section import AgendaSection
 from townhall.ui.calendar.attendee_section import AttendeeSection
+from townhall.ui.calendar.invitation_section import InvitationSection
 from townhall.ui.calendar.targets import RUN_UP, Values
 from townhall.ui.calendar.when_section import WhenSection
 from townhall.ui.date_words import KIND_TONES, channel_text, duration_text
@@ -40,6 +41,7 @@ class CommunicationForm(ScrollPage):
         super().__init__(ground="bg", parent=parent)
         self._blank: Values = {}
         self.what, self.where, self.who, self.extra = Form(), Form(), Form(), Form()
+        self.invitation = InvitationSection()
         self.when = WhenSection(choices.plan, choices.blackouts)
         self.attendees = AttendeeSection(choices.people)
         self.agenda = AgendaSection([person.name for person in choices.people])
@@ -60,6 +62,7 @@ class CommunicationForm(ScrollPage):
             ("who", _("For whom"), self.who),
             ("attendees", _("People"), self.attendees),
             ("agenda", _("Run of show"), self.agenda),
+            ("invitation", _("Invitation"), self.invitation),
             ("extra", _("Reminder and notes"), self.extra),
         )
         self.add(self._note)
@@ -153,6 +156,7 @@ class CommunicationForm(ScrollPage):
         for picker in (self.audiences, self.initiatives):
             picker.changed.connect(self.changed)
         self.when.changed.connect(self._on_when_changed)
+        self.invitation.changed.connect(self.changed)
         self.attendees.changed.connect(self.changed)
         self.agenda.changed.connect(self.changed)
 
@@ -167,7 +171,7 @@ class CommunicationForm(ScrollPage):
         """Show what one date may have by itself, or everything."""
         whole = scope != "this"
         self.when.set_scope(scope)
-        for name in ("who", "attendees", "extra"):
+        for name in ("who", "attendees", "invitation", "extra"):
             self._cards[name].setVisible(whole)
         for form, name in (
             (self.what, "kind"),
@@ -194,6 +198,7 @@ class CommunicationForm(ScrollPage):
         self.channel.set_options(_channels(values["channel"]), values["channel"])
         self.organizer.setText(values["organizer"]["name"])
         self.organizer_email.setText(values["organizer"]["email"])
+        self.invitation.fill(values)
         self.audiences.set_values(values["audiences"])
         self.initiatives.set_values(values["initiatives"])
         reminder = values["reminder_minutes"]
@@ -234,11 +239,12 @@ class CommunicationForm(ScrollPage):
             "notes": self.notes.text().strip(),
             "agenda": self.agenda.values(),
             **self.when.values(),
+            **self.invitation.values(),
         }
 
     def clear_errors(self) -> None:
         """Show no errors any more."""
-        for form in (self.what, self.where, self.who, self.extra):
+        for form in (self.what, self.where, self.who, self.invitation, self.extra):
             form.clear_errors()
         self.when.clear_errors()
         self.attendees.field.set_error("")
@@ -261,7 +267,8 @@ class CommunicationForm(ScrollPage):
         plain = InvalidInput(
             str(error), field=part if part in ("audiences", "initiatives") else error.field
         )
-        for section in (self.what, self.when, self.where, self.who, self.extra):
+        sections = (self.what, self.when, self.where, self.who, self.invitation, self.extra)
+        for section in sections:
             if section.show_error(plain):
                 focus = self.focusWidget()
                 if focus is not None:

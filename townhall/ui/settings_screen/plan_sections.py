@@ -43,6 +43,21 @@ class OrganisationSection(PlanSection):
                 _("Replies to invitations go here"),
             )
         )
+        card = self.card(_("In invitations"))
+        card.add(
+            self._text(
+                "questions_to",
+                _("Questions beforehand"),
+                _("An e-mail address or a link, unless a communication has its own"),
+            )
+        )
+        card.add(
+            self._text(
+                "contact",
+                _("Contact"),
+                _("Whom people turn to; the organiser when it is empty"),
+            )
+        )
         self.add_stretch()
 
     def _text(self, field: str, title: str, reason: str) -> SettingRow:
