@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.screens import overlays, replies
 from tests.screens.opened import settle
 from townhall.domain.publication import Clash, Difference, PublishConflict
 from townhall.domain.recurrence import Frequency
@@ -106,7 +107,13 @@ def _planning() -> list[Scene]:
         Scene("calendar-ripple", SAMPLE, _ripple),
         Scene("calendar-ripple-week", SAMPLE, _ripple_week),
         Scene("calendar-ripple-series", SAMPLE, _ripple_series),
+        Scene("calendar-overlays", SAMPLE, lambda w: overlays.show(w, "month")),
+        Scene("calendar-overlays-week", SAMPLE, lambda w: overlays.show(w, "week")),
         Scene("event", SAMPLE, _event),
+        Scene("event-answers", SAMPLE, replies.show_event),
+        Scene("replies", SAMPLE, replies.show),
+        Scene("replies-read", SAMPLE, lambda w: replies.show(w, read=True)),
+        Scene("replies-none", SAMPLE, replies.show_nothing),
         Scene("time-finder", SAMPLE, _time_finder),
         Scene("warnings", SAMPLE, _warnings),
         Scene("event-task", SAMPLE, _event_task),

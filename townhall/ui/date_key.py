@@ -13,6 +13,12 @@ class DateKey(NamedTuple):
     original_start: datetime
 
 
+class OverlayKey(NamedTuple):
+    """Which date of a calendar of others: the number of its row."""
+
+    id: int
+
+
 def key_of(row: OccurrenceRow) -> DateKey:
     """The key of a row."""
     return DateKey(row.communication_id, row.original_start)

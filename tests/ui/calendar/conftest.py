@@ -50,11 +50,12 @@ class Desk:
         views = self.screen.views
         self.month, self.week, self.agenda = views.month, views.week, views.agenda
         frame.actions.add(self.screen, self.screen.commands())
-        for widget in (self.screen, self.panel):
+        side = self.screen.side
+        for widget in (self.screen, side):
             qtbot.addWidget(widget)
         self.screen.resize(1100, 760)
-        self.panel.resize(384, 760)
-        self.panel.show()
+        side.resize(384, 760)
+        side.show()
         self.screen.show()
         frame.jobs.changed.connect(self.screen.on_jobs_changed)
         self.settle()

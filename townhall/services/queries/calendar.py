@@ -25,6 +25,12 @@ from townhall.services.queries.communications import (
     occurrence,
     occurrences,
 )
+from townhall.services.queries.overlays import (
+    OverlayDetail,
+    OverlayRow,
+    overlay_rows,
+    overlays,
+)
 from townhall.services.queries.people import AudienceDetail, PersonDetail, audiences, names, people
 from townhall.services.queries.plans import PlanDetail, plan_detail
 from townhall.services.queries.run_up import RunUpTask, tasks_between
@@ -41,7 +47,8 @@ class CalendarRange:
 
     `rows` are the dates that overlap them, by start; `blackouts` the periods with a day in them.
     `is_empty`: the plan holds no communication at all, filtered or not. `tasks` of the run-up
-    fall on these days, where they were asked for.
+    fall on these days, where they were asked for; `overlays` are the dates of the calendars of
+    others that are shown.
     """
 
     first: date
@@ -52,6 +59,7 @@ class CalendarRange:
     is_empty: bool
     blackouts: tuple[BlackoutDetail, ...] = ()
     tasks: tuple[RunUpTask, ...] = ()
+    overlays: tuple[OverlayRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class CalendarChoices:
     initiatives: tuple[tuple[int, str], ...]
     people: tuple[PersonDetail, ...]
     blackouts: tuple[BlackoutDetail, ...] = ()
+    overlays: tuple[OverlayDetail, ...] = ()
 
 
 def calendar_range(
@@ -116,6 +125,7 @@ def calendar_range(
         is_empty=is_empty,
         blackouts=tuple(blackouts_between(session, first, last)),
         tasks=tasks_between(session, first, last, filtered) if run_up else (),
+        overlays=overlay_rows(session, first, last),
     )
 
 
@@ -176,6 +186,7 @@ def calendar_choices(session: Session) -> CalendarChoices:
         initiatives=tuple(sorted(called.items(), key=lambda pair: pair[1].casefold())),
         people=tuple(people(session)),
         blackouts=tuple(blackouts(session)),
+        overlays=tuple(overlays(session)),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -94,6 +93,16 @@ class OverlayRow:
     end: datetime
     all_day: bool
     busy: bool
+
+    @property
+    def shown_start(self) -> datetime:
+        """The same as `start`: what views place by."""
+        return self.start
+
+    @property
+    def shown_end(self) -> datetime:
+        """The same as `end`."""
+        return self.end
 
 
 def overlays(session: Session) -> list[OverlayDetail]:
@@ -226,16 +235,16 @@ def _between(first: date, last: date, zone: str) -> "Select[m.OverlayEvent, m.Ov
 
 
 def _walls(
-    session: Session, query: "Select[Any]", zone: str
+    session: Session, query: "Select[m.OverlayEvent, m.Overlay]", zone: str
 ) -> Iterator[tuple[m.OverlayEvent, m.Overlay, datetime, datetime]]:
     """Each event with its calendar, and its start and end as wall times in `zone`."""
     for event, stored in session.execute(query):
         if event.first_day is not None and event.last_day is not None:
             start = datetime.combine(event.first_day, time())
             end = datetime.combine(event.last_day + _DAY, time())
-        else:
-            start, end = from_utc(event.start, zone), from_utc(event.end, zone)
-        yield event, stored, start, end
+            yield event, stored, start, end
+        elif event.start is not None and event.end is not None:
+            yield event, stored, from_utc(event.start, zone), from_utc(event.end, zone)
 
 
 def _detail(stored: m.Overlay, events: int, called: _Called) -> OverlayDetail:

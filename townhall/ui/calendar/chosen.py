@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from townhall.domain.errors import TownHallError
 from townhall.services.queries.calendar import CalendarRange, DateInspection, date_inspection
 from townhall.services.queries.communications import nearest_date
-from townhall.ui.calendar.dates_view import DatesView
+from townhall.ui.calendar.dates_view import AnyKey, DatesView
 from townhall.ui.calendar.layout import shown_days
-from townhall.ui.date_key import DateKey, key_of
+from townhall.ui.date_key import DateKey, OverlayKey, key_of
 from townhall.ui.screen import Selection
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class ChosenDate(QObject):
     def __init__(self, screen: CalendarScreen) -> None:
         super().__init__(screen)
         self._screen = screen
-        self.key: DateKey | None = None
+        self.key: AnyKey | None = None
         self.wanted: DateKey | None = None
 
     def find(self, selection: Selection) -> None:
@@ -47,7 +47,7 @@ class ChosenDate(QObject):
             date_inspection, *key, done=self._on_found, channel="calendar.find"
         )
 
-    def select(self, view: DatesView, key: DateKey | None) -> None:
+    def select(self, view: DatesView, key: AnyKey | None) -> None:
         """The user selected a date in `view`."""
         self.key = key
         screen = self._screen
@@ -68,7 +68,10 @@ class ChosenDate(QObject):
         """Select what is wanted; what has moved is found by its communication."""
         key, self.wanted = self.wanted or self.key, None
         keys = [key_of(row) for row in found.rows]
-        if key is not None and key not in keys:
+        if isinstance(key, OverlayKey):
+            shown = any(each.id == key.id for each in found.overlays)
+            key = key if shown else None
+        elif key is not None and key not in keys:
             moved = [
                 row
                 for row in found.rows
@@ -84,6 +87,9 @@ class ChosenDate(QObject):
         if self.key is None:
             screen.inspected.emit(False)
             return
+        if isinstance(self.key, OverlayKey):
+            self._inspect_overlay()
+            return
         screen.frame.jobs.read(
             date_inspection,
             *self.key,
@@ -93,9 +99,16 @@ class ChosenDate(QObject):
             channel="calendar.date",
         )
 
+    def _inspect_overlay(self) -> None:
+        row = self._screen.view.selected_overlay
+        if row is not None:
+            self._screen.side.show_overlay(row)
+        self._screen.inspected.emit(row is not None)
+
     def _on_inspection(self, found: DateInspection) -> None:
         if key_of(found.detail.row) == self.key:
             self._screen.panel.show_date(found)
+            self._screen.side.show_panel()
             self._screen.inspected.emit(True)
 
     def _on_not_found(self, _error: TownHallError) -> None:

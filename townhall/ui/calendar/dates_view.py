@@ -19,19 +19,22 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from townhall.language import ngettext
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.overlays import OverlayRow
 from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.calendar.accessible import Group, accessible_of, install_accessible
 from townhall.ui.calendar.arranged import Arranged, Rows, arranged
 from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.flags import flag_text
-from townhall.ui.calendar.layout import shown_days
-from townhall.ui.date_key import DateKey, key_of
+from townhall.ui.calendar.layout import Shown, shown_days
+from townhall.ui.calendar.overlay_paint import others_text, overlay_told
+from townhall.ui.date_key import DateKey, OverlayKey, key_of
 from townhall.ui.date_words import day_text, told
 from townhall.ui.widgets.themed import FocusRing, Themed
 
 _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT_ALT = _ALT | Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
+AnyKey = DateKey | OverlayKey
 T = TypeVar("T")
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -40,7 +43,7 @@ WEEK = timedelta(days=7)
 class DatesView(FocusRing, Themed, QWidget):
     """A painted view of dates. Items are places in `rows`; what is selected is known by its key.
 
-    Signals: `selected(DateKey or None)`, `opened(OccurrenceRow)`, `day_opened(date)`,
+    Signals: `selected(DateKey, OverlayKey or None)`, `opened(OccurrenceRow)`, `day_opened(date)`,
     `create_wanted(Slot)`, `move_wanted(OccurrenceRow, timedelta)`, `copy_wanted` likewise,
     `resize_wanted(OccurrenceRow, minutes)`, `remove_wanted()`, `pages_wanted(number)` of months or
     weeks, `day_wanted(date)` for a day that is not shown, `menu_wanted(QPoint)`.
@@ -61,13 +64,14 @@ class DatesView(FocusRing, Themed, QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[OccurrenceRow, ...] = ()
+        self.overlays: tuple[OverlayRow, ...] = ()
         self.range: CalendarRange | None = None
         self.today = self.month = self.day = today
-        self.key: DateKey | None = None
-        self._places: dict[DateKey, int] = {}
+        self.key: AnyKey | None = None
+        self._places: dict[AnyKey, int] = {}
         self._arranged: Arranged | None = None
         self.hovered: int | None = None
-        self._pressed: DateKey | None = None
+        self._pressed: AnyKey | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         install_accessible(DatesView)
@@ -83,6 +87,7 @@ class DatesView(FocusRing, Themed, QWidget):
     def set_range(self, found: CalendarRange) -> None:
         """Show what was read."""
         self.range, self.rows, self.hovered = found, found.rows, None
+        self.overlays = found.overlays
         self._places = {key_of(row): item for item, row in enumerate(found.rows)}
         self.rearrange()
 
@@ -102,13 +107,32 @@ class DatesView(FocusRing, Themed, QWidget):
         layout: T = made.layout
         return layout
 
-    def select(self, key: DateKey | None) -> None:
+    @property
+    def things(self) -> tuple[Shown, ...]:
+        """Everything that can stand here: the rows, then dates of calendars of others."""
+        return (*self.rows, *self.overlays)
+
+    def thing(self, item: int) -> Shown:
+        """What an item stands for."""
+        own = len(self.rows)
+        return self.rows[item] if item < own else self.overlays[item - own]
+
+    def own_row(self, item: int | None) -> OccurrenceRow | None:
+        """The date of the plan that an item stands for; None for one of a calendar of others."""
+        return self.rows[item] if item is not None and item < len(self.rows) else None
+
+    def key_at(self, item: int) -> AnyKey:
+        """The key of an item."""
+        thing = self.thing(item)
+        return OverlayKey(thing.id) if isinstance(thing, OverlayRow) else key_of(thing)
+
+    def select(self, key: AnyKey | None) -> None:
         """Select a date without saying so, and go to its day."""
         before = (self.key, self.day)
         self.key = key
         item = self.selected_item
         if item is not None and not self._is_on(item, self.day):
-            self.day = shown_days(self.rows[item])[0]
+            self.day = shown_days(self.thing(item))[0]
         if before != (self.key, self.day):
             self.reveal()
         self.update()
@@ -117,13 +141,21 @@ class DatesView(FocusRing, Themed, QWidget):
     @property
     def selected_item(self) -> int | None:
         """The item that is selected, when it is among those shown."""
+        if isinstance(self.key, OverlayKey):
+            ids = [each.id for each in self.overlays]
+            return len(self.rows) + ids.index(self.key.id) if self.key.id in ids else None
         return None if self.key is None else self._places.get(self.key)
 
     @property
     def selected_row(self) -> OccurrenceRow | None:
         """The row that is selected, when it is among those shown."""
-        item = self.selected_item
-        return None if item is None else self.rows[item]
+        return self.own_row(self.selected_item)
+
+    @property
+    def selected_overlay(self) -> OverlayRow | None:
+        """The date of a calendar of others that is selected, when it is shown."""
+        thing = None if self.selected_item is None else self.thing(self.selected_item)
+        return thing if isinstance(thing, OverlayRow) else None
 
     def step(self, number: int) -> None:
         """Select the next item, or the one before: J and K."""
@@ -133,11 +165,11 @@ class DatesView(FocusRing, Themed, QWidget):
         if item in order:
             place = order.index(item) + number
         else:
-            later = (i for i, one in enumerate(order) if shown_days(self.rows[one])[1] >= self.day)
+            later = (i for i, one in enumerate(order) if shown_days(self.thing(one))[1] >= self.day)
             first = next(later, len(order))
             place = first if number > 0 else first - 1
         if 0 <= place < len(order):
-            self.day = shown_days(self.rows[order[place]])[0]
+            self.day = shown_days(self.thing(order[place]))[0]
             self._choose(order[place])
 
     def rearrange(self) -> None:
@@ -195,11 +227,14 @@ class DatesView(FocusRing, Themed, QWidget):
 
     def day_told(self, day: date) -> str:
         """A day in words: "Thursday 3 December 2026, 2 planned"."""
-        number = len(self.items_of(day))
+        items = self.items_of(day)
+        number = sum(item < len(self.rows) for item in items)
+        others = len(items) - number
         parts = [
             day_text(day),
             self.range.holidays.get(day, "") if self.range else "",
             ngettext("{n} planned", "{n} planned", number).format(n=number) if number else "",
+            others_text(others) if others else "",
             self.closed_by(day),
             *(flag_text(task) for task in self.tasks_on(day)),
         ]
@@ -216,7 +251,10 @@ class DatesView(FocusRing, Themed, QWidget):
 
     def item_told(self, item: int) -> str:
         """An item in words."""
-        return told(self.rows[item]) if item < len(self.rows) else ""
+        if item >= len(self.rows) + len(self.overlays):
+            return ""
+        thing = self.thing(item)
+        return overlay_told(thing) if isinstance(thing, OverlayRow) else told(thing)
 
     def focused(self) -> tuple[Group | None, int | None]:
         """The day of the keyboard, and the item that is selected on it."""
@@ -240,7 +278,7 @@ class DatesView(FocusRing, Themed, QWidget):
         """Everything about the item under `point`, else the holiday and the tasks there."""
         item, day = self.item_at(point), self.day_at(point)
         if item is not None:
-            return told(self.rows[item])
+            return self.item_told(item)
         if self.range is None or day is None:
             return ""
         tasks = [f"{flag_text(task)}, {task.communication}" for task in self.tasks_on(day)]
@@ -333,14 +371,14 @@ class DatesView(FocusRing, Themed, QWidget):
 
     def _choose(self, item: int | None) -> None:
         """Select by the user's hand."""
-        self.key = None if item is None else key_of(self.rows[item])
+        self.key = None if item is None else self.key_at(item)
         self.reveal()
         self.update()
         self.selected.emit(self.key)
         accessible_of(self).tell_focus()
 
     def _is_on(self, item: int, day: date) -> bool:
-        first, last = shown_days(self.rows[item])
+        first, last = shown_days(self.thing(item))
         return first <= day <= last
 
     # Pointer
@@ -363,7 +401,7 @@ class DatesView(FocusRing, Themed, QWidget):
         day, item = self.day_at(event.position()), self.item_at(event.position())
         if day is not None:
             self.day = day
-        self._pressed = None if item is None else key_of(self.rows[item])
+        self._pressed = None if item is None else self.key_at(item)
         return item
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

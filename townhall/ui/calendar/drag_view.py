@@ -166,7 +166,10 @@ class DragView(DatesView):
             self._choose(item)
             return
         handle = self.handle_at(event.position())
-        row = self.rows[item] if item is not None else None
+        row = self.own_row(item)
+        if item is not None and row is None:
+            self._choose(item)
+            return
         pull = Pull.CREATE if row is None else Pull.STRETCH if handle == item else Pull.MOVE
         grabbed = self.moment_at(event.position(), row)
         if grabbed is None:

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.overlays import OverlayRow
 
 DAYS = 7
 _DAY = timedelta(days=1)
@@ -77,7 +78,11 @@ def add_months(day: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def shown_days(row: OccurrenceRow) -> tuple[date, date]:
+Shown = OccurrenceRow | OverlayRow
+"""What stands in a calendar: a date of the plan, or one of a calendar of others."""
+
+
+def shown_days(row: Shown) -> tuple[date, date]:
     """First and last day of `row` as a calendar shows it.
 
     What ends at midnight has no part in the day that begins then; what passes midnight without
@@ -90,7 +95,7 @@ def shown_days(row: OccurrenceRow) -> tuple[date, date]:
 
 
 def lay_out(
-    rows: Sequence[OccurrenceRow],
+    rows: Sequence[Shown],
     weeks: Sequence[date],
     lanes: int,
     *,
@@ -98,14 +103,15 @@ def lay_out(
 ) -> MonthLayout:
     """Place `rows` (sorted by start) in `weeks`, with room for `lanes` items on a day.
 
-    Items of several days come first, then those of the whole day, then the timed ones; items of
-    `first` before all of them, so that none of these is hidden. A day with too many gives its last
-    lane to "+n more".
+    Items of several days come first, then those of the whole day, then the timed ones, then those
+    of calendars of others; items of `first` before all of them, so that none of these is hidden. A
+    day with too many gives its last lane to "+n more".
     """
     spans = [shown_days(row) for row in rows]
     order = sorted(
         range(len(rows)),
         key=lambda item: (
+            isinstance(rows[item], OverlayRow),
             spans[item][0] == spans[item][1],
             spans[item][0],
             -(spans[item][1] - spans[item][0]).days,

@@ -52,7 +52,7 @@ class MonthView(DragView):
         lanes = MonthGeometry(QRectF(self.rect()), weeks).lanes
         here = self.range is not None and self.range.first == weeks[0]
         waiting = self.ghosts.leaving | self.ghosts.coming
-        self._layout = lay_out(self.rows if here else (), weeks, lanes, first=waiting)
+        self._layout = lay_out(self.things if here else (), weeks, lanes, first=waiting)
         self.setAccessibleName(month_text(self.month))
         self.update()
 
@@ -179,7 +179,9 @@ class MonthView(DragView):
         bar = self.bar_at(point)
         if bar is None or bar.goes_on:
             return None
-        row = self.rows[bar.item]
+        row = self.own_row(bar.item)
+        if row is None:
+            return None
         first, last = shown_days(row)
         near_end = self.geometry_.bar_rect(bar).right() - point.x() < _HANDLE
         return bar.item if near_end and (row.all_day or last > first) else None
@@ -202,7 +204,7 @@ class MonthView(DragView):
         first, last = self._target(drag)
         return MonthPicture(
             layout=self._layout,
-            rows=self.rows,
+            rows=self.things,
             month=self.month,
             today=self.today,
             holidays=found.holidays if found is not None else {},

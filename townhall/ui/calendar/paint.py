@@ -9,12 +9,13 @@ from PySide6.QtGui import QBrush, QPainter
 
 from townhall.language import ngettext
 from townhall.services.queries.closed_days import BlackoutDetail
-from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.overlays import OverlayRow
 from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.calendar.flags import paint_count
 from townhall.ui.calendar.geometry import MonthGeometry
 from townhall.ui.calendar.item_paint import paint_item
-from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
+from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, Shown
+from townhall.ui.calendar.overlay_paint import paint_overlay
 from townhall.ui.date_words import day_text, weekday_names
 from townhall.ui.theme import Tokens
 from townhall.ui.widgets.paint import (
@@ -44,7 +45,7 @@ class MonthPicture:
     """
 
     layout: MonthLayout
-    rows: Sequence[OccurrenceRow]
+    rows: Sequence[Shown]
     month: date
     today: date
     holidays: Mapping[date, str] = field(default_factory=dict)
@@ -198,17 +199,22 @@ def _paint_bar(
         rect.adjust(-_HIDDEN if bar.comes_in else 0, 0, _HIDDEN if bar.goes_on else 0, 0)
     row = picture.rows[bar.item]
     old_place = bar.item == picture.dragged or bar.item in picture.leaving
-    paint_item(
-        painter,
-        rect,
-        tokens,
-        row,
-        spans=cut or bar.last > bar.first,
-        selected=bar.item in picture.coming or (bar.item == picture.selected and not old_place),
-        hovered=bar.item == picture.hovered,
-        old_place=old_place,
-        indent=_HIDDEN if bar.comes_in else 0,
-    )
+    selected = bar.item in picture.coming or (bar.item == picture.selected and not old_place)
+    hovered, indent = bar.item == picture.hovered, _HIDDEN if bar.comes_in else 0
+    if isinstance(row, OverlayRow):
+        paint_overlay(painter, rect, tokens, row, selected=selected, hovered=hovered, indent=indent)
+    else:
+        paint_item(
+            painter,
+            rect,
+            tokens,
+            row,
+            spans=cut or bar.last > bar.first,
+            selected=selected,
+            hovered=hovered,
+            old_place=old_place,
+            indent=indent,
+        )
     if cut:
         painter.restore()
 

@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.domain.changes import Changes
 from townhall.domain.terms import CommunicationKind
 from townhall.language import _
-from townhall.services.queries.calendar import (
-    calendar_choices,
-)
+from townhall.services.queries.calendar import CalendarChoices, calendar_choices
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.saved_filters import CALENDAR, saved_filter
 from townhall.services.queries.year import Lanes, around
@@ -25,12 +23,14 @@ from townhall.ui.calendar.chosen import ChosenDate
 from townhall.ui.calendar.commands import calendar_commands, date_menu
 from townhall.ui.calendar.controls import CalendarControls
 from townhall.ui.calendar.date_changes import DateChanges
-from townhall.ui.calendar.dates_view import DatesView
+from townhall.ui.calendar.dates_view import AnyKey, DatesView
 from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.empty import empty_calendar
 from townhall.ui.calendar.filters import CalendarFilters
 from townhall.ui.calendar.inspector import DateInspector
 from townhall.ui.calendar.moves import CalendarMoves
+from townhall.ui.calendar.overlay_inspector import CalendarSide
+from townhall.ui.calendar.overlay_menu import OverlayMenu
 from townhall.ui.calendar.reader import CalendarReader
 from townhall.ui.calendar.rippling import CalendarRippling
 from townhall.ui.calendar.screen_state import restore_state, state_of
@@ -55,6 +55,7 @@ class CalendarScreen(Screen):
             "blackout",
             "cadence",
             "task",
+            "overlay",
         }
     )
 
@@ -66,9 +67,12 @@ class CalendarScreen(Screen):
         self.empty = empty_calendar(self)
         self.views = CalendarViews(self.today, self.empty)
         self.filters = CalendarFilters()
+        self.others = OverlayMenu(frame)
+        self.filters.take_in(self.others)
         self.bar = CalendarControls()
         self.changes = DateChanges(frame, self)
         self.panel = DateInspector(frame, self.changes)
+        self.side = CalendarSide(frame, self.panel)
         self.exports = YearExports(self)
         self.chosen = ChosenDate(self)
         self.reader = CalendarReader(self)
@@ -103,8 +107,9 @@ class CalendarScreen(Screen):
             view.pages_wanted.connect(self.go_pages)
             view.day_wanted.connect(self.go_day)
             view.menu_wanted.connect(self._show_menu)
-        self.panel.head.previous.connect(lambda: self.step(-1))
-        self.panel.head.next.connect(lambda: self.step(1))
+        for head in (self.panel.head, self.side.others.head):
+            head.previous.connect(lambda: self.step(-1))
+            head.next.connect(lambda: self.step(1))
         self.panel.open_wanted.connect(self.open)
         self.panel.edit_wanted.connect(self.edit)
         self.panel.date_wanted.connect(self.go_to)
@@ -122,7 +127,7 @@ class CalendarScreen(Screen):
         return self.bar
 
     def inspector(self) -> QWidget | None:
-        return self.panel
+        return self.side
 
     def commands(self) -> Sequence[Action]:
         return calendar_commands(self)
@@ -149,9 +154,9 @@ class CalendarScreen(Screen):
             self.chosen.find(selection)
 
     def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches("audience", "initiative"):
+        if changes is None or changes.touches("audience", "initiative", "overlay"):
             self.frame.jobs.read(
-                calendar_choices, done=self.filters.set_choices, channel="calendar.choices"
+                calendar_choices, done=self._on_choices, channel="calendar.choices"
             )
         self.read()
 
@@ -215,7 +220,7 @@ class CalendarScreen(Screen):
     # Doing things
 
     @property
-    def key(self) -> DateKey | None:
+    def key(self) -> AnyKey | None:
         """What is selected, by its key."""
         return self.chosen.key
 
@@ -285,6 +290,10 @@ class CalendarScreen(Screen):
             self._stale = True
         else:
             self.reader.read()
+
+    def _on_choices(self, choices: CalendarChoices) -> None:
+        self.filters.set_choices(choices)
+        self.others.set_overlays(choices.overlays)
 
     def _show_days(self) -> None:
         self.view.show_days(self.day, self.today)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def state_of(screen: CalendarScreen) -> dict[str, Any]:
     """`drafts` is the very dictionary that open editors write to: a new screen adopts it."""
     selected = None
-    if screen.key is not None:
+    if isinstance(screen.key, DateKey):
         selected = [screen.key.communication_id, screen.key.original_start.isoformat()]
     return {
         "mode": screen.mode,

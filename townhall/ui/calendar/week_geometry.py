@@ -16,6 +16,8 @@ ITEM = 21
 _SECOND = 84
 """How wide the gutter of a second zone is: a city stands above it."""
 _PAD = 4
+_STRIP = 16
+"""What a timed item leaves free of what lies behind it."""
 SCROLL_BAR = 12
 
 
@@ -41,6 +43,7 @@ class WeekGeometry:
         self.rect, self.monday, self.offset, self.periods = rect, monday, offset, periods
         self.gutter_width, self.zones = px(GUTTER), zones
         self.hour, self.item, self.lane = px(HOUR), px(ITEM), px(LANE)
+        self.strip = px(_STRIP)
         self.head = QRectF(rect.x(), rect.y(), rect.width(), px(HEAD))
         self.first_flag = max(1, lanes + periods)
         height = (self.first_flag + flags) * self.lane + 2 * _PAD
@@ -105,9 +108,10 @@ class WeekGeometry:
 
     def block_rect(self, block: Block) -> QRectF:
         """A timed item."""
-        return self._place(
+        rect = self._place(
             block.day, block.start, block.end, block.column, block.columns, block.width
         )
+        return rect.adjusted(0, 0, -min(self.strip, rect.width() / 3), 0) if block.beside else rect
 
     def crowd_rect(self, crowd: Crowd) -> QRectF:
         """Where "+n more" stands."""

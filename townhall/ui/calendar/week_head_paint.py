@@ -7,9 +7,11 @@ from PySide6.QtGui import QPainter
 
 from townhall.language import _, pgettext
 from townhall.services.queries.closed_days import BlackoutDetail
+from townhall.services.queries.overlays import OverlayRow
 from townhall.ui.calendar.flags import paint_flag
 from townhall.ui.calendar.item_paint import paint_item
 from townhall.ui.calendar.layout import DAYS, Bar
+from townhall.ui.calendar.overlay_paint import paint_overlay
 from townhall.ui.calendar.paint import more_text, paint_hatch
 from townhall.ui.calendar.week_geometry import WeekGeometry
 from townhall.ui.calendar.week_picture import WeekPicture, days_of, ground_of, is_target
@@ -153,17 +155,22 @@ def _paint_bar(
     painter.save()
     painter.setClipRect(rect.adjusted(0 if bar.comes_in else -3, -3, 3, 3))
     rect.adjust(-_HIDDEN if bar.comes_in else 0, 0, _HIDDEN if bar.goes_on else 0, 0)
-    paint_item(
-        painter,
-        rect,
-        tokens,
-        picture.rows[bar.item],
-        spans=True,
-        selected=picture.is_marked(bar.item),
-        hovered=bar.item == picture.hovered,
-        old_place=picture.is_old_place(bar.item),
-        indent=_HIDDEN if bar.comes_in else 0,
-    )
+    row, indent = picture.rows[bar.item], _HIDDEN if bar.comes_in else 0
+    selected, hovered = picture.is_marked(bar.item), bar.item == picture.hovered
+    if isinstance(row, OverlayRow):
+        paint_overlay(painter, rect, tokens, row, selected=selected, hovered=hovered, indent=indent)
+    else:
+        paint_item(
+            painter,
+            rect,
+            tokens,
+            row,
+            spans=True,
+            selected=selected,
+            hovered=hovered,
+            old_place=picture.is_old_place(bar.item),
+            indent=indent,
+        )
     painter.restore()
 
 

@@ -1,11 +1,12 @@
 """Where dates stand in a week: bars of whole days on lanes, timed ones side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from townhall.services.queries.communications import OccurrenceRow
-from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, lay_out, shown_days
+from townhall.services.queries.overlays import OverlayRow
+from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, Shown, lay_out, shown_days
 
 DAY_MINUTES = 24 * 60
 SHORTEST = 20
@@ -18,6 +19,7 @@ class Block:
     """A timed item on one day, in minutes since midnight; `column` of `columns` side by side.
 
     `width` is how many columns it takes. `comes_in` and `goes_on`: it lasts past midnight.
+    `beside`: it leaves a strip at its right for what lies behind it.
     """
 
     item: int
@@ -29,6 +31,7 @@ class Block:
     width: int = 1
     comes_in: bool = False
     goes_on: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class WeekLayout:
     """Everything that shows in the week of `monday`.
 
     `whole` are the bars above the hours (their items are places in the rows), `lanes` how many
-    lanes those have, `days` the items of each day in reading order.
+    lanes those have, `days` the items of each day in reading order. `behind` are timed dates of
+    calendars of others: their items count on after the rows.
     """
 
     monday: date
@@ -56,17 +60,27 @@ class WeekLayout:
     blocks: tuple[Block, ...] = ()
     crowds: tuple[Crowd, ...] = ()
     days: dict[date, tuple[int, ...]] = field(default_factory=dict)
+    behind: tuple[Block, ...] = ()
 
 
-def is_whole(row: OccurrenceRow) -> bool:
+def is_whole(row: Shown) -> bool:
     """Whether `row` stands above the hours: of the whole day, or as long as one."""
     return row.all_day or row.shown_end - row.shown_start >= _DAY
 
 
 def lay_out_week(
-    rows: Sequence[OccurrenceRow], monday: date, *, lanes: int, columns: int
+    own: Sequence[OccurrenceRow],
+    monday: date,
+    *,
+    lanes: int,
+    columns: int,
+    overlays: Sequence[OverlayRow] = (),
 ) -> WeekLayout:
-    """Place `rows` (sorted by start) with at most `lanes` bars on a day and `columns` abreast."""
+    """Place `own` (sorted by start) with at most `lanes` bars on a day and `columns` abreast.
+
+    What `overlays` have at the same hours lies behind them.
+    """
+    rows: list[Shown] = [*own, *overlays]
     whole = [item for item, row in enumerate(rows) if is_whole(row)]
     bars = lay_out([rows[item] for item in whole], (monday,), lanes)
     placed = MonthLayout(
@@ -88,22 +102,32 @@ def lay_out_week(
     )
     blocks: list[Block] = []
     crowds: list[Crowd] = []
+    behind: list[Block] = []
     timed = [item for item, row in enumerate(rows) if not is_whole(row)]
     for day in range(DAYS):
         of_day = sorted(_blocks(rows, timed, monday, day), key=lambda b: (b.start, -b.end))
-        for cluster in _clusters(of_day):
+        others = [block for block in of_day if block.item >= len(own)]
+        for cluster in _clusters(others):
+            behind += _abreast(cluster, columns)[0]
+        for cluster in _clusters([block for block in of_day if block.item < len(own)]):
             shown, crowd = _abreast(cluster, columns)
-            blocks += shown
+            blocks += [_beside(block, others) for block in shown]
             crowds += [crowd] if crowd is not None else []
     used = max((bar.lane + 1 for bar in placed.bars), default=0)
     used = min(lanes, used + 1) if placed.hidden else used
-    return WeekLayout(
-        monday, placed, used, tuple(blocks), tuple(crowds), _days(rows, placed, timed, monday)
-    )
+    days = _days(rows, placed, timed, monday)
+    return WeekLayout(monday, placed, used, tuple(blocks), tuple(crowds), days, tuple(behind))
+
+
+def _beside(block: Block, others: Sequence[Block]) -> Block:
+    """`block`, leaving a strip free where it is the last abreast and something lies behind it."""
+    is_last = block.column + block.width == block.columns
+    met = any(each.start < _ends(block) and block.start < _ends(each) for each in others)
+    return replace(block, beside=True) if is_last and met else block
 
 
 def _days(
-    rows: Sequence[OccurrenceRow], whole: MonthLayout, timed: Sequence[int], monday: date
+    rows: Sequence[Shown], whole: MonthLayout, timed: Sequence[int], monday: date
 ) -> dict[date, tuple[int, ...]]:
     found = {}
     for number in range(DAYS):
@@ -116,9 +140,7 @@ def _days(
     return found
 
 
-def _blocks(
-    rows: Sequence[OccurrenceRow], timed: Sequence[int], monday: date, day: int
-) -> Iterator[Block]:
+def _blocks(rows: Sequence[Shown], timed: Sequence[int], monday: date, day: int) -> Iterator[Block]:
     midnight = datetime.combine(monday + day * _DAY, datetime.min.time())
     for item in timed:
         row = rows[item]

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from townhall.domain.zones import from_utc, to_utc
+from townhall.services.queries.overlays import OverlayRow
 from townhall.ui.calendar.layout import DAYS
+from townhall.ui.calendar.overlay_paint import paint_overlay_block
 from townhall.ui.calendar.paint import more_text
 from townhall.ui.calendar.week_block_paint import paint_block
 from townhall.ui.calendar.week_geometry import WeekGeometry
@@ -42,7 +44,7 @@ def paint_week(
     _paint_ground(painter, geometry, tokens, picture)
     _paint_hours(painter, geometry, tokens, picture)
     _paint_cursor(painter, geometry, tokens, picture)
-    for block in picture.layout.blocks:
+    for block in (*picture.layout.behind, *picture.layout.blocks):
         rect = geometry.block_rect(block)
         if rect.bottom() > geometry.body.y() and rect.y() < geometry.body.bottom():
             _paint_block(painter, rect, block, tokens, picture)
@@ -119,11 +121,16 @@ def _paint_block(
     painter: QPainter, rect: QRectF, block: Block, tokens: Tokens, picture: WeekPicture
 ) -> None:
     item = block.item
+    row = picture.rows[item]
+    if isinstance(row, OverlayRow):
+        marked, hovered = picture.is_marked(item), item == picture.hovered
+        paint_overlay_block(painter, rect, tokens, row, selected=marked, hovered=hovered)
+        return
     paint_block(
         painter,
         rect,
         tokens,
-        picture.rows[item],
+        row,
         selected=picture.is_marked(item),
         hovered=item == picture.hovered,
         old_place=picture.is_old_place(item),

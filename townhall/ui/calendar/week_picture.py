@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from townhall.services.queries.closed_days import BlackoutDetail
 from townhall.services.queries.communications import OccurrenceRow
 from townhall.services.queries.run_up import RunUpTask
-from townhall.ui.calendar.layout import DAYS
+from townhall.ui.calendar.layout import DAYS, Shown
 from townhall.ui.calendar.week_layout import WeekLayout
 from townhall.ui.theme import Tokens
 
@@ -38,7 +38,7 @@ class WeekPicture:
     """
 
     layout: WeekLayout
-    rows: Sequence[OccurrenceRow]
+    rows: Sequence[Shown]
     today: date
     work: tuple[int, int] = (510, 1020)
     zone: str = ""

@@ -16,7 +16,7 @@ from townhall.services.queries.run_up import RunUpTask
 from townhall.ui.calendar.dates_view import DAY, days_between
 from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.flags import by_day
-from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout
+from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, Shown
 from townhall.ui.calendar.week_geometry import SCROLL_BAR, WeekGeometry
 from townhall.ui.calendar.week_head_paint import FLAGS
 from townhall.ui.calendar.week_layout import (
@@ -108,7 +108,13 @@ class WeekPlaces(DragView):
         columns = max(2, width // _COLUMN)
         here = self.range is not None and self.range.first == monday
         rows = self.rows if here else ()
-        self._layout = lay_out_week(rows, monday, lanes=_LANES, columns=columns)
+        self._layout = lay_out_week(
+            rows,
+            monday,
+            lanes=_LANES,
+            columns=columns,
+            overlays=self.overlays if here else (),
+        )
         self._geometry = None
         name = _("Week {n}, {month}").format(
             n=monday.isocalendar().week, month=day_text(monday, "MMMM yyyy")
@@ -168,7 +174,7 @@ class WeekPlaces(DragView):
         for bar in self._layout.whole.bars:
             if bar.item == item and bar.first <= number <= bar.last:
                 return self.geometry_.bar_rect(bar)
-        for block in self._layout.blocks:
+        for block in (*self._layout.blocks, *self._layout.behind):
             if block.item == item and block.day == number:
                 return self.geometry_.block_rect(block)
         return None
@@ -183,7 +189,7 @@ class WeekPlaces(DragView):
         geometry = self.geometry_
         if not geometry.body.contains(point):
             return None
-        blocks = reversed(self._layout.blocks)
+        blocks = reversed((*self._layout.behind, *self._layout.blocks))
         return next((each for each in blocks if geometry.block_rect(each).contains(point)), None)
 
     def item_at(self, point: QPointF) -> int | None:
@@ -206,7 +212,7 @@ class WeekPlaces(DragView):
         return None
 
     def reveal(self) -> None:
-        row = self.selected_row
+        row: Shown | None = self.selected_row or self.selected_overlay
         if row is not None and is_whole(row):
             return
         start, end = self.minute, self.minute + self.length

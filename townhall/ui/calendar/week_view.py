@@ -160,6 +160,9 @@ class WeekView(WeekPlaces):
 
     def handle_at(self, point: QPointF) -> int | None:
         bar = self.bar_at(point)
+        found = bar or self.block_at(point)
+        if found is not None and self.own_row(found.item) is None:
+            return None
         if bar is not None and not bar.goes_on:
             near = self.geometry_.bar_rect(bar).right() - point.x() < _HANDLE
             return bar.item if near else None
@@ -209,7 +212,7 @@ class WeekView(WeekPlaces):
         stretched = drag is not None and drag.pull is Pull.STRETCH
         return WeekPicture(
             layout=self._layout,
-            rows=self.rows,
+            rows=self.things,
             today=self.today,
             work=work,
             zone=plan.time_zone if plan is not None else "",
