@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from townhall.domain.terms import CommunicationKind
@@ -48,6 +49,32 @@ def open_invitation(
         return InvitationPage(
             frame, communication_id, original_start, part=part, only=only, this_date=this_date
         )
+
+    frame.open_page(factory)
+
+
+def open_replies(
+    frame: Frame,
+    key: tuple[int, datetime] | None = None,
+    *,
+    files: Sequence[Path] = (),
+    text: str = "",
+) -> None:
+    """Show the answers about the date `key`; without one, what waits for a decision.
+
+    `files`, or the `text` of a calendar file, are read at once.
+    """
+    waiting = [(files, text)]
+
+    def factory(frame: Frame) -> Page:
+        from townhall.ui.replies.page import RepliesPage
+
+        page = RepliesPage(frame, key)
+        # Only the first time: the page is made again when the language changes.
+        for paths, words in waiting:
+            page.take(paths, words)
+        waiting.clear()
+        return page
 
     frame.open_page(factory)
 

@@ -86,9 +86,14 @@ class GroupAttendance:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that waits for a decision; `candidates` are whom the name may mean."""
+    """An answer that waits for a decision.
+
+    `invited`: the person is on the invitation. `candidates` are names and addresses of those whom
+    a name without address may mean.
+    """
 
     reply: ReplyDetail
+    invited: bool
     candidates: tuple[tuple[str, str], ...] = ()
 
 
@@ -135,17 +140,13 @@ def attendance(session: Session, communication_id: int, original_start: datetime
     people = tuple(_people(stored, {key: by_id[each.id] for key, each in newest.items()}))
     groups, total = _counts(session, stored, people)
     about = {original_start} if added else {original_start, None}
-    waiting = [each for each in map(_detail, answers) if each.waits]
-    return Attendance(
-        people,
-        total,
-        groups,
-        tuple(
-            Waiting(each, _candidates(session, stored, each))
-            for each in waiting
-            if each.original_start in about
-        ),
-    )
+    waiting = waiting_of(session, (each for each in answers if each.original_start in about))
+    return Attendance(people, total, groups, waiting)
+
+
+def waiting_of(session: Session, answers: Iterable[m.Reply]) -> tuple[Waiting, ...]:
+    """Those of `answers` that wait for a decision."""
+    return tuple(_waiting(session, each) for each in map(_detail, answers) if each.waits)
 
 
 def _detail(stored: m.Reply) -> ReplyDetail:
@@ -256,14 +257,14 @@ def _group(
     return None
 
 
-def _candidates(
-    session: Session, stored: m.Communication, answer: ReplyDetail
-) -> tuple[tuple[str, str], ...]:
-    """Names and addresses of the people a name without address may mean."""
+def _waiting(session: Session, answer: ReplyDetail) -> Waiting:
+    stored = session.get_one(m.Communication, answer.communication_id)
+    invited = [(each.name, each.email) for each in stored.attendees]
     if answer.email:
-        return ()
-    wanted = same_name(answer.name)
+        wanted = answer.email.casefold()
+        return Waiting(answer, any(email.casefold() == wanted for _name, email in invited))
     people = session.execute(select(m.Person.name, m.Person.email).order_by(m.Person.id))
-    found = [(each.name, each.email) for each in stored.attendees]
-    found += [(name, email) for name, email in people if email]
-    return tuple(dict.fromkeys(each for each in found if same_name(each[0]) == wanted))
+    found = invited + [(name, email) for name, email in people if email]
+    called = same_name(answer.name)
+    alike = (each for each in found if same_name(each[0]) == called)
+    return Waiting(answer, invited=False, candidates=tuple(dict.fromkeys(alike)))

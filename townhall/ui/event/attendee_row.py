@@ -1,4 +1,4 @@
-"""The line of an invited person or room: name and role, changed and taken out by keyboard."""
+"""The line of an invited person or room: name, answer and role; the role is changed by keyboard."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from townhall.domain.terms import AttendeeRole, label
+from townhall.domain.terms import AttendeeRole, PartStat, label
 from townhall.language import _
 from townhall.services.queries.communication_details import AttendeeDetail
+from townhall.ui.attendance import ICONS, TONES
 from townhall.ui.icons import icon
 from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.marks import Avatar, Icon
@@ -20,22 +21,38 @@ from townhall.ui.widgets.rows import Row
 
 
 class AttendeeRow(Row):
-    """An invited person or room; Enter or a click offers the roles, Delete takes out."""
+    """An invited person or room; Enter or a click offers the roles, Delete takes out.
+
+    `answer` None: nobody has answered, so there is nothing to tell apart.
+    """
 
     role_chosen = Signal(object)
     remove_asked = Signal()
 
-    def __init__(self, attendee: AttendeeDetail, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        attendee: AttendeeDetail,
+        answer: PartStat | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         name = attendee.name or attendee.email
         room = attendee.role is AttendeeRole.ROOM
         lead: QWidget = Icon("room", "text2", 16) if room else Avatar(name, 22)
         lead.setFixedWidth(22)
         self.attendee = attendee
-        self._role = Label(label(attendee.role), SMALL, "text2")
-        super().__init__(name, lead=lead, trailing=[self._role], height=38, parent=parent)
+        self.answer = answer
+        trailing: list[QWidget] = [Label(label(attendee.role), SMALL, "text2")]
+        if answer in ICONS:
+            trailing.append(Icon(ICONS[answer], TONES[answer].value, 14, name=label(answer)))
+        elif answer is not None:
+            # Nothing yet; the signs of the others stand below each other.
+            trailing.append(QWidget())
+            trailing[-1].setFixedWidth(14)
+        super().__init__(name, lead=lead, trailing=trailing, height=38, parent=parent)
         self.title.set_kind(BODY)
-        self.setToolTip(attendee.email)
-        self.setAccessibleName(f"{name}, {label(attendee.role)}")
+        told = [label(answer)] if answer is not None else []
+        self.setToolTip(", ".join([attendee.email, *told]))
+        self.setAccessibleName(", ".join([name, label(attendee.role), *told]))
         self.setAccessibleDescription(_("Enter changes the role, Delete removes"))
         self.clicked.connect(self._open_menu)
 

@@ -1,4 +1,4 @@
-"""The card of the audience: which groups it is for, and who is invited in which role."""
+"""The card of the audience: which groups it is for, who is invited, and who is coming."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
-from townhall.domain.terms import AttendeeRole
+from townhall.domain.replies import Counts
+from townhall.domain.terms import AttendeeRole, PartStat
 from townhall.language import _, ngettext, pgettext
 from townhall.services.communications import change_communication
 from townhall.services.queries.communication_details import AttendeeDetail
 from townhall.services.queries.event import AudienceShare, EventDetail
+from townhall.services.queries.replies import Attendance
+from townhall.ui.attendance import counts_text
 from townhall.ui.event import words
+from townhall.ui.event.answers_part import AnswersPart
 from townhall.ui.event.attendee_row import AttendeeRow
 from townhall.ui.event.card_parts import EmptyNote, clear
 from townhall.ui.screen import Frame
@@ -33,12 +37,15 @@ class AudienceCard(Card):
 
     edit_wanted = Signal(str)
     """A field of the communication has to be edited: its audiences."""
+    replies_wanted = Signal()
+    """The page of answers has to be opened."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = frame
         self._detail: EventDetail | None = None
         self._pending: list[AttendeeDetail] | None = None
+        self._attendance: Attendance | None = None
         self._all = False
         edit = Button(_("Edit"), "link")
         edit.setAccessibleName(_("Edit the audiences"))
@@ -53,6 +60,7 @@ class AudienceCard(Card):
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
         self.rows: list[AttendeeRow] = []
+        self.answers = AnswersPart()
         self._people = QVBoxLayout()
         self.picker = PeoplePicker(
             name=_("Invite people"),
@@ -66,6 +74,7 @@ class AudienceCard(Card):
     def _build(self) -> None:
         self.add(self.head)
         self.add(self._empty)
+        self.add(self.answers)
         self.add(self._shares)
         self._people_head = _PeopleHead()
         self.add(self._people_head)
@@ -88,9 +97,12 @@ class AudienceCard(Card):
         self.picker.changed.connect(self._on_picked)
         self.picker.new_wanted.connect(self._on_address)
         self.more.clicked.connect(self._on_more)
+        self.answers.open_button.clicked.connect(lambda _down=False: self.replies_wanted.emit())
 
     def set_event(self, detail: EventDetail) -> None:
         """Show the audience of a date."""
+        if self._detail is None or self._detail.key != detail.key:
+            self._attendance = None
         self._detail = detail
         self._pending = None
         shares = detail.audiences
@@ -98,9 +110,18 @@ class AudienceCard(Card):
         reached = words.people(detail.date.headcount)
         self.head.set_title(pgettext("event", "Audience"), f"{count}, {reached}" if shares else "")
         self._empty.setVisible(not shares)
+        self.answers.setVisible(bool(shares or detail.date.communication.attendees))
         self._show_shares(shares)
         self._show_people()
         self._offer(detail)
+
+    def set_attendance(self, found: Attendance) -> None:
+        """Show who is coming; asked for by itself, so it may arrive a little later."""
+        self._attendance = found
+        self.answers.set_attendance(found)
+        if self._detail is not None:
+            self._show_shares(self._detail.audiences)
+            self._show_people()
 
     def focus_people(self) -> None:
         """Go to the field that invites people."""
@@ -108,9 +129,11 @@ class AudienceCard(Card):
 
     def _show_shares(self, shares: Sequence[AudienceShare]) -> None:
         clear(self._grid)
+        groups = self._attendance.groups if self._attendance else ()
+        counts = {group.id: group.counts for group in groups if group.counts.answered}
         for number, share in enumerate(shares):
             row, column = divmod(number, 2)
-            self._grid.addWidget(_share(share), row, column)
+            self._grid.addWidget(_share(share, counts.get(share.id)), row, column)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._shares.setVisible(bool(shares))
@@ -123,8 +146,12 @@ class AudienceCard(Card):
     def _show_people(self) -> None:
         attendees = sorted(self._attendees(), key=lambda each: words.ROLE_ORDER.index(each.role))
         shown = attendees if self._all else attendees[:_SHOWN]
-        if [row.attendee for row in self.rows] != shown:
-            self._show_rows(shown)
+        found = self._attendance
+        people = found.people if found is not None and found.total.answered else ()
+        said = {each.email.casefold(): each.partstat for each in people}
+        told = [(each, said.get(each.email.casefold())) for each in shown]
+        if [(row.attendee, row.answer) for row in self.rows] != told:
+            self._show_rows(told)
         self._people_head.set_count(len(attendees))
         hidden = len(attendees) - len(shown)
         self.more.setVisible(len(attendees) > _SHOWN)
@@ -134,11 +161,11 @@ class AudienceCard(Card):
             else ngettext("{n} more person", "{n} more people", hidden).format(n=hidden)
         )
 
-    def _show_rows(self, shown: Sequence[AttendeeDetail]) -> None:
+    def _show_rows(self, shown: Sequence[tuple[AttendeeDetail, PartStat | None]]) -> None:
         clear(self._people)
         self.rows = []
-        for attendee in shown:
-            row = AttendeeRow(attendee)
+        for attendee, answer in shown:
+            row = AttendeeRow(attendee, answer)
             row.role_chosen.connect(
                 lambda role, attendee=attendee: self._change_role(attendee, role)
             )
@@ -242,13 +269,18 @@ class _PeopleHead(QWidget):
         )
 
 
-def _share(share: AudienceShare) -> QWidget:
+def _share(share: AudienceShare, counts: Counts | None) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(ElidedLabel(share.name), 1)
-    row.addWidget(Label(str(share.headcount), _FIGURE, "text2"))
+    figure = str(share.headcount)
+    if counts is not None:
+        figure = _("{part} of {total}").format(part=counts.coming, total=counts.total)
+        holder.setToolTip(counts_text(counts))
+        holder.setAccessibleName(f"{share.name}: {counts_text(counts)}")
+    row.addWidget(Label(figure, _FIGURE, "text2"))
     return holder
 
 

@@ -19,6 +19,7 @@ def event_commands(page: EventPage) -> Sequence[Action]:
         *_of_the_date(page),
         *_of_the_run_of_show(page),
         *_of_the_invitation(page),
+        *page.answers.commands(),
         *again_commands(page),
     ]
 

@@ -16,10 +16,12 @@ from townhall.language import _
 from townhall.services.communications import cancel_communication
 from townhall.services.occurrences import cancel_occurrence, restore_occurrence
 from townhall.services.queries.event import DateKey, EventDetail, event
+from townhall.services.queries.replies import attendance
 from townhall.services.queries.ripple import Ripple
 from townhall.ui.actions import Action, show_menu
 from townhall.ui.date_words import STATUS_TONES, clock, day_text, state_word
 from townhall.ui.event.again import TemplatePanel
+from townhall.ui.event.answers import Answers
 from townhall.ui.event.audience_card import AudienceCard
 from townhall.ui.event.columns import EventColumns
 from townhall.ui.event.commands import event_commands, without_button
@@ -57,6 +59,7 @@ class EventPage(Page):
             "audience",
             "person",
             "invitation",
+            "reply",
             "plan",
         }
     )
@@ -79,6 +82,7 @@ class EventPage(Page):
         self.invitation = InvitationCard(frame)
         self.run_up = RunUpCard(frame)
         self.audience = AudienceCard(frame)
+        self.answers = Answers(self)
         self.questions = QuestionsCard()
         self.promises = PromisesCard()
         self.sign_off = SignOffLine(frame, "communication")
@@ -141,6 +145,7 @@ class EventPage(Page):
         self.invitation.people_wanted.connect(self.audience.focus_people)
         self.invitation.feed_wanted.connect(self.open_feed)
         self.audience.edit_wanted.connect(self._edit_field)
+        self.audience.replies_wanted.connect(self.answers.open)
         self.questions.all_wanted.connect(self.open_questions)
         self.questions.question_wanted.connect(self._open_question)
         self.promises.question_wanted.connect(self._open_question)
@@ -224,6 +229,12 @@ class EventPage(Page):
         self.invitation.set_event(detail)
         self.run_up.set_event(detail, today)
         self.audience.set_event(detail)
+        self.frame.jobs.read(
+            attendance,
+            *detail.key,
+            done=self.audience.set_attendance,
+            channel="event.attendance",
+        )
         self.questions.set_event(detail)
         self.promises.set_event(detail, today)
         self.area.page.show()

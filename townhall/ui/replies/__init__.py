@@ -1,0 +1,1 @@
+"""The page of the answers to invitations: who is coming, what waits for a decision."""
