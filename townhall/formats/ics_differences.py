@@ -1,5 +1,6 @@
 """Compares two calendar files of one item, in what a reader of the calendar would notice."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ _UNNOTICED = frozenset(
     {"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "RECURRENCE-ID", "TRANSP", "EXDATE"}
 )
 _LONGEST = 2_000
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_UID = re.compile(rb"^UID(?:;[^:\r\n]*)?:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_ESCAPED = re.compile(r"\\([\\;,])")
 
 
 def differences(ours: bytes, theirs: bytes) -> tuple[Difference, ...]:
@@ -50,21 +54,18 @@ def differences(ours: bytes, theirs: bytes) -> tuple[Difference, ...]:
 
 
 def uid_of(content: bytes) -> str:
-    """The UID of the item in a file; empty when it has none, or cannot be read."""
-    return _first(content, "UID")
+    """The UID of the item in a file; empty when it has none. The file is not parsed for it."""
+    found = _UID.search(_FOLD.sub(b"", content))
+    return _ESCAPED.sub(r"\1", found[1].decode(errors="replace")) if found else ""
 
 
 def title_of(content: bytes) -> str:
     """The title of the item in a file, on one line; empty when it has none."""
-    return one_line(_first(content, "SUMMARY"))
-
-
-def _first(content: bytes, name: str) -> str:
     try:
         events = _events(content)
     except InvalidInput:
         return ""
-    return next((str(event.get(name, "")) for event in events.values()), "")
+    return one_line(next((str(event.get("SUMMARY", "")) for event in events.values()), ""))
 
 
 def _events(content: bytes) -> dict[str, "Event"]:
@@ -107,7 +108,8 @@ def _dates(overrides: Mapping[str, "Event"], main: "Event | None") -> list[str]:
         found.append(f"{start}: " + ", ".join(each for each in shown if each))
     excluded = main.get("EXDATE", []) if main is not None else []
     for each in excluded if isinstance(excluded, list) else [excluded]:
-        found += [f"{_moment(value.dt)}: –" for value in getattr(each, "dts", ())]
+        shown_dates = [each] if isinstance(each, str) else each.dts
+        found += [f"{_shown(value)}: –" for value in shown_dates]
     return sorted(found)
 
 
@@ -137,6 +139,8 @@ def _shown(value: Any) -> str:
 
     if value is None:
         return ""
+    if isinstance(value, str):  # text, an address, or what could not be read
+        return value.replace("\r\n", "\n").strip()[:_LONGEST]
     if isinstance(value, list):
         return ", ".join(sorted(_shown(each) for each in value))
     moment = getattr(value, "dt", None)
@@ -146,7 +150,7 @@ def _shown(value: Any) -> str:
         return ";".join(sorted(f"{name}={_shown(part)}" for name, part in value.items()))
     if hasattr(value, "cats"):
         return ", ".join(sorted(str(each) for each in value.cats))
-    return str(value).replace("\r\n", "\n").strip()[:_LONGEST]
+    return str(value)[:_LONGEST]
 
 
 def _moment(value: object) -> str:

@@ -71,6 +71,7 @@ _CALENDAR = Place(
         Offered("calendar.new.town-hall", N_("New town hall"), "town-hall"),
         Offered("calendar.new.progress-update", N_("New progress update"), "speaker"),
         Offered("calendar.find-time", N_("Find a time"), "clock"),
+        Offered("calendar.feeds", N_("Calendar feeds…"), "calendar-check"),
     ),
 )
 _QUESTIONS = Place(

@@ -172,6 +172,10 @@ def test_a_server_is_tested_and_its_password_kept(stage, section, server, memory
     publish(stage, section.list.rows[1])
     assert stage.frame.toasts[-1] == "Published “Server”: 1 new"
     assert set(on_server(server)) == {"Update"}
+    section.list.rows[1].remove_wanted.emit()
+    stage.settle()
+    assert memory.kept == {}
+    assert set(on_server(server)) == {"Update"}
 
 
 def publish(stage, row):

@@ -16,7 +16,12 @@ from townhall.domain.publication import Decisions
 from townhall.language import _, ngettext
 from townhall.services.queries.feeds import FeedDetail
 from townhall.ui.screen import Frame
-from townhall.ui.settings_screen.feed_publisher import FeedPublisher, keyring_there, remember
+from townhall.ui.settings_screen.feed_publisher import (
+    FeedPublisher,
+    forget,
+    keyring_there,
+    remember,
+)
 from townhall.ui.settings_screen.feed_row import FeedRow
 from townhall.ui.settings_screen.rows import align
 
@@ -172,7 +177,7 @@ class FeedList(QWidget):
         refused = [_("“{title}”: {why}").format(title=t, why=why) for t, why in outcome.refused]
         row.set_note(" ".join([each for each in (outcome.problem, *refused) if each]))
         self.stale.emit()
-        if outcome.denied:
+        if outcome.denied and feed.user_name:
             self._ask_password(feed_id)
         elif outcome.whole:
             self.frame.toast(_published_words(feed.name, outcome))
@@ -227,7 +232,19 @@ class FeedList(QWidget):
     def _remove(self, feed_id: int) -> None:
         from townhall.services.feed_records import remove_feed
 
-        self.frame.jobs.change(remove_feed, feed_id)
+        gone = self.feeds[feed_id]
+        self.frame.jobs.change(remove_feed, feed_id, done=lambda _nothing: self._on_removed(gone))
+
+    def _on_removed(self, gone: FeedDetail) -> None:
+        """Let the keyring forget a password that no other feed needs."""
+        if not gone.user_name:
+            return
+        server = (urlsplit(gone.collection_url).netloc, gone.user_name)
+        others = (each for each in self.feeds.values() if each.id != gone.id)
+        if server not in {
+            (urlsplit(each.collection_url).netloc, each.user_name) for each in others
+        }:
+            forget(self.frame, gone.collection_url, gone.user_name)
 
 
 def _published_words(name: str, outcome: PublishOutcome) -> str:

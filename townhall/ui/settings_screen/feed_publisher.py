@@ -122,6 +122,17 @@ def remember(frame: Frame, url: str, user_name: str, password: str) -> None:
     frame.jobs.work(work, title="")
 
 
+def forget(frame: Frame, url: str, user_name: str) -> None:
+    """Take a password out of the keyring."""
+
+    def work(**_seen: object) -> None:
+        from townhall.services.server_password import forget_password
+
+        forget_password(url, user_name)
+
+    frame.jobs.work(work, title="")
+
+
 def keyring_there(**_seen: object) -> bool:
     """Whether this computer can keep a password; it may take the system a while to say."""
     from townhall.services.server_password import has_keyring
