@@ -69,6 +69,12 @@ def test_a_mail_of_many_megabytes_is_not_taken_apart() -> None:
     assert "larger than 30 MB" in str(tried(b"Subject: x\n\n" + b"x" * LARGEST_MAIL))
 
 
+def test_a_mail_of_endless_parts_is_not_taken_apart() -> None:
+    head = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+    part = b"--b\nContent-Type: text/calendar\n\nx\n"
+    assert "too many parts" in str(tried(head + part * 6_000))
+
+
 def test_floods_within_the_limits_are_read_at_once() -> None:
     head = b"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n"
     tail = b"\nEND:VEVENT\nEND:VCALENDAR\n"

@@ -18,6 +18,7 @@ from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import date_row
 from townhall.services.queries.replies import Attendance, attendance, replies
+from townhall.services.queries.today import ItemKind, today
 from townhall.services.records import add_record
 from townhall.services.replies import read_replies
 from townhall.services.reply_decisions import (
@@ -280,3 +281,25 @@ def test_a_list_without_a_date_is_refused(plan: Database, tmp_path: Path) -> Non
     [result] = plan.run(read_replies, read_reply_files([path])).value
     assert result.verdict.value == "refused"
     assert "which date" in result.reason
+
+
+def test_today_tells_of_decisions_and_silent_speakers(plan: Database) -> None:
+    read(plan, "reply-not-invited.ics", "counter-outlook.ics", "reply-from-other-known-address.ics")
+    found = plan.read(today, clock=plan.clock)
+    items = [
+        (each.title, each.reason, each.day.isoformat())
+        for each in (*found.now, *found.this_week, *found.ahead)
+        if each.kind is ItemKind.REPLY
+    ]
+    assert items == [
+        (
+            "2 answers to the invitation for “Voortgang AI” wait for you",
+            "Tue 8 Dec: Anna Voorbeeld and Carla Staal",
+            "2026-11-24",
+        ),
+        (
+            "1 speaker of “Voortgang AI” has not answered",
+            "Tue 8 Dec: Anna Voorbeeld",
+            "2026-12-05",
+        ),
+    ]

@@ -116,7 +116,7 @@ REFUSED = {
     "attendee-broken-line.ics": "not exactly one person",
     "mail-without-calendar.eml": "carries no calendar file",
     "mail-winmail.eml": "carries no calendar file",
-    "mail-nested-bomb.eml": "too many mails within mails",
+    "mail-nested-bomb.eml": "holds too many parts",
 }
 
 

@@ -32,6 +32,7 @@ _WANTED = frozenset(
 _MAIL_HEADER = re.compile(rb"\A(?:From |[!-9;-~]+:[^\n]*\n)")
 _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _MOST_NESTING = 40
+_MOST_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -127,8 +128,8 @@ def _calendars(data: bytes) -> Iterator[bytes]:
                 n=LARGEST_MAIL // 1_000_000
             )
         )
-    if len(_NESTING.findall(data)) > _MOST_NESTING:
-        raise InvalidInput(_("This mail holds too many mails within mails; it was not read."))
+    if len(_NESTING.findall(data)) > _MOST_NESTING or data.count(b"\n--") > _MOST_PARTS:
+        raise InvalidInput(_("This mail holds too many parts; it was not read."))
     found: list[bytes] = []
     for part in message_from_bytes(data.lstrip()).walk():
         if part.is_multipart() or not _is_calendar(part):

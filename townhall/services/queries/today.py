@@ -35,6 +35,7 @@ from townhall.services.queries.invitations import recipient_versions
 from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.questions import Accounting, QuestionFilter, accounting
 from townhall.services.queries.run_up import RunUpTask, run_up, tasks_between
+from townhall.services.queries.today_replies import due_answers
 from townhall.services.queries.warnings import warnings
 from townhall.storage import models as m
 
@@ -59,15 +60,16 @@ class ItemKind(StrEnum):
     WARNING = "warning"
     INVITATION = "invitation"
     APPROVAL = "approval"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing to do or to look at, in words, with the day it is about.
 
-    Of `task`, `warning`, `row` (the date whose invitation is due) and `question_id` the one that
-    `kind` says is there. `standing` is where that invitation stands, in the words of its card, and
-    `version` the one to send next.
+    Of `task`, `warning`, `row` (the date whose invitation is due, or that answers are about) and
+    `question_id` the one that `kind` says is there. `standing` is where that invitation stands, in
+    the words of its card, and `version` the one to send next.
     """
 
     kind: ItemKind
@@ -191,6 +193,8 @@ def _items(session: Session, tasks: Iterable[RunUpTask], day: date, clock: Clock
         yield Item(ItemKind.TASK, severity, task.day, task.title, reason, task=task)
     yield from _answers(session, day)
     yield from _due_invitations(session, day, clock)
+    for due in due_answers(session, day, clock):
+        yield Item(ItemKind.REPLY, due.severity, due.day, due.title, due.reason, row=due.row)
 
 
 def _answers(session: Session, day: date) -> Iterator[Item]:

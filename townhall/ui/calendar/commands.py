@@ -16,7 +16,7 @@ from townhall.ui.calendar.from_template import template_action
 from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
-from townhall.ui.pages import open_feeds, open_planning_import, open_time_finder
+from townhall.ui.pages import open_feeds, open_planning_import, open_replies, open_time_finder
 from townhall.ui.screen import Frame
 
 if TYPE_CHECKING:
@@ -53,6 +53,13 @@ def _new(screen: CalendarScreen) -> list[Action]:
             _("Import a planning"),
             functools.partial(open_planning_import, screen.frame),
             icon="download",
+            group="new",
+        ),
+        Action(
+            "replies.import",
+            _("Read answers to invitations"),
+            functools.partial(open_replies, screen.frame),
+            icon="mail",
             group="new",
         ),
         Action(

@@ -14,7 +14,7 @@ from townhall.language import _, ngettext
 from townhall.services.queries.today import Item, ItemKind, is_dated
 from townhall.services.tasks import tick_task
 from townhall.ui.date_words import day_text
-from townhall.ui.pages import open_event, open_invitation
+from townhall.ui.pages import open_event, open_invitation, open_replies
 from townhall.ui.screen import Frame, Selection
 from townhall.ui.warning_lines import follow_remedy, remedy_words
 from townhall.ui.warning_looks import warning_icon, warning_tone
@@ -26,6 +26,7 @@ _ICONS = {
     ItemKind.TASK: "flag",
     ItemKind.INVITATION: "mail",
     ItemKind.APPROVAL: "stamp",
+    ItemKind.REPLY: "people",
 }
 
 
@@ -79,6 +80,9 @@ class ItemRow(Row):
                 open_event(frame, item.task.communication_id, item.task.original_start)
         elif item.warning is not None:
             follow_remedy(frame, item.warning)
+        elif item.kind is ItemKind.REPLY:
+            row = item.row
+            open_replies(frame, (row.communication_id, row.original_start) if row else None)
         elif item.row is not None:
             open_event(frame, item.row.communication_id, item.row.original_start)
             if ticks:
@@ -113,6 +117,7 @@ _VERBS: dict[ItemKind, Callable[[Item], str]] = {
         else _("Prepare the invitation")
     ),
     ItemKind.APPROVAL: lambda _item: _("Approve"),
+    ItemKind.REPLY: lambda _item: _("Show answers"),
 }
 
 
