@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from townhall.domain.errors import InvalidInput
+from townhall.domain.errors import CannotWrite, InvalidInput
 from townhall.domain.terms import FeedState
 from townhall.services.communications import (
     add_communication,
@@ -17,7 +17,7 @@ from townhall.services.communications import (
     remove_communication,
 )
 from townhall.services.feed_records import add_feed, change_feed, remove_feed
-from townhall.services.feeds import refresh_feeds, write_feed
+from townhall.services.feeds import compose_feed, note_feed, save_feed, write_feed
 from townhall.services.queries.feeds import feed, feeds
 from townhall.services.records import add_record, remove_record
 from townhall.storage.database import Database
@@ -91,11 +91,11 @@ def test_a_file_is_left_alone_until_something_changed(plan: Database, tmp_path: 
     plan.run(write_feed, made)
     before, stamp = path.read_bytes(), path.stat()
     assert plan.read(feed, made).state is FeedState.CURRENT
-    [again] = plan.run(refresh_feeds).value
-    assert (again.changed, again.items, again.problem) == (False, 2, "")
+    again = plan.run(write_feed, made).value
+    assert (again.changed, again.items) == (False, 2)
     assert (path.read_bytes(), path.stat().st_ino) == (before, stamp.st_ino)
     path.write_bytes(b"somebody else's")
-    [mended] = plan.run(refresh_feeds).value
+    mended = plan.run(write_feed, made).value
     assert mended.changed
     assert path.read_bytes() == before
 
@@ -141,19 +141,33 @@ def _events(path: Path) -> list[Any]:
     return icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
 
 
-def test_one_feed_that_cannot_be_written_does_not_stop_the_others(
+def test_a_feed_that_cannot_be_written_stays_as_it_was(plan: Database, tmp_path: Path) -> None:
+    gone = tmp_path / "gone" / "a.ics"
+    first = plan.run(add_feed, {"name": "A", "path": str(gone)}).value
+    plan.run(add_record, "audience", {"name": "Nobody"})
+    values = {"name": "B", "path": str(tmp_path / "b.ics"), "audience": "Nobody"}
+    second = plan.run(add_feed, values).value
+    with pytest.raises(CannotWrite, match="gone"):
+        plan.run(write_feed, first)
+    with pytest.raises(InvalidInput, match="nothing to put into the calendar feed"):
+        plan.run(write_feed, second)
+    assert [each.state for each in plan.read(feeds)] == ["new", "new"]
+    assert list(tmp_path.glob("*.ics")) == []
+
+
+def test_what_changes_while_the_file_is_written_is_told_as_changed(
     plan: Database, tmp_path: Path
 ) -> None:
-    gone = tmp_path / "gone" / "a.ics"
-    plan.run(add_feed, {"name": "A", "path": str(gone)})
-    plan.run(add_feed, {"name": "B", "path": str(tmp_path / "b.ics")})
-    plan.run(add_record, "audience", {"name": "Nobody"})
-    plan.run(add_feed, {"name": "C", "path": str(tmp_path / "c.ics"), "audience": "Nobody"})
-    first, second, third = plan.run(refresh_feeds).value
-    assert str(gone.parent) in first.problem
-    assert (second.changed, second.problem) == (True, "")
-    assert "nothing to put into the calendar feed" in third.problem
-    assert [each.state for each in plan.read(feeds)] == ["new", "current", "new"]
+    made = plan.run(add_feed, {"name": "Agenda", "path": str(tmp_path / "a.ics")}).value
+    composed = plan.run(compose_feed, made).value
+    save_feed(composed)
+    plan.run(change_communication, 1, {"title": "Later"})
+    plan.run(note_feed, composed)
+    [change] = plan.read(feed, made).changes
+    assert (change.kind, change.title) == ("changed", "Later")
+    plan.run(change_feed, made, {"path": str(tmp_path / "b.ics")})
+    plan.run(note_feed, composed)
+    assert plan.read(feed, made).state is FeedState.NEW
 
 
 def test_a_folder_gets_a_file_that_keeps_its_name(plan: Database, tmp_path: Path) -> None:

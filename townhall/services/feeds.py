@@ -6,10 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from townhall.domain.errors import InvalidInput, TownHallError
-from townhall.language import _, ngettext
+from townhall.domain.errors import InvalidInput
+from townhall.language import _
 from townhall.services import fields as f
 from townhall.services.calendar_items import tell
 from townhall.services.feed_records import noted_items
@@ -31,28 +29,36 @@ _FEED_HORIZON = timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True)
-class FeedWritten:
-    """What came of refreshing a feed's file. `problem` is a sentence when it was not written.
+class FeedContent:
+    """A feed as its file must be now; `marks` are the fingerprints of its items by UID."""
 
-    `changed`: the file holds something else than before, or is new; otherwise it was left alone.
+    id: int
+    name: str
+    file: str
+    content: bytes
+    marks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWritten:
+    """A feed's file that is up to date, with so many `items`.
+
+    `changed`: it holds something else than before, or is new; otherwise it was left alone.
     """
 
     id: int
     name: str
     file: str
-    items: int = 0
-    changed: bool = False
-    problem: str = ""
+    items: int
+    changed: bool
 
 
-def write_feed(uow: UnitOfWork, feed_id: int) -> FeedWritten:
-    """Write a feed's file, unless it holds the same already.
+def compose_feed(uow: UnitOfWork, feed_id: int) -> FeedContent:
+    """What a feed's file must hold; items that changed are noted as told.
 
-    Raises NotFound; InvalidInput for a feed that goes to a server, or has nothing in it;
-    CannotWrite. Then the file is as it was.
+    Raises NotFound; InvalidInput for a feed that goes to a server, or has nothing in it.
     """
     from townhall.formats import ics
-    from townhall.formats.files import write_atomically
 
     feed = uow.get(m.Feed, feed_id)
     if not feed.path:
@@ -62,37 +68,61 @@ def write_feed(uow: UnitOfWork, feed_id: int) -> FeedWritten:
             ),
             field="path",
         )
+    organizer = stand_in(uow.plan)
     items = told_items(uow, feed)
     language = feed.language or uow.plan.document_language
-    content = ics.feed(items, name=feed.name, language=language, organizer=stand_in(uow.plan))
-    path = Path(feed.path)
-    changed = not _holds(path, content)
+    content = ics.feed(items, name=feed.name, language=language, organizer=organizer)
+    marks = {each.uid: item_fingerprint(each, organizer) for each in items}
+    uow.undoable = False
+    uow.label = _("Prepared the calendar feed “{name}”").format(name=feed.name)
+    return FeedContent(feed.id, feed.name, feed.path, content, marks)
+
+
+def save_feed(composed: FeedContent, **_watching: object) -> FeedWritten:
+    """Write the file, unless it holds the same already; a slow network drive keeps no plan waiting.
+
+    Raises CannotWrite; then the file is as it was.
+    """
+    from townhall.formats.files import write_atomically
+
+    path = Path(composed.file)
+    changed = not _holds(path, composed.content)
     if changed:
-        write_atomically(path, content)
-    note_items(uow, feed, {each.uid: item_fingerprint(each, stand_in(uow.plan)) for each in items})
+        write_atomically(path, composed.content)
+    return FeedWritten(
+        composed.id, composed.name, composed.file, len(composed.marks), changed=changed
+    )
+
+
+def note_feed(uow: UnitOfWork, composed: FeedContent) -> None:
+    """Note what the file holds; nothing when the feed goes elsewhere meanwhile. Raises NotFound."""
+    feed = uow.get(m.Feed, composed.id)
+    if feed.path != composed.file:
+        return
+    stored = {each.uid: each for each in noted_items(uow, feed)}
+    for uid, mark in composed.marks.items():
+        known = stored.pop(uid, None)
+        if known is None:
+            known = m.PublishedItem(feed_id=feed.id, uid=uid, href="")
+            uow.session.add(known)
+        if known.fingerprint != mark:
+            known.fingerprint, known.published_at = mark, uow.now()
+    for gone in stored.values():
+        uow.session.delete(gone)
     feed.written_at = uow.now()
     uow.undoable = False
     uow.label = _("Wrote the calendar feed “{name}”").format(name=feed.name)
-    return FeedWritten(feed.id, feed.name, feed.path, len(items), changed)
 
 
-def refresh_feeds(uow: UnitOfWork) -> tuple[FeedWritten, ...]:
-    """Write the file of every feed that has one; what cannot be written does not stop the rest."""
-    found = []
-    query = select(m.Feed).where(m.Feed.path != "").order_by(m.Feed.name, m.Feed.id)
-    for feed in uow.session.scalars(query).all():
-        try:
-            found.append(write_feed(uow, feed.id))
-        except TownHallError as error:
-            found.append(FeedWritten(feed.id, feed.name, feed.path, problem=str(error)))
-    uow.undoable = False
-    changed = sum(each.changed for each in found)
-    uow.label = ngettext(
-        "Refreshed the calendar feeds: {n} file changed",
-        "Refreshed the calendar feeds: {n} files changed",
-        changed,
-    ).format(n=changed)
-    return tuple(found)
+def write_feed(uow: UnitOfWork, feed_id: int) -> FeedWritten:
+    """Bring a feed's file up to date in one go, for who has nothing else waiting for the plan.
+
+    Raises NotFound, InvalidInput, CannotWrite, as the three steps do.
+    """
+    composed = compose_feed(uow, feed_id)
+    written = save_feed(composed)
+    note_feed(uow, composed)
+    return written
 
 
 def told_items(uow: UnitOfWork, feed: m.Feed) -> list["CalendarItem"]:
@@ -103,23 +133,6 @@ def told_items(uow: UnitOfWork, feed: m.Feed) -> list["CalendarItem"]:
         tell(uow, each, start, language, again=False, cancelling=False)
         for each, start in parts_of(held)
     ]
-
-
-def note_items(uow: UnitOfWork, feed: m.Feed, held: Mapping[str, str]) -> None:
-    """Note what the feed's file holds now: fingerprints by UID."""
-    stored = {each.uid: each for each in noted_items(uow, feed)}
-    for uid, mark in held.items():
-        known = stored.pop(uid, None)
-        if known is None:
-            uow.session.add(
-                m.PublishedItem(
-                    feed_id=feed.id, uid=uid, href="", fingerprint=mark, published_at=uow.now()
-                )
-            )
-        elif known.fingerprint != mark:
-            known.fingerprint, known.published_at = mark, uow.now()
-    for gone in stored.values():
-        uow.session.delete(gone)
 
 
 def export_feed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -12,11 +13,13 @@ from townhall.language import _
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
-from townhall.ui.widgets.labels import Label, Paragraph
+from townhall.ui.widgets.labels import ElidedLabel, Label, Paragraph
 from townhall.ui.widgets.paint import BODY, SMALL_MEDIUM, TITLE
 
 _SHOWN = 6
 """So many lines of one value are shown."""
+_LONG = re.compile(r"\S{20}(?=\S)")
+_BREAK = "\u200b"
 
 
 class FeedConflicts(QWidget):
@@ -56,7 +59,7 @@ class FeedConflicts(QWidget):
         title = conflict.title or _("An item without a title")
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Paragraph(title, TITLE, "text", selectable=False))
+        words.addWidget(ElidedLabel(title, TITLE))
         words.addWidget(Paragraph(_why(conflict), BODY, "text2", selectable=False))
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -107,7 +110,8 @@ def _short(value: str) -> str:
     lines = [line for line in value.split("\n") if line.strip()]
     if len(lines) > _SHOWN:
         lines = [*lines[:_SHOWN], "…"]
-    return "\n".join(lines) or "–"
+    # Where a link or a word is longer than its column, it may go on below.
+    return _LONG.sub(lambda run: run[0] + _BREAK, "\n".join(lines)) or "–"
 
 
 def _why(conflict: PublishConflict) -> str:

@@ -23,6 +23,7 @@ from townhall.ui.settings_screen.feed_publisher import (
     remember,
 )
 from townhall.ui.settings_screen.feed_row import FeedRow
+from townhall.ui.settings_screen.feed_writer import FeedWriter
 from townhall.ui.settings_screen.rows import align
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class FeedList(QWidget):
         self.publisher.asked.connect(self._ask_password)
         self.publisher.ended.connect(self._on_published)
         self.publisher.failed.connect(self._on_refused)
+        self.writer = FeedWriter(frame, self)
+        self.writer.ended.connect(self._on_written)
+        self.writer.failed.connect(self._on_refused)
+        self._together: set[int] = set()
+        self._changed = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -64,7 +70,7 @@ class FeedList(QWidget):
         for feed in found:
             row = self.rows.get(feed.id) or self._new_row(feed.id)
             row.tell(feed, zone, self.frame.clock.now_utc())
-            row.set_busy(busy=self.publisher.busy(feed.id))
+            row.set_busy(busy=self.publisher.busy(feed.id) or self.writer.busy(feed.id))
         if self.rows:
             align([row.refresh for row in self.rows.values()])
         self._lay_out()
@@ -92,36 +98,23 @@ class FeedList(QWidget):
 
     def refresh_one(self, feed_id: int) -> None:
         """Write the file of a feed, or publish it."""
-        from townhall.services.feeds import write_feed
+        self._start(feed_id)
 
+    def refresh_all(self) -> None:
+        """Write every file that changed, and publish what goes to servers."""
+        self._together = {feed.id for feed in self.feeds.values() if feed.path}
+        self._changed = 0
+        for feed_id in self.feeds:
+            self._start(feed_id)
+
+    def _start(self, feed_id: int) -> None:
         feed, row = self.feeds[feed_id], self.rows[feed_id]
         row.set_note()
         row.set_busy(busy=True)
         if feed.collection_url:
             self.publisher.publish(feed)
-            return
-        self.frame.jobs.change(
-            write_feed,
-            feed_id,
-            said="",
-            title=_("Writing the calendar feed"),
-            done=lambda written: self._on_written(written),
-            failed=lambda error: self._on_refused(feed_id, error),
-        )
-
-    def refresh_all(self) -> None:
-        """Write every file that changed, and publish what goes to servers."""
-        from townhall.services.feeds import refresh_feeds
-
-        for row in self.rows.values():
-            row.set_note()
-        self.frame.jobs.change(
-            refresh_feeds, said="", title=_("Writing the calendar feeds"), done=self._on_all_written
-        )
-        for feed in self.feeds.values():
-            if feed.collection_url:
-                self.rows[feed.id].set_busy(busy=True)
-                self.publisher.publish(feed)
+        else:
+            self.writer.write(feed_id)
 
     def _new_row(self, feed_id: int) -> FeedRow:
         row = FeedRow()
@@ -182,11 +175,14 @@ class FeedList(QWidget):
         elif outcome.whole:
             self.frame.toast(_published_words(feed.name, outcome))
 
-    def _on_written(self, written: FeedWritten) -> None:
-        row = self.rows.get(written.id)
+    def _on_written(self, feed_id: int, written: FeedWritten) -> None:
+        row = self.rows.get(feed_id)
         if row is not None:
             row.set_busy(busy=False)
-        if written.changed:
+        if feed_id in self._together:
+            self._changed += written.changed
+            self._on_one_of_all(feed_id)
+        elif written.changed:
             self.frame.toast_file(
                 _("Wrote the calendar feed “{name}”").format(name=written.name), written.file
             )
@@ -196,19 +192,16 @@ class FeedList(QWidget):
             )
         self.stale.emit()
 
-    def _on_all_written(self, found: tuple[FeedWritten, ...]) -> None:
-        for each in found:
-            if each.id in self.rows:
-                self.rows[each.id].set_note(each.problem)
-        changed = sum(each.changed for each in found)
-        if found:
+    def _on_one_of_all(self, feed_id: int) -> None:
+        """Sum up once, after the last file."""
+        self._together.discard(feed_id)
+        if not self._together:
             words = ngettext(
                 "Refreshed the calendar feeds: {n} file changed",
                 "Refreshed the calendar feeds: {n} files changed",
-                changed,
+                self._changed,
             )
-            self.frame.toast(words.format(n=changed))
-        self.stale.emit()
+            self.frame.toast(words.format(n=self._changed))
 
     def _on_refused(self, feed_id: int, error: TownHallError) -> None:
         row = self.rows.get(feed_id)
@@ -216,6 +209,8 @@ class FeedList(QWidget):
             row.set_busy(busy=False)
             if not isinstance(error, Cancelled):
                 row.set_note(str(error))
+        if feed_id in self._together:
+            self._on_one_of_all(feed_id)
 
     def _open_folder(self, feed_id: int) -> None:
         folder = str(Path(self.feeds[feed_id].path).parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from townhall.ui.settings_screen.password_line import PasswordLine
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.chips import DOT, StateLine
-from townhall.ui.widgets.labels import ElidedLabel, Label, Paragraph
+from townhall.ui.widgets.labels import ElidedLabel, Paragraph
 from townhall.ui.widgets.marks import Icon
 from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.paint import BODY, SMALL, TITLE
@@ -42,7 +42,7 @@ class FeedRow(Themed, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Label("", TITLE)
+        self.title = ElidedLabel("", TITLE)
         self.place = ElidedLabel("", BODY, "text2")
         self.state = StateLine("")
         self.changed = Paragraph("", SMALL, "text2", selectable=False)
@@ -66,8 +66,8 @@ class FeedRow(Themed, QWidget):
         head.setSpacing(8)
         head.addLayout(words, 1)
         head.addSpacing(12)
-        head.addWidget(self.refresh)
-        head.addWidget(self.more)
+        for button in (self.refresh, self.more):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         note = QHBoxLayout(self._note_row)
         note.setContentsMargins(0, 0, 0, 0)
         note.setSpacing(6)
