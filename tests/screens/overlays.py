@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from townhall.domain.errors import UnreadableFile
 from townhall.domain.terms import OverlayColor, StandsFor
-from townhall.services.queries.overlays import OverlayRow
+from townhall.language import _
+from townhall.services.queries.overlays import OverlayChoices, OverlayDetail, OverlayRow
 from townhall.ui.date_key import OverlayKey
+from townhall.ui.pages import open_calendar_import
+from townhall.ui.screen import Selection
 
 if TYPE_CHECKING:
     from townhall.ui.main_window import MainWindow
 
 _BOARD = ("Agenda raad van bestuur", OverlayColor.VIOLET, StandsFor.PERSON, "Anna Voorbeeld")
 _ROOM = ("Zaalreserveringen Aula", OverlayColor.ORANGE, StandsFor.ROOM, "Aula")
+_ZONE = "Europe/Amsterdam"
 _SCHOOL = ("Schoolvakanties Noord", OverlayColor.GREEN, StandsFor.EVERYONE, "")
 
 
@@ -76,4 +82,50 @@ def show(window: MainWindow, mode: str) -> None:
     chosen = next(each for each in found if each.title == "Bestuursvergadering")
     view.select(OverlayKey(chosen.id))
     screen.chosen.select(view, OverlayKey(chosen.id))
+    settle(window)
+
+
+def show_settings(window: MainWindow) -> None:
+    """The calendars read in, in the settings."""
+    from tests.screens.opened import settle
+    from tests.screens.scenes import go
+
+    section = go(window, "settings", Selection("overlay", 0)).sections["calendar"]
+    details = tuple(
+        OverlayDetail(
+            id=number,
+            name=name,
+            color=color,
+            stands_for=stands_for,
+            person=whom if stands_for is StandsFor.PERSON else None,
+            room=whom if stands_for is StandsFor.ROOM else "",
+            audience=None,
+            whom=whom,
+            shown=number != 2,
+            events=events,
+            path=f"/home/anna/{name}.ics",
+            read_at=datetime(2026, 11, 20, 8, tzinfo=UTC),
+        )
+        for number, ((name, color, stands_for, whom), events) in enumerate(
+            ((_BOARD, 203), (_ROOM, 61), (_SCHOOL, 12)), 1
+        )
+    )
+    choices = OverlayChoices(details, ("Anna Voorbeeld", "Bram Proefman"), ("Radiologie",), _ZONE)
+    section.overlays.show_overlays(choices)
+    section.overlays.lines[1].on_unreadable(
+        UnreadableFile(_("{name} does not exist.").format(name="Zaalreserveringen Aula.ics"))
+    )
+    section.ensureWidgetVisible(section.overlays)
+    settle(window)
+
+
+def show_import(window: MainWindow) -> None:
+    """A calendar that is about to be read in."""
+    from tests.screens.opened import settle
+    from tests.screens.scenes import go
+
+    go(window, "calendar")
+    folder = Path(__file__).parents[1] / "data" / "calendars"
+    file = folder / "calendar-moved-and-cancelled-dates.ics"
+    open_calendar_import(window.rooms.view.frame, [file])
     settle(window)

@@ -76,6 +76,7 @@ def scenes() -> list[Scene]:
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
         Scene("settings-recipe", SAMPLE, _recipe),
         Scene("settings-feeds-shown", SAMPLE, _feeds),
+        Scene("settings-overlays", SAMPLE, overlays.show_settings),
         Scene("settings-feed-form", SAMPLE, _feed_form),
         Scene("settings-about", SAMPLE, _section("about"), varies=True),
         Scene("palette", SAMPLE, _palette),
@@ -141,6 +142,7 @@ def _knowing() -> list[Scene]:
         Scene("audiences", SAMPLE, _place("audiences")),
         Scene("audiences-inspector", SAMPLE, _audience),
         Scene("people", SAMPLE, _people),
+        Scene("import-calendar", SAMPLE, overlays.show_import),
         Scene("people-inspector", SAMPLE, _person),
     ]
 

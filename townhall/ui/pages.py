@@ -141,6 +141,14 @@ def open_people_import(frame: Frame) -> None:
     frame.open_page(lambda frame: PeopleImportPage(frame, draft))
 
 
+def open_calendar_import(frame: Frame, paths: Sequence[Path] = ()) -> None:
+    """Show the page that reads in calendars of others, beginning with `paths`."""
+    from townhall.ui.imports.calendar_page import CalendarDraft, CalendarImportPage
+
+    draft = CalendarDraft(paths)
+    frame.open_page(lambda frame: CalendarImportPage(frame, draft))
+
+
 def open_planning_import(frame: Frame) -> None:
     """Show the page that reads a planning from a spreadsheet."""
     from townhall.ui.imports.planning_draft import PlanningDraft

@@ -12,7 +12,7 @@ from townhall.domain.outside_events import OutsideEvent
 from townhall.domain.planned_dates import room_key
 from townhall.domain.terms import OverlayColor, StandsFor
 from townhall.domain.zones import from_utc, to_utc
-from townhall.services.queries.people import names
+from townhall.services.queries.people import audiences, names, people
 from townhall.services.queries.plans import plan_detail
 from townhall.storage import models as m
 from townhall.storage.base import fetch
@@ -103,6 +103,26 @@ class OverlayRow:
     def shown_end(self) -> datetime:
         """The same as `end`."""
         return self.end
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayChoices:
+    """The calendars of others, and names of what they can stand for; times are in `time_zone`."""
+
+    overlays: tuple[OverlayDetail, ...]
+    people: tuple[str, ...]
+    audiences: tuple[str, ...]
+    time_zone: str
+
+
+def overlay_choices(session: Session) -> OverlayChoices:
+    """What editors of calendars of others choose from."""
+    return OverlayChoices(
+        overlays=tuple(overlays(session)),
+        people=tuple(dict.fromkeys(each.name for each in people(session))),
+        audiences=tuple(each.name for each in audiences(session)),
+        time_zone=plan_detail(session).time_zone,
+    )
 
 
 def overlays(session: Session) -> list[OverlayDetail]:

@@ -16,7 +16,13 @@ from townhall.ui.calendar.from_template import template_action
 from townhall.ui.calendar.planning_export import ask_to_export
 from townhall.ui.date_words import KIND_ICONS, is_cancelled
 from townhall.ui.icons import icon
-from townhall.ui.pages import open_feeds, open_planning_import, open_replies, open_time_finder
+from townhall.ui.pages import (
+    open_calendar_import,
+    open_feeds,
+    open_planning_import,
+    open_replies,
+    open_time_finder,
+)
 from townhall.ui.screen import Frame
 
 if TYPE_CHECKING:
@@ -60,6 +66,13 @@ def _new(screen: CalendarScreen) -> list[Action]:
             _("Read answers to invitations"),
             functools.partial(open_replies, screen.frame),
             icon="mail",
+            group="new",
+        ),
+        Action(
+            "overlays.import",
+            _("Read in a calendar"),
+            functools.partial(open_calendar_import, screen.frame),
+            icon="layers",
             group="new",
         ),
         Action(

@@ -11,7 +11,7 @@ from townhall.services.queries.overlays import OverlayRow
 from townhall.ui.calendar.overlay_paint import overlay_title, overlay_whom
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.inspector import InspectorHead
-from townhall.ui.screen import Frame
+from townhall.ui.screen import Frame, Selection
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
@@ -58,7 +58,9 @@ class OverlayInspector(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(_PAD, 12, _PAD, 12)
         self.manage = Button(_("Manage calendars…"))
-        self.manage.clicked.connect(lambda _checked=False: frame.go("settings"))
+        self.manage.clicked.connect(
+            lambda _checked=False: frame.go("settings", Selection("overlay", 0))
+        )
         foot.addWidget(self.manage)
         foot.addStretch()
         column = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from townhall.language import _
 from townhall.services.queries.overlays import OverlayDetail
 from townhall.services.records import change_record
 from townhall.ui.icons import icon
-from townhall.ui.screen import Frame
+from townhall.ui.screen import Frame, Selection
 from townhall.ui.theme import Tone, theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.menu import Menu
@@ -35,7 +35,9 @@ class OverlayMenu(Button):
             self._menu.addAction(self._action(each))
         self._menu.addSeparator()
         manage = QAction(icon("settings", theme().tokens.text2), _("Manage calendars…"), self)
-        manage.triggered.connect(lambda _checked=False: self._frame.go("settings"))
+        manage.triggered.connect(
+            lambda _checked=False: self._frame.go("settings", Selection("overlay", 0))
+        )
         self._menu.addAction(manage)
         self.setVisible(bool(overlays))
 

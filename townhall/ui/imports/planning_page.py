@@ -1,7 +1,8 @@
 """The page that brings in a planning: pick a spreadsheet, see what it becomes, import."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +27,7 @@ from townhall.ui.imports.planning_draft import PlanningDraft
 from townhall.ui.imports.planning_mapping import field_options, held_columns
 from townhall.ui.imports.problems_card import ProblemsCard
 from townhall.ui.imports.reading_card import ReadingCard
+from townhall.ui.pages import open_calendar_import
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.meters import Part
@@ -55,6 +57,15 @@ class PlanningImportPage(ColumnsPage):
             self.show_file()
 
     # What the frame asks
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read the first of `paths`; calendar files (.ics) are of others and read in as such."""
+        calendars = [path for path in paths if path.suffix.lower() == ".ics"]
+        if calendars:
+            self.frame.close_page()
+            open_calendar_import(self.frame, calendars)
+        else:
+            super().take_files(paths)
 
     def title(self) -> str:
         return _("Import a planning")

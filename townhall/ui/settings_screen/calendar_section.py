@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.zones import zone_names
 from townhall.language import _, current_language, ngettext, pgettext
+from townhall.services.queries.overlays import overlay_choices
 from townhall.services.queries.plans import CalendarSettings, calendar_settings
 from townhall.ui.screen import Frame
 from townhall.ui.settings_screen.blackouts_card import BlackoutList
 from townhall.ui.settings_screen.limits_card import ChannelLimits
-from townhall.ui.settings_screen.rows import ChooserButton, SettingRow
+from townhall.ui.settings_screen.overlays_card import OverlayList
+from townhall.ui.settings_screen.rows import SettingRow
 from townhall.ui.settings_screen.section import PlanSection
 from townhall.ui.widgets.card import Hairline
+from townhall.ui.widgets.chooser_button import ChooserButton
 from townhall.ui.widgets.dates import TimeField, locale
 from townhall.ui.widgets.labels import ElidedLabel, Label
 from townhall.ui.widgets.paint import BODY, SMALL, Type
@@ -28,13 +31,15 @@ _DAY = Type(12, 500, tabular=True)
 class CalendarSection(PlanSection):
     """Time zone and hours; country, region and their holidays of this year and the next."""
 
-    nouns = frozenset({"plan", "blackout"})
+    nouns = frozenset({"plan", "blackout", "overlay", "person", "audience"})
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self._build_time()
         self.blackouts = BlackoutList(frame)
         self.card(_("Blackout periods"), self.blackouts.add_button).add(self.blackouts)
+        self.overlays = OverlayList(frame)
+        self.card(_("Calendars read in"), self.overlays.add_button).add(self.overlays)
         self._build_holidays()
         self.limits = ChannelLimits()
         self.limits.changed.connect(lambda limits: self.save("channel_limits", limits))
@@ -100,6 +105,9 @@ class CalendarSection(PlanSection):
             current_language(),
             done=self._show,
             channel="settings.calendar",
+        )
+        self.frame.jobs.read(
+            overlay_choices, done=self.overlays.show_overlays, channel="settings.overlays"
         )
 
     def show_refused(self, field: str) -> None:

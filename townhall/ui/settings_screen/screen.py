@@ -115,6 +115,8 @@ class SettingsScreen(Screen):
             self.go_to("organisation")
         elif selection is not None and selection.noun == "recipe":
             self.go_to("recipes")
+        elif selection is not None and selection.noun == "overlay":
+            self.go_to("calendar")
         elif selection is not None and selection.noun == "feed":
             self.go_to("feeds")
 
