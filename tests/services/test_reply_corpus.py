@@ -113,7 +113,7 @@ REFUSED = {
     "empty.ics": "no calendar file",
     "only-words.ics": "no calendar file",
     "long-line.ics": "a line of more than 64 kB",
-    "attendee-broken-line.ics": "not exactly one person",
+    "attendee-broken-line.ics": "“”, is not one that is known",
     "mail-without-calendar.eml": "carries no calendar file",
     "mail-winmail.eml": "carries no calendar file",
     "mail-nested-bomb.eml": "holds too many parts",

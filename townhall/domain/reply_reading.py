@@ -4,13 +4,12 @@ The shape is that of RFC 5546, 3.2.3 and 3.2.7. What needs the plan is in `repli
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import unquote
 
 from townhall.domain.errors import InvalidInput
-from townhall.domain.file_zones import FileTime, Line, Part, Zones, file_time
 from townhall.domain.mail import check_email
 from townhall.domain.tables import cleaned
 from townhall.domain.terms import PartStat
@@ -23,6 +22,49 @@ _LONGEST_NAME = 200
 _HIGHEST_SEQUENCE = 2**31 - 1  # RFC 5545, 3.3.8
 _METHODS = ("REPLY", "COUNTER")
 _DURATION = re.compile(r"\+?P(?:(\d{1,4})W|(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class FileTime:
+    """A day, or a moment: as it is written, and as an instant (UTC) when the zone is known.
+
+    `zone` is a TZID that neither we nor the file explain. A moment may have no zone at all.
+    """
+
+    day: date
+    local: datetime | None = None
+    instant: datetime | None = None
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A property of a file: parameters by name in capitals, the value unescaped.
+
+    `time` is what a date means; None: it is none that exists.
+    """
+
+    name: str
+    value: str
+    parameters: Mapping[str, str]
+    time: FileTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component of a file, its name in capitals, with the properties an answer is read from."""
+
+    name: str
+    lines: tuple[Line, ...]
+    parts: tuple["Part", ...] = ()
+
+    def all(self, name: str) -> list[Line]:
+        """The properties called `name`."""
+        return [line for line in self.lines if line.name == name]
+
+    def value(self, name: str) -> str:
+        """The value of the first property called `name`, without blanks around it; or ""."""
+        return next((line.value.strip() for line in self.lines if line.name == name), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +92,7 @@ class Answer:
     unknown_zone: str = ""
 
 
-def read_answers(calendars: tuple[Part, ...], zones: Zones) -> tuple[Answer, ...]:
+def read_answers(calendars: Sequence[Part]) -> tuple[Answer, ...]:
     """The answers of a file, one for each date it is about.
 
     Raises InvalidInput with one sentence when any of it is not as an answer must be.
@@ -76,18 +118,18 @@ def read_answers(calendars: tuple[Part, ...], zones: Zones) -> tuple[Answer, ...
     } or any(len(event.all("UID")) != 1 for event in events):
         raise InvalidInput(_("This answer is not about one event: it has no UID, or several."))
     counter = methods == {"COUNTER"}
-    answers = tuple(_answer(event, zones, counter=counter) for event in events)
+    answers = tuple(_answer(event, counter=counter) for event in events)
     if len({answer.email.casefold() for answer in answers}) > 1:
         raise InvalidInput(_("This answer is by several people; it should be by one."))
     return answers
 
 
-def _answer(event: Part, zones: Zones, *, counter: bool) -> Answer:
+def _answer(event: Part, *, counter: bool) -> Answer:
     attendee = _single(event, "ATTENDEE")
     if attendee is None:
         raise InvalidInput(_("This answer names not exactly one person who answers."))
     partstat = _partstat(attendee)
-    times = {name: _time(event, name, zones) for name in ("RECURRENCE-ID", "DTSTART", "DTEND")}
+    times = {name: _time(event, name) for name in ("RECURRENCE-ID", "DTSTART", "DTEND")}
     unknown = next((time.zone for time in times.values() if time and time.zone), "")
     start = times["DTSTART"] if counter else None
     return Answer(
@@ -167,7 +209,7 @@ def _stamp(event: Part) -> datetime:
     line = _single(event, "DTSTAMP")
     if line is None:
         raise InvalidInput(_("This answer does not say when it was given (DTSTAMP)."))
-    time = file_time(line, Zones())
+    time = line.time
     if time is None:
         raise _no_date("DTSTAMP", line)
     if time.instant is None or "TZID" in line.parameters:
@@ -185,7 +227,7 @@ def _sequence(event: Part) -> int:
     return number
 
 
-def _time(event: Part, name: str, zones: Zones) -> FileTime | None:
+def _time(event: Part, name: str) -> FileTime | None:
     lines = event.all(name)
     if not lines:
         return None
@@ -195,10 +237,9 @@ def _time(event: Part, name: str, zones: Zones) -> FileTime | None:
         raise InvalidInput(
             _("It answers for a date and those after it at once; ask for an answer for each date.")
         )
-    time = file_time(lines[0], zones)
-    if time is None:
+    if lines[0].time is None:
         raise _no_date(name, lines[0])
-    return time
+    return lines[0].time
 
 
 def _no_date(name: str, line: Line) -> InvalidInput:

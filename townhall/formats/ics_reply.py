@@ -1,18 +1,20 @@
-"""Read answers to invitations: .ics files, and mails (.eml) that carry one.
-
-The lines are taken apart by icalendar, after the guard. Its components are not used: they expand
-the time zones of a file, and remember them for every file read later.
-"""
+"""Read answers to invitations: .ics files, and mails (.eml) that carry one."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from townhall.domain.errors import InvalidInput
-from townhall.domain.file_zones import Line, Part, Zones, is_zone
-from townhall.domain.reply_reading import Answer, read_answers
-from townhall.formats.ics_guard import REPLY_LIMITS, Deadline, guarded
+from townhall.domain.foreign_events import Window
+from townhall.domain.foreign_rule import UnreadableRule, read_moment
+from townhall.domain.foreign_zone import KnownZone
+from townhall.domain.reply_reading import Answer, FileTime, Line, Part, read_answers
+from townhall.domain.zones import FIRST_YEAR, LAST_YEAR
+from townhall.formats.ics_guard import REPLY_LIMITS, guarded
+from townhall.formats.ics_lines import Component, Property, components
+from townhall.formats.ics_when import Zones
 from townhall.language import _
 
 if TYPE_CHECKING:
@@ -21,14 +23,16 @@ if TYPE_CHECKING:
 LARGEST_MAIL = 30_000_000
 """Bytes of a mail with its attachments; most systems refuse larger ones."""
 
-_NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*[:;]")
 _WANTED = frozenset(
     (
         *("METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "ORGANIZER", "COMMENT"),
         *("RECURRENCE-ID", "DTSTART", "DTEND", "DURATION"),
-        *("TZID", "TZOFFSETFROM", "TZOFFSETTO", "RRULE"),
+        *("TZID", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"),
     )
 )
+_DATES = frozenset(("DTSTAMP", "DTSTART", "DTEND", "RECURRENCE-ID"))
+_CARET = re.compile(r"\^(.)")
+_CARETS = {"n": "\n", "^": "^", "'": '"'}
 _MAIL_HEADER = re.compile(rb"\A(?:From |[!-9;-~]+:[^\n]*\n)")
 _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _MOST_NESTING = 40
@@ -55,62 +59,50 @@ def read_reply(data: bytes) -> tuple[Answer, ...]:
 
 
 def _answers(data: bytes) -> tuple[Answer, ...]:
-    deadline = Deadline(REPLY_LIMITS.seconds)
-    calendars = _parts(guarded(data, REPLY_LIMITS), deadline)
+    calendars = list(components(guarded(data, REPLY_LIMITS), _WANTED))
     zones = [part for each in calendars for part in each.parts if part.name == "VTIMEZONE"]
-    return read_answers(calendars, Zones(tuple(zones), _names(calendars)))
+    return read_answers([_part(each, zones) for each in calendars])
 
 
-def _parts(text: str, deadline: Deadline) -> tuple[Part, ...]:
-    """The calendars of guarded text, with the properties that an answer is read from."""
-    root: list[Part] = []
-    open_: list[tuple[str, list[Line], list[Part]]] = []
-    for content in text.split("\r\n"):
-        match = _NAME.match(content)
-        name = match[1].upper() if match else ""
-        if name == "BEGIN":
-            deadline.check()
-            open_.append((content[6:], [], []))
-        elif name == "END":
-            ended, lines, parts = open_.pop()
-            (open_[-1][2] if open_ else root).append(Part(ended, tuple(lines), tuple(parts)))
-        elif name in _WANTED:
-            open_[-1][1].append(_line(content))
-    return tuple(root)
+def _part(component: Component, zones: Sequence[Component]) -> Part:
+    lines = (
+        _line(name, told, zones) for name, all_ in component.properties.items() for told in all_
+    )
+    parts = (each for each in component.parts if each.name not in ("VTIMEZONE", "VALARM"))
+    return Part(component.name, tuple(lines), tuple(_part(each, zones) for each in parts))
 
 
-def _line(content: str) -> Line:
-    from icalendar.parser import Contentline
+def _line(name: str, told: Property, zones: Sequence[Component]) -> Line:
+    parameters = {key: _caret(value) for key, value in told.parameters.items()}
+    time = _time(told, zones) if name in _DATES else None
+    return Line(name, told.text, parameters, time)
 
-    # icalendar says nothing of the types of this class.
-    content_line: Callable[[str], Any] = Contentline
+
+def _caret(text: str) -> str:
+    """A parameter's value as it was before it was quoted (RFC 6868)."""
+    return _CARET.sub(lambda found: _CARETS.get(found[1], found[0]), text)
+
+
+def _time(told: Property, zones: Sequence[Component]) -> FileTime | None:
     try:
-        name, parameters, value = content_line(content).parts()
-    except ValueError:
-        raise InvalidInput(
-            _("A line of this calendar file cannot be read: “{line}”.").format(line=content[:60])
-        ) from None
-    told = {
-        key.upper(): each if isinstance(each, str) else ",".join(each)
-        for key, each in parameters.items()
-    }
-    return Line(name.upper(), value, told)
-
-
-def _names(calendars: tuple[Part, ...]) -> dict[str, str]:
-    """The IANA names of the zones that are called otherwise: Windows', or with a path before."""
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    events = (part for calendar in calendars for part in calendar.parts)
-    told = {line.parameters.get("TZID", "").strip() for part in events for line in part.lines}
-    names = {}
-    for name in told - {""}:
-        tail = name.strip("/").split("/")
-        tried = (WINDOWS_TO_OLSON.get(name, ""), *("/".join(tail[-n:]) for n in (3, 2, 1)))
-        known = next((each for each in tried if each and is_zone(each)), "")
-        if known:
-            names[name] = known
-    return names
+        read = read_moment(told.value)
+    except UnreadableRule:
+        return None
+    if not isinstance(read, datetime):
+        return FileTime(read)
+    local, name = read.replace(tzinfo=None), told.parameters.get("TZID", "").strip()
+    if read.tzinfo is not None:
+        return FileTime(read.date(), local, read)
+    if not name or not FIRST_YEAR <= read.year <= LAST_YEAR:
+        return FileTime(read.date(), local)
+    # Its rules are followed around this day alone, whatever years the file speaks of.
+    known = Zones(Window(read.date(), read.date()), KnownZone("UTC"))
+    for zone in zones:
+        known.describe(zone)
+    when = known.when(told)
+    if known.unknown:
+        return FileTime(read.date(), local, zone=name)
+    return FileTime(read.date(), local, when.zone.to_utc(local))
 
 
 def _is_mail(data: bytes) -> bool:

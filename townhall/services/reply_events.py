@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.errors import InvalidInput
-from townhall.domain.file_zones import FileTime
 from townhall.domain.invitations import Method
 from townhall.domain.recurrence import Series, expand, gives
+from townhall.domain.reply_reading import FileTime
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, from_utc
 from townhall.language import _
 from townhall.services.calendar_items import item_of
