@@ -67,11 +67,10 @@ class ChosenDate(QObject):
     def follow(self, found: CalendarRange) -> None:
         """Select what is wanted; what has moved is found by its communication."""
         key, self.wanted = self.wanted or self.key, None
-        keys = [key_of(row) for row in found.rows]
+        shown = key is not None and self._screen.view.place_of(key) is not None
         if isinstance(key, OverlayKey):
-            shown = any(each.id == key.id for each in found.overlays)
             key = key if shown else None
-        elif key is not None and key not in keys:
+        elif key is not None and not shown:
             moved = [
                 row
                 for row in found.rows

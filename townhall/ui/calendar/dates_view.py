@@ -68,7 +68,7 @@ class DatesView(FocusRing, Themed, QWidget):
         self.range: CalendarRange | None = None
         self.today = self.month = self.day = today
         self.key: AnyKey | None = None
-        self._places: dict[AnyKey, int] = {}
+        self._place: tuple[AnyKey, int | None] | None = None
         self._arranged: Arranged | None = None
         self.hovered: int | None = None
         self._pressed: AnyKey | None = None
@@ -88,7 +88,7 @@ class DatesView(FocusRing, Themed, QWidget):
         """Show what was read."""
         self.range, self.rows, self.hovered = found, found.rows, None
         self.overlays = found.overlays
-        self._places = {key_of(row): item for item, row in enumerate(found.rows)}
+        self._place = None
         self.rearrange()
 
     def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
@@ -141,10 +141,16 @@ class DatesView(FocusRing, Themed, QWidget):
     @property
     def selected_item(self) -> int | None:
         """The item that is selected, when it is among those shown."""
-        if isinstance(self.key, OverlayKey):
+        return None if self.key is None else self.place_of(self.key)
+
+    def place_of(self, key: AnyKey) -> int | None:
+        """The item of a key, when it is among those shown."""
+        if isinstance(key, OverlayKey):
             ids = [each.id for each in self.overlays]
-            return len(self.rows) + ids.index(self.key.id) if self.key.id in ids else None
-        return None if self.key is None else self._places.get(self.key)
+            return len(self.rows) + ids.index(key.id) if key.id in ids else None
+        if self._place is None or self._place[0] != key:
+            self._place = key, _place_in(self.range.rows if self.range is not None else (), key)
+        return self._place[1]
 
     @property
     def selected_row(self) -> OccurrenceRow | None:
@@ -432,6 +438,19 @@ class DatesView(FocusRing, Themed, QWidget):
             pointer = Qt.CursorShape.ArrowCursor
             self.setCursor(pointer if item is None else Qt.CursorShape.PointingHandCursor)
             self.update()
+
+
+def _place_in(rows: Rows, key: DateKey) -> int | None:
+    # One of thousands of rows is asked for, over and over: a table of all is not worth its making.
+    id_, start = key
+    return next(
+        (
+            item
+            for item, row in enumerate(rows)
+            if row.communication_id == id_ and row.original_start == start
+        ),
+        None,
+    )
 
 
 def days_between(first: date, last: date) -> list[date]:

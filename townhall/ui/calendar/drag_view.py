@@ -319,4 +319,4 @@ class DragView(DatesView):
         drag = self.dragging
         if drag is None or drag.row is None or drag.pull is not Pull.MOVE or drag.copies:
             return None
-        return self._places.get(key_of(drag.row))
+        return self.place_of(key_of(drag.row))

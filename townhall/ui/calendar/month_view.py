@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.communications import OccurrenceRow
+from townhall.services.queries.overlays import OverlayRow
+from townhall.ui.calendar.arranged import Arranged, Rows, arranged
 from townhall.ui.calendar.dates_view import DAY, days_between
 from townhall.ui.calendar.drag import Drag, Pull, Slot, Span
 from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.flags import by_day
 from townhall.ui.calendar.geometry import MonthGeometry
 from townhall.ui.calendar.item_paint import paint_ghost
-from townhall.ui.calendar.layout import DAYS, Bar, MonthLayout, lay_out, month_weeks, shown_days
+from townhall.ui.calendar.layout import (
+    DAYS,
+    Bar,
+    MonthLayout,
+    Shown,
+    lay_out,
+    month_weeks,
+    shown_days,
+)
 from townhall.ui.calendar.paint import MonthPicture, paint_month
 from townhall.ui.date_words import month_text
 from townhall.ui.theme import theme
@@ -25,6 +37,20 @@ _HANDLE = 8
 """How near its end an item is pulled longer, in pixels."""
 _EDGE = 18
 """How near the border of the view a drag leads to another month, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weeks:
+    """Lays rows out in `weeks` with room for `lanes` on a day, `overlays` behind them."""
+
+    weeks: tuple[date, ...]
+    lanes: int
+    overlays: tuple[OverlayRow, ...]
+    waiting: frozenset[int] = frozenset()
+
+    def __call__(self, rows: Rows) -> MonthLayout:
+        things: tuple[Shown, ...] = (*rows, *self.overlays)
+        return lay_out(things, self.weeks, self.lanes, first=self.waiting)
 
 
 class MonthView(DragView):
@@ -49,12 +75,24 @@ class MonthView(DragView):
 
     def rearrange(self) -> None:
         weeks = month_weeks(self.month)
-        lanes = MonthGeometry(QRectF(self.rect()), weeks).lanes
-        here = self.range is not None and self.range.first == weeks[0]
-        waiting = self.ghosts.leaving | self.ghosts.coming
-        self._layout = lay_out(self.things if here else (), weeks, lanes, first=waiting)
+        if self.range is not None and self.range.first == weeks[0]:
+            waiting = self.ghosts.leaving | self.ghosts.coming
+            self._layout = self.laid_out(self.rows, self._how(self.overlays, waiting))
+        else:
+            self._layout = MonthLayout(weeks, (), {}, {})
         self.setAccessibleName(month_text(self.month))
         self.update()
+
+    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
+        how = self._how(())
+        return lambda found: arranged(found.rows, replace(how, overlays=found.overlays))
+
+    def _how(
+        self, overlays: tuple[OverlayRow, ...], waiting: frozenset[int] = frozenset()
+    ) -> _Weeks:
+        weeks = month_weeks(self.month)
+        lanes = MonthGeometry(QRectF(self.rect()), weeks).lanes
+        return _Weeks(weeks, lanes, overlays, waiting)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

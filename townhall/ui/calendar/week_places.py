@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
 from townhall.services.queries.closed_days import BlackoutDetail
+from townhall.services.queries.overlays import OverlayRow
 from townhall.services.queries.run_up import RunUpTask
+from townhall.ui.calendar.arranged import Arranged, Rows, arranged
 from townhall.ui.calendar.dates_view import DAY, days_between
 from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.flags import by_day
@@ -29,6 +32,20 @@ from townhall.ui.calendar.week_layout import (
 from townhall.ui.date_words import day_text
 
 _LANES, _COLUMN = 4, 44
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """Lays rows out in the week of `monday`, at most `columns` abreast, `overlays` behind them."""
+
+    monday: date
+    columns: int
+    overlays: tuple[OverlayRow, ...] = ()
+
+    def __call__(self, rows: Rows) -> WeekLayout:
+        return lay_out_week(
+            rows, self.monday, lanes=_LANES, columns=self.columns, overlays=self.overlays
+        )
 
 
 class WeekPlaces(DragView):
@@ -103,18 +120,12 @@ class WeekPlaces(DragView):
             self._show_working_hours()
 
     def rearrange(self) -> None:
-        monday = self.day - timedelta(days=self.day.weekday())
-        width = max(1, (self.width() - 80) // DAYS)
-        columns = max(2, width // _COLUMN)
-        here = self.range is not None and self.range.first == monday
-        rows = self.rows if here else ()
-        self._layout = lay_out_week(
-            rows,
-            monday,
-            lanes=_LANES,
-            columns=columns,
-            overlays=self.overlays if here else (),
-        )
+        how = self._how()
+        monday = how.monday
+        if self.range is not None and self.range.first == monday:
+            self._layout = self.laid_out(self.rows, replace(how, overlays=self.overlays))
+        else:
+            self._layout = how(())
         self._geometry = None
         name = _("Week {n}, {month}").format(
             n=monday.isocalendar().week, month=day_text(monday, "MMMM yyyy")
@@ -122,6 +133,14 @@ class WeekPlaces(DragView):
         self.setAccessibleName(name)
         self._arrange_bar()
         self.update()
+
+    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
+        how = self._how()
+        return lambda found: arranged(found.rows, replace(how, overlays=found.overlays))
+
+    def _how(self) -> _Week:
+        width = max(1, (self.width() - 80) // DAYS)
+        return _Week(self.day - timedelta(days=self.day.weekday()), max(2, width // _COLUMN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
