@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from tests.screens.checks import words_of
 from tests.screens.opened import NOW, opened, settle
-from tests.screens.scenes import EMPTY, NONE, SAMPLE, Scene, fresh
+from tests.screens.scenes import EMPTY, NONE, SAMPLE, SENT, Scene, fresh
+from tests.screens.sent_plan import make_sent
 from townhall.domain.clock import fixed_clock
 from townhall.language import set_language
 from townhall.services.sample import create_sample
@@ -73,7 +74,8 @@ def make_plans(folder: Path) -> dict[str, Path | None]:
     empty = folder / "Proefhuis.townhall"
     Database.create(empty, clock).close()
     sample = create_sample(folder / "De Linde.townhall", clock)
-    return {SAMPLE: sample, EMPTY: empty, NONE: None}
+    sent = make_sent(sample, folder / "De Linde, verstuurd.townhall")
+    return {SAMPLE: sample, SENT: sent, EMPTY: empty, NONE: None}
 
 
 def picture(window: MainWindow, mode: str, folder: Path) -> QImage:

@@ -25,12 +25,12 @@ from townhall.services.sample import sample_file
 from townhall.services.sample_planning import sample_planning
 from townhall.ui.main_window import MainWindow
 from townhall.ui.overlay import Overlay
-from townhall.ui.pages import open_event, open_time_finder
+from townhall.ui.pages import open_event, open_invitation, open_time_finder
 from townhall.ui.screen import Selection
 from townhall.ui.toasts import Toast
 
-NONE, SAMPLE, EMPTY = "none", "sample", "empty"
-"""Which plan a scene needs: no plan, the hospital, or one with nothing in it."""
+NONE, SAMPLE, SENT, EMPTY = "none", "sample", "sent", "empty"
+"""Which plan a scene needs: none, the hospital, that with an invitation sent, or an empty one."""
 
 TOWN_HALL = Selection("occurrence", 1, datetime(2026, 12, 3, 10))
 """The next town hall of the sample."""
@@ -69,14 +69,15 @@ def scenes() -> list[Scene]:
     """All of them, in the order of the rail."""
     return [
         *_planning(),
+        *_inviting(),
         *_collecting(),
         *_knowing(),
         Scene("documents-speaker-brief", SAMPLE, lambda w: _pack(w, "speaker-brief")),
         Scene("documents-qa-pack", SAMPLE, lambda w: _pack(w, "qa-pack")),
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
         Scene("settings-recipe", SAMPLE, _recipe),
-        Scene("settings-feeds-shown", SAMPLE, _feeds),
         Scene("settings-overlays", SAMPLE, overlays.show_settings),
+        Scene("settings-feeds-shown", SAMPLE, _feeds),
         Scene("settings-feed-form", SAMPLE, _feed_form),
         Scene("settings-about", SAMPLE, _section("about"), varies=True),
         Scene("palette", SAMPLE, _palette),
@@ -121,6 +122,15 @@ def _planning() -> list[Scene]:
     ]
 
 
+def _inviting() -> list[Scene]:
+    return [
+        Scene("invitation-card", SENT, _event),
+        Scene("invitation-drafts", SENT, _drafts),
+        Scene("invitation-preview", SENT, _invitation("preview")),
+        Scene("invitation-changes", SENT, _invitation("changes")),
+    ]
+
+
 def _collecting() -> list[Scene]:
     return [
         Scene("questions", SAMPLE, _place("questions")),
@@ -129,6 +139,7 @@ def _collecting() -> list[Scene]:
         Scene("import-questions-start", SAMPLE, _question_import),
         Scene("import-questions", SAMPLE, _question_file),
         Scene("import-people-start", SAMPLE, _people_import),
+        Scene("import-calendar", SAMPLE, overlays.show_import),
         Scene("import-planning-start", SAMPLE, _planning_import),
         Scene("import-planning", SAMPLE, _planning_file),
     ]
@@ -142,7 +153,6 @@ def _knowing() -> list[Scene]:
         Scene("audiences", SAMPLE, _place("audiences")),
         Scene("audiences-inspector", SAMPLE, _audience),
         Scene("people", SAMPLE, _people),
-        Scene("import-calendar", SAMPLE, overlays.show_import),
         Scene("people-inspector", SAMPLE, _person),
     ]
 
@@ -288,6 +298,24 @@ def _event(window: MainWindow) -> None:
     go(window, "calendar")
     assert TOWN_HALL.original_start is not None
     open_event(window.rooms, TOWN_HALL.id, TOWN_HALL.original_start)
+    settle(window)
+
+
+def _invitation(part: str) -> Callable[[MainWindow], object]:
+    def show(window: MainWindow) -> None:
+        _event(window)
+        assert TOWN_HALL.original_start is not None
+        open_invitation(window.rooms, TOWN_HALL.id, TOWN_HALL.original_start, part=part)
+        settle(window)
+
+    return show
+
+
+def _drafts(window: MainWindow) -> None:
+    _invitation("sending")(window)
+    sending: Any = window.rooms.view.sending  # type: ignore[attr-defined]  # the page
+    sending.way.buttons()[1].click()
+    sending.grouped.click()
     settle(window)
 
 

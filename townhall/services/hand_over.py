@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from townhall.domain.calendar import Attendee, Organizer
+from townhall.domain.calendar import Attendee, CalendarItem, Organizer
 from townhall.domain.due_files import Why
 from townhall.domain.file_names import safe_file_name, unique_names
 from townhall.domain.invitation_mail import MailAbout, mail_text
-from townhall.domain.invitations import Method, Snapshot
+from townhall.domain.invitations import Method, Snapshot, snapshot
 from townhall.domain.ledger import lines_to, newest_about
 from townhall.domain.mail_draft import MailDraft
 from townhall.domain.mail_link import MailLink, mail_link
@@ -69,7 +69,8 @@ class Wish:
 class PreparedFile:
     """A calendar file that would go out, what its reader sees of it, and the mails with it.
 
-    `next_dates` are the first coming ones of a series, start and end.
+    `original_start` (local) is the one date it is about, if it is; `next_dates` are the first
+    coming ones of a series, start and end.
     """
 
     name: str
@@ -78,6 +79,7 @@ class PreparedFile:
     recipients: tuple[Attendee, ...]
     why: Why
     version_number: int
+    original_start: datetime | None
     seen: SeenInvitation
     next_dates: tuple[tuple[datetime, datetime], ...]
     mails: tuple[MailDraft, ...]
@@ -152,20 +154,32 @@ def prepare(uow: UnitOfWork, wish: Wish) -> tuple[PreparedFile, ...]:
 
     noted = _last_line(uow)
     files = _composed(uow, wish, HandOver.FILE)
-    return tuple(
-        PreparedFile(
-            name=each.name,
-            method=each.method,
-            content=each.content,
-            recipients=each.recipients,
-            why=each.why,
-            version_number=each.version_number,
-            seen=seen(each.content),
-            next_dates=next_dates(each.item, uow.clock.local_now(each.item.time_zone)),
-            mails=tuple(letter.mail for letter in _letters(uow, each, wish, noted)),
+    found = []
+    for each in files:
+        shown = seen(each.content)
+        now = uow.clock.local_now(each.item.time_zone)
+        found.append(
+            PreparedFile(
+                name=each.name,
+                method=each.method,
+                content=each.content,
+                recipients=each.recipients,
+                why=each.why,
+                version_number=each.version_number,
+                original_start=each.original_start,
+                seen=shown,
+                next_dates=() if shown.single else next_dates(_as_told(each.item, shown), now),
+                mails=tuple(letter.mail for letter in _letters(uow, each, wish, noted)),
+            )
         )
-        for each in files
-    )
+    return tuple(found)
+
+
+def _as_told(item: CalendarItem, shown: SeenInvitation) -> CalendarItem:
+    """`item` with those changed dates alone that its file tells of."""
+    told = {each.original_start.replace(tzinfo=None) for each in shown.changed}
+    kept = (each for each in item.overrides if each.cancelled or each.original_start in told)
+    return replace(item, overrides=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +268,17 @@ def _told(uow: UnitOfWork, file: ComposedFile, noted: int) -> Snapshot | None:
         m.Invitation.id <= noted,
     )
     lines = [as_sent(line) for line in uow.session.scalars(query.order_by(m.Invitation.id))]
+    now = {each.email.casefold(): each.role for each in file.recipients}
     for each in file.recipients:
         found = newest_about(lines_to(lines, each.email), file.recurrence_id)
-        if found is not None:
+        if found is None:
+            continue
+        people = found.shown.get("attendees", [])
+        roles = {one["email"].casefold(): one["role"] for one in people}
+        if any(roles.get(email) not in (None, role) for email, role in now.items()):
             return found.shown
+        # Who else came or went is no news to those who stay as they were.
+        return {**found.shown, "attendees": snapshot(file.item)["attendees"]}
     return None
 
 

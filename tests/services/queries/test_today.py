@@ -140,7 +140,7 @@ def test_an_invitation_that_was_never_sent_is_told_of_two_weeks_before(
     for start, severity in (
         ("2026-12-09T10:00", None),
         ("2026-12-08T10:00", Severity.MEDIUM),
-        ("2026-12-01T10:00", Severity.HIGH),
+        ("2026-11-27T10:00", Severity.HIGH),
     ):
         database.run(change_communication, invited, {"start": start})
         wanted = [(unsent, "Not sent", severity)] if severity is not None else []

@@ -77,7 +77,7 @@ def test_a_first_invitation_is_saved_as_file(desk, open_page, folder, opened) ->
     page = open_page()
     assert rows(page) == [
         "Invitation v1, whole series. They do not know of it yet. "
-        "For Anna Voorbeeld, Bram Proefman. 2 people"
+        "For Anna Voorbeeld and Bram Proefman. 2 people"
     ]
     assert page.sending.button.text() == "Save files…"
     desk.click(page.sending.button)

@@ -17,8 +17,10 @@ from townhall.services.queries.invitations import (
     RecipientVersion,
     due_files,
     recipient_versions,
+    told_by,
 )
 from townhall.services.queries.plans import PlanDetail, plan_detail
+from townhall.services.series import repeats
 from townhall.storage import models as m
 
 
@@ -33,11 +35,20 @@ class InvitationChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """A communication that a file is about: its first start (local), and whether it repeats."""
+
+    start: datetime
+    recurring: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverDetail:
     """The invitation of one date, with what has to go out now.
 
     `due` are the files for others than Outlook, `due_separate` those with single dates apart;
-    equal where that makes no difference. `changes` None: nothing was sent yet.
+    equal where that makes no difference. `series` are the communications they are about, by id.
+    `changes` None: nothing was sent yet.
     """
 
     date: OccurrenceDetail
@@ -45,6 +56,7 @@ class HandOverDetail:
     invitation: EventInvitation
     due: tuple[DueFile, ...]
     due_separate: tuple[DueFile, ...]
+    series: dict[int, SeriesFacts]
     versions: tuple[RecipientVersion, ...]
     changes: InvitationChanges | None
 
@@ -55,12 +67,17 @@ def hand_over_detail(
     """The invitation of the date `original_start` (local). Raises NotFound."""
     date = occurrence(session, communication_id, original_start)
     invitation = date_invitation(session, communication_id, original_start)
+    due = due_files(session, communication_id, clock=clock)
+    apart = due_files(session, communication_id, separate=True, clock=clock)
+    about = {each.communication_id for each in (*due, *apart)}
+    stored = [session.get_one(m.Communication, number) for number in sorted(about)]
     return HandOverDetail(
         date=date,
         plan=plan_detail(session),
         invitation=invitation,
-        due=due_files(session, communication_id, clock=clock),
-        due_separate=due_files(session, communication_id, separate=True, clock=clock),
+        due=due,
+        due_separate=apart,
+        series={each.id: SeriesFacts(each.start, repeats(each)) for each in stored},
         versions=recipient_versions(session, communication_id, original_start),
         changes=invitation_changes(session, communication_id, original_start),
     )
@@ -76,7 +93,7 @@ def invitation_changes(
     stored = session.get_one(m.Communication, communication_id)
     added = added_date(stored, original_start) is not None
     language = plan_detail(session).document_language
-    told = session.get_one(m.Invitation, last.id).snapshot
+    told = told_by(session, session.get_one(m.Invitation, last.id))
     now = snapshot(item_of(stored, original_start if added else None, language))
     return InvitationChanges(
         version_number=last.version_number,

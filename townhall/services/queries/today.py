@@ -47,7 +47,7 @@ _AFTER = timedelta(days=21)
 
 _SOON = timedelta(days=14)
 """So long before a date everybody should have its invitation."""
-_LATEST = timedelta(days=7)
+_LATEST = timedelta(days=3)
 """So long before a date it is high time."""
 
 _OPEN_OUTCOMES = (Outcome.OPEN, Outcome.CARRIED_OVER)

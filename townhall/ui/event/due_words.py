@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from townhall.domain.day_words import listed
 from townhall.domain.due_files import Why
 from townhall.domain.field_words import field_name, lower_first
 from townhall.domain.invitations import Method
 from townhall.domain.recipient_groups import GroupKind
 from townhall.domain.terms import AttendeeRole
 from townhall.language import _, ngettext
+from townhall.services.queries.hand_over import SeriesFacts
 from townhall.services.queries.invitations import DueFile, RecipientVersion
 from townhall.ui.date_words import clock, day_text
 from townhall.ui.event import words
-
-_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,20 @@ class Behind:
     emails: tuple[str, ...]
 
 
-def due_title(file: DueFile, *, recurring: bool) -> str:
-    """ "Invitation v4", and of a series whether it is about all of it or about one date."""
+def due_title(file: DueFile, series: Mapping[int, SeriesFacts]) -> str:
+    """ "Invitation v4", and of a series whether it is about one date or about all of it.
+
+    `series` has the communications of all files that are due, by id; two after a split.
+    """
+    facts = series[file.communication_id]
     what = _("{what} v{version}").format(
         what=words.method_word(file.method), version=file.version_number
     )
     if file.original_start is None:
-        return _("{what}, whole series").format(what=what) if recurring else what
+        if len(series) > 1:
+            day = day_text(facts.start.date(), "d MMMM yyyy")
+            return _("{what}, series from {day}").format(what=what, day=day)
+        return _("{what}, whole series").format(what=what) if facts.recurring else what
     start = file.original_start
     day = day_text(start.date(), "ddd d MMM yyyy")
     return f"{what}, {day} {clock(start)}" if start.hour or start.minute else f"{what}, {day}"
@@ -65,16 +72,6 @@ def due_icon(file: DueFile) -> tuple[str, str]:
     if file.method is Method.CANCEL:
         return "calendar-off", "bad"
     return ("person-plus", "accent") if file.why is Why.NEW else ("send", "accent")
-
-
-def listed(names: Sequence[str]) -> str:
-    """A few names, and how many more."""
-    if len(names) <= _NAMES_SHOWN:
-        return ", ".join(names)
-    rest = len(names) - _NAMES_SHOWN
-    return ngettext("{names} and {n} more", "{names} and {n} more", rest).format(
-        names=", ".join(names[:_NAMES_SHOWN]), n=rest
-    )
 
 
 def behind(versions: Sequence[RecipientVersion]) -> list[Behind]:

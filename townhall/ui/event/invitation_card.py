@@ -69,7 +69,7 @@ class InvitationCard(Card):
         column.addWidget(self.text)
         column.addWidget(self.differences)
         buttons = QWidget()
-        flow = FlowLayout(buttons)
+        flow = FlowLayout(buttons, gap=6)
         for button in (self.primary, self.difference, self.preview, self.more):
             flow.addWidget(button)
         column.addWidget(buttons)

@@ -51,7 +51,7 @@ class InvitationPage(Page):
         self._key = (communication_id, original_start)
         self.detail: HandOverDetail | None = None
         self.sending = SendingPart(frame)
-        self.preview = PreviewPart()
+        self.preview = PreviewPart(original_start)
         self.changes = ChangesPart()
         self.cannot = EmptyState("info", _("Nothing to show yet"), "", [])
         self.parts = Segment(
@@ -66,7 +66,7 @@ class InvitationPage(Page):
         self._layers = QStackedLayout(self)
         for widget in (self.sending, self.preview, self.changes, self.cannot):
             self._layers.addWidget(widget)
-        self._wanted_file = 0
+        self._wanted_file: int | None = None
         self._refused = ""
         self.sending.set_only(only)
         self.sending.set_this_date(alone=this_date)
@@ -111,6 +111,8 @@ class InvitationPage(Page):
         self._show_layer()
         if part == PREVIEW:
             self._read_preview()
+        elif part == SENDING:
+            self.sending.button.setFocus()
 
     def commands(self) -> Sequence[Action]:
         return [
@@ -199,9 +201,9 @@ class InvitationPage(Page):
         self._refused = ""
         plan = self.detail.plan
         self.preview.set_files(files, plan.time_zone, plan.second_time_zone)
-        if self._wanted_file < len(files):
+        if self._wanted_file is not None and self._wanted_file < len(files):
             self.preview.go_to(self._wanted_file)
-        self._wanted_file = 0
+        self._wanted_file = None
         self._show_layer()
 
     def _on_not_prepared(self, error: TownHallError) -> None:

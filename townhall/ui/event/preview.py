@@ -17,6 +17,7 @@ from townhall.ui.event.card_parts import Labelled, clear
 from townhall.ui.event.raw_file import RawFile
 from townhall.ui.widgets.card import Card, Hairline
 from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.chooser_button import ChooserButton
 from townhall.ui.widgets.fields import Field
 from townhall.ui.widgets.flow import FlowLayout
 from townhall.ui.widgets.labels import Label, Paragraph
@@ -29,15 +30,19 @@ _HEADLINE = Type(20, 600)
 
 
 class PreviewPart(ScrollPage):
-    """Shows one of the files that would go out now, as a recipient sees it; nothing is written."""
+    """Shows one of the files that would go out now, as a recipient sees it; nothing is written.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    At first that about the date `original_start` (local) alone, where there is one.
+    """
+
+    def __init__(self, original_start: datetime, parent: QWidget | None = None) -> None:
         super().__init__(ground="bg", parent=parent)
+        self._date = original_start
         self.files: Sequence[PreparedFile] = ()
         self._zone = self._plan_zone = ""
         self.file = Select([], name=_("File"))
-        self.reader = Select([], name=_("Recipient"))
-        self.zone = Select([], name=_("Their time zone"))
+        self.reader = ChooserButton(name=_("Recipient"))
+        self.zone = ChooserButton(name=_("Their time zone"))
         self.kind = Segment(
             [("calendar", _("Calendar")), ("mail", _("E-mail")), ("raw", _("File as text"))],
             "calendar",
@@ -102,7 +107,8 @@ class PreviewPart(ScrollPage):
         zones = dict.fromkeys(zone for zone in (plan_zone, second_zone, *zone_names()) if zone)
         self.zone.set_options([Option(zone, zone.replace("_", " ")) for zone in zones], self._zone)
         options = [Option(place, seen_words.file_text(file)) for place, file in enumerate(files)]
-        kept = self.file.value if self.file.value in range(len(files)) else 0
+        own = [place for place, file in enumerate(files) if file.original_start == self._date]
+        kept = self.file.value if self.file.value in range(len(files)) else (*own, 0)[0]
         self.file.set_options(options, kept)
         self._file_field.setVisible(len(files) > 1)
         self._on_file()

@@ -25,6 +25,8 @@ def file_text(file: PreparedFile) -> str:
     if file.seen.single:
         day = day_text(file.seen.start.date(), "ddd d MMM yyyy")
         what = _("{what}, {day}").format(what=what, day=day)
+    elif file.seen.recurrence:
+        what = _("{what}, whole series").format(what=what)
     count = len(file.recipients)
     people = ngettext("{n} person", "{n} people", count).format(n=count)
     return _("{what}: {people}").format(what=what, people=people)
@@ -92,8 +94,7 @@ def names_text(names: Sequence[str]) -> str:
     if len(names) <= _NAMES_SHOWN:
         return ", ".join(names)
     rest = len(names) - _NAMES_SHOWN
-    more = ngettext("and {n} more", "and {n} more", rest).format(n=rest)
-    return f"{', '.join(names[:_NAMES_SHOWN])} {more}"
+    return _("{names} and {n} more").format(names=", ".join(names[:_NAMES_SHOWN]), n=rest)
 
 
 def role_word(role: SeenRole) -> str:

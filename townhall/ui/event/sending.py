@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from townhall.domain.day_words import listed
 from townhall.domain.recipient_groups import GROUPS, GroupKind, kind_of
 from townhall.language import _, ngettext
 from townhall.services.hand_over import HandedFile, Way, Wish, hand_over
@@ -284,12 +285,12 @@ class SendingPart(ScrollPage):
         self._nothing.paragraph.setText(
             _("Everybody has been told how it stands. You can make the same files once more.")
         )
-        recurring = self._detail is not None and self._detail.date.row.recurring
+        series = self._detail.series if self._detail is not None else {}
         for place, file in enumerate(files):
             icon, role = due_words.due_icon(file)
             chip = Chip(words.people(len(file.recipients)))
             row = Row(
-                due_words.due_title(file, recurring=recurring),
+                due_words.due_title(file, series),
                 due_words.due_reason(file),
                 icon=icon,
                 icon_role=role,
@@ -316,7 +317,7 @@ class SendingPart(ScrollPage):
             button.clicked.connect(lambda _down=False, each=each: self.set_only(each.emails))
             row = Row(
                 each.text,
-                due_words.listed(_names(detail, each.emails)),
+                listed(_names(detail, each.emails)),
                 icon="people",
                 icon_role="warn",
                 trailing=[button],

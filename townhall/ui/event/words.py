@@ -19,6 +19,8 @@ from townhall.ui.theme import Tone
 ROLE_ORDER = tuple(AttendeeRole)
 """Hosts and speakers first, the room last, as the domain lists them."""
 
+_NAMES_IN_FULL = 40
+
 
 def people(count: int) -> str:
     """ "412 people"."""
@@ -54,7 +56,10 @@ def full_text(field: str, value: Any) -> str:
     if field == "agenda":
         return "\n".join(map(_agenda_line, value))
     if field == "attendees":
-        return ", ".join(map(_with_role, value))
+        names = [_with_role(each) for each in value[:_NAMES_IN_FULL]]
+        left = len(value) - len(names)
+        text = ", ".join(names)
+        return _("{names} and {n} more").format(names=text, n=left) if left else text
     if field == "organizer":
         return f"{value['name']} ({value['email']})" if value["name"] else str(value["email"])
     if field == "start":
