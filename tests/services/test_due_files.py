@@ -12,7 +12,12 @@ from townhall.domain.clock import fixed_clock
 from townhall.domain.due_files import Why
 from townhall.domain.errors import InvalidInput
 from townhall.domain.invitations import Method
-from townhall.services.communications import add_communication, change_communication, set_agenda
+from townhall.services.communications import (
+    add_communication,
+    change_communication,
+    remove_communication,
+    set_agenda,
+)
 from townhall.services.invitations import ComposedFile, compose_files, export_invitation
 from townhall.services.occurrences import (
     cancel_occurrence,
@@ -145,6 +150,8 @@ def test_who_is_taken_off_gets_a_cancellation_alone_and_can_come_back(
     assert not database.read(invitation_state, series).due
     card = database.read(event, [(series, JANUARY)]).invitation
     assert (card.standing, card.differences) == ("current", ())
+    with pytest.raises(InvalidInput, match="Invitations to “Town hall AI” were sent"):
+        database.run(remove_communication, series)
     change(database, series, attendees=[CARLA, BRAM])
     assert due(database, series) == [("REQUEST", "new", ["Bram"])]
     [again] = send(database, series)
@@ -254,7 +261,15 @@ def test_this_and_following_ends_the_series_and_invites_to_the_next(
             series: (Method.REQUEST, Why.ENDED),
             later: (Method.REQUEST, Why.NEW),
         }
-    ending, beginning = send(database, series)
+    [alone] = send(database, later, due_only=False)
+    assert alone.warnings == (
+        f"The other half of the series, “Town hall AI” (number {series}), is due too.",
+    )
+    [ending] = send(database, later)
+    assert ending.why is Why.ENDED
+    change(database, later, location="Collegezaal")
+    [beginning] = send(database, series)
+    assert beginning.changed == ("location",)
     [old], [new] = the_events(ending), the_events(beginning)
     assert old["UID"] != new["UID"]
     assert "COUNT" not in old["RRULE"]

@@ -56,7 +56,7 @@ def due(
     takes a file with several events for a new calendar; else one file holds the whole series.
     """
     shown = snapshot(item)
-    if item.status == "CANCELLED":
+    if is_off(shown, None):
         return _withdrawal(item, lines)
     asked = _Asked(item, shown, lines, now, original_start, separate)
     return [*asked.to_invited(), *removals(item, lines)]
@@ -65,25 +65,11 @@ def due(
 def removals(item: CalendarItem, lines: Sequence[Sent]) -> list[Due]:
     """A cancellation for each who still expects the item and is on its list no more."""
     invited = {each.email.casefold() for each in item.attendees}
-    gone = tuple(each for each in _expecting(lines) if each.email.casefold() not in invited)
+    gone = tuple(each for each in expecting(lines) if each.email.casefold() not in invited)
     return [Due(Method.CANCEL, None, Why.REMOVED, ("attendees",), gone)] if gone else []
 
 
-def upcoming_changes(item: CalendarItem, now: datetime) -> list[datetime]:
-    """The original starts of dates that differ from their series, and are not over at `now`."""
-    shown = snapshot(item)
-    found = (datetime.fromisoformat(each["original_start"]) for each in shown["overrides"])
-    return [each for each in found if not is_off(shown, each) and _end(shown, each) >= now]
-
-
-def _withdrawal(item: CalendarItem, lines: Sequence[Sent]) -> list[Due]:
-    waiting = tuple(_expecting(lines))
-    if not waiting:
-        return []
-    return [Due(Method.CANCEL, None, Why.CANCELLED, ("status",), waiting)]
-
-
-def _expecting(lines: Sequence[Sent]) -> Iterator[Attendee]:
+def expecting(lines: Sequence[Sent]) -> Iterator[Attendee]:
     """Everybody whose last word about the item as a whole, or a date of it, was an invitation."""
     people: dict[str, Attendee] = {}
     for line in lines:
@@ -95,8 +81,24 @@ def _expecting(lines: Sequence[Sent]) -> Iterator[Attendee]:
         of_all = newest_about(own, None)
         if of_all is not None and of_all.method == Method.CANCEL:
             own = own[own.index(of_all) + 1 :]
-        if any(line.method == Method.REQUEST for line in own):
+        dates = {line.original_start for line in own}
+        newest = (newest_about(own, date) for date in dates)
+        if any(line is not None and line.method == Method.REQUEST for line in newest):
             yield attendee
+
+
+def upcoming_changes(item: CalendarItem, now: datetime) -> list[datetime]:
+    """The original starts of dates that differ from their series, and are not over at `now`."""
+    shown = snapshot(item)
+    found = (datetime.fromisoformat(each["original_start"]) for each in shown["overrides"])
+    return [each for each in found if not is_off(shown, each) and _end(shown, each) >= now]
+
+
+def _withdrawal(item: CalendarItem, lines: Sequence[Sent]) -> list[Due]:
+    waiting = tuple(expecting(lines))
+    if not waiting:
+        return []
+    return [Due(Method.CANCEL, None, Why.CANCELLED, ("status",), waiting)]
 
 
 def _attendee(stored: dict[str, str]) -> Attendee:

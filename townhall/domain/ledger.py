@@ -6,6 +6,7 @@ from datetime import datetime
 
 from townhall.domain.date_invitation import date_facts
 from townhall.domain.invitations import Method, Snapshot, fingerprint
+from townhall.domain.recurrence_dates import rule_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,21 @@ class Sent:
 
 
 def is_off(shown: Snapshot, original_start: datetime | None) -> bool:
-    """Whether the item is called off in `shown`, or its date `original_start`."""
+    """Whether the item is called off in `shown`, with each of its dates, or `original_start`."""
     if original_start is None:
-        return bool(shown["status"] == "CANCELLED")
+        return bool(shown["status"] == "CANCELLED") or _has_no_date_left(shown)
     return bool(date_facts(shown, original_start)["status"] == "CANCELLED")
+
+
+def _has_no_date_left(shown: Snapshot) -> bool:
+    off = {each["original_start"] for each in shown["overrides"] if each.get("cancelled")}
+    if not off or not shown["recurrence"]:
+        return False
+    start = datetime.fromisoformat(shown["start"])
+    dates = rule_starts(
+        shown["recurrence"], start, start, all_day=shown["all_day"], zone=shown["time_zone"]
+    )
+    return all(date.isoformat() in off for date in dates)
 
 
 def contents(shown: Snapshot) -> str:

@@ -18,6 +18,7 @@ from townhall.services import fields as f
 from townhall.services.closed_days import follow_closed_days
 from townhall.services.communication_fields import SHAPE, agenda_of
 from townhall.services.dates import check_date, follow_series
+from townhall.services.due import is_expected
 from townhall.services.editing import (
     Values,
     my_changes,
@@ -270,22 +271,9 @@ def _refuse_expected(uow: UnitOfWork, communication: m.Communication) -> None:
 
 
 def _is_expected(uow: UnitOfWork, communication: m.Communication) -> bool:
-    """Whether the ledger, read from its newest line back, holds an invitation still standing."""
-    lines = uow.session.execute(
-        select(m.Invitation.method, m.Invitation.original_start)
-        .where(m.Invitation.communication_id == communication.id, m.Invitation.method != "PUBLISH")
-        .order_by(m.Invitation.id.desc())
-    )
-    cancelled = set()
-    for method, original_start in lines:
-        if method != "CANCEL":
-            if original_start is None or original_start not in cancelled:
-                return True
-        elif original_start is None:
-            return False
-        else:
-            cancelled.add(original_start)
-    return False
+    """Whether somebody was invited to a part of it, and not told that it is off."""
+    lines = select(m.Invitation.uid).where(m.Invitation.communication_id == communication.id)
+    return any(is_expected(uow.session, uid) for uid in uow.session.scalars(lines.distinct()))
 
 
 def _referring(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.calendar import CalendarItem
 from townhall.domain.clock import Clock
-from townhall.domain.due_files import Due, Why, due
+from townhall.domain.due_files import Due, Why, due, expecting
 from townhall.domain.invitations import Method
 from townhall.domain.ledger import Sent
 from townhall.domain.terms import CommunicationStatus
@@ -103,6 +103,11 @@ def as_sent(line: m.Invitation) -> Sent:
     )
 
 
+def is_expected(session: Session, uid: str) -> bool:
+    """Whether somebody was invited to the item, or a date of it, and not told that it is off."""
+    return any(True for _each in expecting(sent_lines(session, uid)))
+
+
 def split_halves(session: Session, communication: m.Communication) -> list[m.Communication]:
     """What it goes on from and what goes on from it, where invitees know either half."""
     near = m.Communication.follows_id == communication.id
@@ -111,6 +116,17 @@ def split_halves(session: Session, communication: m.Communication) -> list[m.Com
     halves = session.scalars(select(m.Communication).where(near).order_by(m.Communication.id))
     known = _is_known(session, communication)
     return [half for half in halves if known or _is_known(session, half)]
+
+
+def waiting_halves(
+    session: Session, communication: m.Communication, clock: Clock
+) -> list[m.Communication]:
+    """The halves of a split series of which invitees have to hear too."""
+    return [
+        half
+        for half in split_halves(session, communication)
+        if _due_item(session, half, None, None, separate=False, clock=clock).files
+    ]
 
 
 def _is_known(session: Session, communication: m.Communication) -> bool:

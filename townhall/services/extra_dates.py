@@ -15,8 +15,10 @@ from townhall.domain.recurrence import is_occurrence
 from townhall.domain.zones import check_wall_time
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.calendar_items import item_of
 from townhall.services.closed_days import follow_closed_days
 from townhall.services.dates import dated_records, move_record
+from townhall.services.due import is_expected
 from townhall.services.editing import Field, read_fields, store
 from townhall.services.series import (
     LONGEST_MINUTES,
@@ -183,17 +185,8 @@ def _refuse_expected(
     start = override.start or override.original_start
     if start < uow.clock.local_now(communication.time_zone):
         return
-    last = uow.session.scalar(
-        select(m.Invitation.method)
-        .where(
-            m.Invitation.communication_id == communication.id,
-            m.Invitation.original_start == override.original_start,
-            m.Invitation.method != "PUBLISH",
-        )
-        .order_by(m.Invitation.id.desc())
-        .limit(1)
-    )
-    if last is not None and last != "CANCEL":
+    item = item_of(communication, override.original_start, uow.plan.document_language)
+    if is_expected(uow.session, item.uid):
         raise InvalidInput(
             _(
                 "Invitations to “{title}” were sent. Cancel it and send the cancellation first, so "

@@ -17,13 +17,13 @@ from townhall.domain.invitations import (
     in_order,
     snapshot,
 )
-from townhall.domain.ledger import Sent, lines_to, newest_about, sequence_above, version_of
+from townhall.domain.ledger import Sent, is_off, lines_to, newest_about, sequence_above, version_of
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.terms import CommunicationStatus, HandOver
 from townhall.language import _
 from townhall.services.calendar_items import added_date, added_starts, item_of, tell
 from townhall.services.communications import cancel_communication
-from townhall.services.due import DueItem, due_items, local_now, sent_lines
+from townhall.services.due import DueItem, due_items, local_now, sent_lines, waiting_halves
 from townhall.services.invitation_ledger import Entry, changed_since_published, note
 from townhall.services.occurrences import cancel_occurrence
 from townhall.services.series import no_such_date, repeats, series_of
@@ -171,9 +171,20 @@ def compose_files(
             field="only",
         )
     files = [file for each in wanted for file in _compose(uow, each, hand_over, separate=separate)]
+    if files and not (due_only or publish):
+        files[0] = replace(files[0], warnings=(*files[0].warnings, *_halves(uow, communication)))
     uow.undoable = False
     uow.label = _("Sent “{title}”").format(title=communication.title)
     return files
+
+
+def _halves(uow: UnitOfWork, communication: m.Communication) -> list[str]:
+    return [
+        _("The other half of the series, “{title}” (number {n}), is due too.").format(
+            title=half.title, n=half.id
+        )
+        for half in waiting_halves(uow.session, communication, uow.clock)
+    ]
 
 
 def _call_off(
@@ -246,6 +257,9 @@ def _stand(
     news = due(item, lines, now=now, original_start=date, separate=separate or date is not None)
     override = _override(item, date)
     off = item.status == "CANCELLED" or (override is not None and override.cancelled)
+    # A series without any date left is called off where people know of it; else it is refused.
+    if lines and date is None and is_off(snapshot(item), None):
+        off = True
     if off:
         files = [_all_of(Method.CANCEL, date, news, item)]
     elif published:
@@ -353,8 +367,10 @@ def _content(item: CalendarItem, file: Due, *, separate: bool) -> bytes:
     if file.method is Method.CANCEL:
         if start is not None:
             return ics.occurrence_cancellation(item, start)
-        theirs = item if file.why is not Why.REMOVED else replace(item, attendees=file.recipients)
-        return ics.cancellation(theirs)
+        invited = () if file.why is Why.REMOVED else item.attendees
+        known = {person.email.casefold() for person in invited}
+        gone = (each for each in file.recipients if each.email.casefold() not in known)
+        return ics.cancellation(replace(item, attendees=(*invited, *gone)))
     if start is not None:
         return ics.occurrence_invitation(item, _override(item, start) or Override(start))
     if separate:
