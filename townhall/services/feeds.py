@@ -127,7 +127,8 @@ def write_feed(uow: UnitOfWork, feed_id: int) -> FeedWritten:
 
 def told_items(uow: UnitOfWork, feed: m.Feed) -> list["CalendarItem"]:
     """What a feed holds now, noted as told: an item that is as it was told keeps its stamp."""
-    language = feed.language or uow.plan.document_language
+    plan = uow.plan  # held here, because a session forgets what nobody holds and reads it again
+    language = feed.language or plan.document_language
     held = communications_of(uow.session, feed.audience_id, feed.initiative_id)
     return [
         tell(uow, each, start, language, again=False, cancelling=False)
