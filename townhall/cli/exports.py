@@ -47,6 +47,13 @@ def add_commands(commands: Subparsers) -> None:
             parents,
         )
     )
+    todo = add_command(
+        kinds, "todo", _todo, _("promises and steps of run-ups as a task list (.ics)"), parents
+    )
+    todo.add_argument(
+        "--owner", metavar=_("NAME"), default="", help=_("whose they are; default: everybody’s")
+    )
+    add_out(todo)
     _add_pack(
         add_command(
             kinds,
@@ -195,6 +202,22 @@ def _feed(args: argparse.Namespace) -> int:
         "Wrote {n} communication to {file}.", "Wrote {n} communications to {file}.", count
     )
     console.say(sentence.format(n=count, file=args.out))
+    return 0
+
+
+def _todo(args: argparse.Namespace) -> int:
+    from townhall.services.todo_exports import export_todo
+
+    with reading(args) as database:
+        files = database.read(export_todo, Path(args.out), args.owner, clock=clock_of(args))
+    if args.json:
+        print_json(files)
+        return 0
+    for each in files:
+        sentence = ngettext(
+            "{file}: {n} task, {open} open", "{file}: {n} tasks, {open} open", each.items
+        )
+        console.say(sentence.format(file=each.file, n=each.items, open=each.open))
     return 0
 
 

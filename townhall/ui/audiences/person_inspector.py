@@ -11,6 +11,7 @@ from townhall.services.queries.people_register import PersonSheet
 from townhall.ui.panel import Panel
 from townhall.ui.record_editor import RecordEditor
 from townhall.ui.screen import Frame
+from townhall.ui.todo_export import ask_for_tasks
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.facts import Facts
 from townhall.ui.widgets.in_place import InPlace, TitleInPlace
@@ -25,6 +26,7 @@ class PersonInspector(Panel):
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, _("Person"), parent=parent)
+        self._frame = frame
         self.editor = RecordEditor(frame, "person")
         self.shown: PersonSheet | None = None
         self.title = TitleInPlace(_("Name"))
@@ -62,6 +64,10 @@ class PersonInspector(Panel):
         self.ties = Paragraph("")
         self.section(_("In this plan"), self.ties)
         self.page.add_stretch()
+        self.export = Button(_("Export tasks…"), icon="calendar-check")
+        self.export.setToolTip(_("Their promises and steps, for a task list (.ics)"))
+        self.export.clicked.connect(lambda _checked=False: self._export())
+        self.foot.addWidget(self.export)
         remove = Button(_("Remove"), "ghost", icon="trash")
         remove.clicked.connect(lambda _checked=False: self._remove())
         self.foot.addStretch(1)
@@ -91,6 +97,10 @@ class PersonInspector(Panel):
         self.ties.setText("\n".join(tie_words(sheet)) or _("Nothing is in their name yet."))
         if fresh:
             self.page.verticalScrollBar().setValue(0)
+
+    def _export(self) -> None:
+        if self.shown is not None:
+            ask_for_tasks(self._frame, self, self.shown.detail.name)
 
     def _remove(self) -> None:
         if self.shown is not None:

@@ -24,6 +24,7 @@ from townhall.ui.pages import (
     open_time_finder,
 )
 from townhall.ui.screen import Frame
+from townhall.ui.todo_export import ask_for_all_tasks
 
 if TYPE_CHECKING:
     from townhall.ui.calendar.screen import CalendarScreen
@@ -134,6 +135,13 @@ def _views(screen: CalendarScreen) -> list[Action]:
             _("Export the planning"),
             functools.partial(ask_to_export, screen.frame, screen),
             icon="upload",
+            group="plan",
+        ),
+        Action(
+            "tasks.export",
+            _("Export a task list for everybody"),
+            functools.partial(ask_for_all_tasks, screen.frame, screen),
+            icon="follow-ups",
             group="plan",
         ),
         Action(
