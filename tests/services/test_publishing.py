@@ -254,6 +254,25 @@ def test_a_connection_lost_halfway_loses_nothing(published: Database, server: Se
     assert len(on_server(server)) == 6
 
 
+def test_what_changes_between_looking_and_writing_is_asked_about(
+    published: Database, server: Server
+) -> None:
+    published.run(change_communication, 2, {"title": "Progress"})
+
+    def overtaken(radicale: Any, environ: dict[str, Any], start: Any) -> Any:
+        if environ["REQUEST_METHOD"] == "PUT":
+            start("412 Precondition Failed", [])
+            return []
+        return radicale(environ, start)
+
+    server.wrapped = overtaken
+    outcome = go(published)
+    assert counts(outcome) == (0, 0, 0, 1)
+    assert outcome.conflicts[0].differences[0].theirs == "Update"
+    server.wrapped = None
+    assert counts(go(published)) == (0, 1, 0, 0)
+
+
 def test_stopping_keeps_what_is_done(published: Database, server: Server) -> None:
     for number in range(4):
         plan_one(published, f"New {number}")
