@@ -68,6 +68,8 @@ def test_a_feed_that_cannot_be_written_is_named(run: Any, sample: Path, tmp_path
     [line] = ran.err.splitlines()
     assert line.startswith("“Weg”: ")
     assert ran.json[0]["problem"] in line
+    said = run("export", "feeds", "--plan", sample)
+    assert ran.json[0]["problem"] in said.out
     assert run("export", "feeds", "--feed", 99, "--plan", sample).refusal()
 
 

@@ -176,6 +176,8 @@ def _say(found: list[dict[str, Any]]) -> None:
         items = ngettext("{n} communication", "{n} communications", each["items"])
         place = each["file"] or each["collection_url"]
         console.say(f"{each['name']}: {state}, {items.format(n=each['items'])}  ({place})")
+        if each["problem"]:
+            console.say("  " + each["problem"])
         for conflict in each["conflicts"]:
             sentence = _("Changed by somebody else: {title} (UID {uid}). Use --ours or --theirs.")
             title = conflict["title"] or "–"
