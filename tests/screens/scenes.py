@@ -314,8 +314,8 @@ def _invitation(part: str) -> Callable[[MainWindow], object]:
 def _drafts(window: MainWindow) -> None:
     _invitation("sending")(window)
     sending: Any = window.rooms.view.sending  # type: ignore[attr-defined]  # the page
-    sending.way.buttons()[1].click()
-    sending.grouped.click()
+    sending.choices.kind.buttons()[1].click()
+    sending.choices.grouped.click()
     settle(window)
 
 

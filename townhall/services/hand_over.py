@@ -1,40 +1,30 @@
 """Handing an invitation over: as calendar files, as mail drafts or as one package of files."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import func, select
-
-from townhall.domain.calendar import Attendee, CalendarItem, Organizer
+from townhall.domain.calendar import Attendee, CalendarItem
 from townhall.domain.due_files import Why
 from townhall.domain.file_names import safe_file_name, unique_names
-from townhall.domain.invitation_mail import MailAbout, mail_text
-from townhall.domain.invitations import Method, Snapshot, snapshot
-from townhall.domain.ledger import lines_to, newest_about
+from townhall.domain.invitations import Method
 from townhall.domain.mail_draft import MailDraft
-from townhall.domain.mail_link import MailLink, mail_link
+from townhall.domain.mail_link import MailLink
 from townhall.domain.recipient_groups import (
     GROUPS,
     GroupKind,
-    RecipientGroup,
     kind_of,
-    recipient_groups,
 )
 from townhall.domain.seen_invitation import SeenInvitation, next_dates
 from townhall.domain.terms import HandOver
 from townhall.language import pgettext
-from townhall.services.due import as_sent
 from townhall.services.invitations import ComposedFile, compose_files
+from townhall.services.letters import Letter, draft_name, last_line, letters_with, link_of
 from townhall.services.queries.invitations import due_files
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
-_ENDING = re.compile(r"((?: \d{4}-\d\d-\d\d \d{4})? - [^-]+)\.ics\Z")
-"""The date and the kind at the end of a calendar file's name."""
 
 
 class Way(StrEnum):
@@ -128,13 +118,17 @@ def hand_over(
     from townhall.formats import eml
     from townhall.services.draft_folder import write_files
 
-    noted = _last_line(uow)
+    noted = last_line(uow)
     files = _composed(uow, wish, HandOver.MAIL if way is Way.MAIL else HandOver.FILE)
     if not files:
         return []
     if way is Way.MAIL:
-        letters = [(each, letter) for each in files for letter in _letters(uow, each, wish, noted)]
-        names = unique_names([_draft_name(each, letter) for each, letter in letters])
+        letters = [
+            (each, letter)
+            for each in files
+            for letter in letters_with(uow, each, wish.kinds, noted)
+        ]
+        names = unique_names([draft_name(each, letter) for each, letter in letters])
         contents = [eml.draft(letter.mail) for _each, letter in letters]
         uids = [each.item.uid for each, _letter in letters]
         paths = write_files(folder, list(zip(names, uids, contents, strict=True)))
@@ -152,7 +146,7 @@ def prepare(uow: UnitOfWork, wish: Wish) -> tuple[PreparedFile, ...]:
     """What `hand_over` would write, to be looked at; to be rehearsed, not to be kept."""
     from townhall.formats.ics_seen import seen
 
-    noted = _last_line(uow)
+    noted = last_line(uow)
     files = _composed(uow, wish, HandOver.FILE)
     found = []
     for each in files:
@@ -169,7 +163,7 @@ def prepare(uow: UnitOfWork, wish: Wish) -> tuple[PreparedFile, ...]:
                 original_start=each.original_start,
                 seen=shown,
                 next_dates=() if shown.single else next_dates(_as_told(each.item, shown), now),
-                mails=tuple(letter.mail for letter in _letters(uow, each, wish, noted)),
+                mails=tuple(letter.mail for letter in letters_with(uow, each, wish.kinds, noted)),
             )
         )
     return tuple(found)
@@ -180,14 +174,6 @@ def _as_told(item: CalendarItem, shown: SeenInvitation) -> CalendarItem:
     told = {each.original_start.replace(tzinfo=None) for each in shown.changed}
     kept = (each for each in item.overrides if each.cancelled or each.original_start in told)
     return replace(item, overrides=tuple(kept))
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A mail and the group it is for."""
-
-    group: RecipientGroup
-    mail: MailDraft
 
 
 def _composed(uow: UnitOfWork, wish: Wish, way: HandOver) -> list[ComposedFile]:
@@ -222,66 +208,6 @@ def _wanted(uow: UnitOfWork, wish: Wish) -> Collection[str] | None:
     return {email for email in chosen if email.casefold() in asked}
 
 
-def _letters(uow: UnitOfWork, file: ComposedFile, wish: Wish, noted: int) -> list[_Letter]:
-    """The mails with a file, one for each group of its recipients."""
-    item = file.item
-    communication = uow.get(m.Communication, file.communication_id)
-    about = MailAbout(item, file.recurrence_id, file.method, file.why, _told(uow, file, noted))
-    groups = recipient_groups(
-        item.attendees if file.method is Method.PUBLISH else file.recipients,
-        language=communication.invitation_language or uow.plan.document_language,
-        languages=_languages(uow),
-        kinds=wish.kinds,
-    )
-    letters = []
-    for group in groups:
-        text = mail_text(about, group.language)
-        mail = MailDraft(
-            sender=item.organizer or Organizer("", ""),
-            recipients=group.recipients,
-            subject=text.subject,
-            plain=text.plain,
-            html=text.html,
-            calendar=file.content,
-            method=file.method,
-            stamp_utc=item.dtstamp_utc,
-        )
-        letters.append(_Letter(group, mail))
-    return letters
-
-
-def _languages(uow: UnitOfWork) -> dict[str, str]:
-    """The language of everybody who has one of their own, by address."""
-    query = select(m.Person.email, m.Person.language).where(m.Person.language != "")
-    return {email.casefold(): language for email, language in uow.session.execute(query)}
-
-
-def _last_line(uow: UnitOfWork) -> int:
-    return uow.session.scalar(select(func.max(m.Invitation.id))) or 0
-
-
-def _told(uow: UnitOfWork, file: ComposedFile, noted: int) -> Snapshot | None:
-    """What the file's recipients were told before the line `noted` and all after it."""
-    query = select(m.Invitation).where(
-        m.Invitation.uid == file.item.uid,
-        m.Invitation.method != Method.PUBLISH,
-        m.Invitation.id <= noted,
-    )
-    lines = [as_sent(line) for line in uow.session.scalars(query.order_by(m.Invitation.id))]
-    now = {each.email.casefold(): each.role for each in file.recipients}
-    for each in file.recipients:
-        found = newest_about(lines_to(lines, each.email), file.recurrence_id)
-        if found is None:
-            continue
-        people = found.shown.get("attendees", [])
-        roles = {one["email"].casefold(): one["role"] for one in people}
-        if any(roles.get(email) not in (None, role) for email, role in now.items()):
-            return found.shown
-        # Who else came or went is no news to those who stay as they were.
-        return {**found.shown, "attendees": snapshot(file.item)["attendees"]}
-    return None
-
-
 def _packed(uow: UnitOfWork, files: Sequence[ComposedFile], folder: Path) -> list[HandedFile]:
     from townhall.formats.zip_files import zip_package
     from townhall.services.draft_folder import write_package
@@ -298,7 +224,7 @@ def _packed(uow: UnitOfWork, files: Sequence[ComposedFile], folder: Path) -> lis
 
 
 def _handed(
-    file: ComposedFile, path: str, letter: _Letter | None = None, *, entry: str = ""
+    file: ComposedFile, path: str, letter: Letter | None = None, *, entry: str = ""
 ) -> HandedFile:
     recipients = letter.group.recipients if letter is not None else file.recipients
     return HandedFile(
@@ -315,27 +241,6 @@ def _handed(
         why=file.why,
         group=letter.group.kind if letter is not None else GroupKind.EVERYBODY,
         language=letter.group.language if letter is not None else "",
-        link=_link(letter) if letter is not None else None,
+        link=link_of(letter) if letter is not None else None,
         entry=entry,
     )
-
-
-def _link(letter: _Letter) -> MailLink:
-    mail = letter.mail
-    return mail_link([each.email for each in mail.recipients], mail.subject, mail.plain)
-
-
-def _draft_name(file: ComposedFile, letter: _Letter) -> str:
-    """The calendar file's name, with the group and its language where there are several."""
-    groups = {
-        GroupKind.EVERYBODY: "",
-        GroupKind.STAGE: pgettext("file name", "speakers"),
-        GroupKind.AUDIENCE: pgettext("file name", "participants"),
-        GroupKind.ROOMS: pgettext("file name", "rooms"),
-    }
-    group = groups[letter.group.kind]
-    own = f" - {group} {letter.group.language}" if group else ""
-    found = _ENDING.search(file.name)
-    ending = found[1] if found else ""
-    title = file.name.removesuffix(".ics").removesuffix(ending)
-    return safe_file_name(title, f"{ending}{own}.eml")

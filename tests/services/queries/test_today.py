@@ -10,7 +10,8 @@ from townhall.domain.terms import Severity
 from townhall.services.communications import add_communication, change_communication
 from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
-from townhall.services.queries.today import ItemKind, Today, attention_count, today
+from townhall.services.queries.today import Today, attention_count, today
+from townhall.services.queries.today_items import ItemKind
 from townhall.services.questions import add_question
 from townhall.services.records import add_record
 from townhall.services.tasks import add_task, tick_task

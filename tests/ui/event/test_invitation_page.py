@@ -64,13 +64,13 @@ def open_page(desk: Any) -> Open:
 
 def rows(page: InvitationPage) -> list[str]:
     """The files that are due, as read aloud."""
-    return [row.accessibleName() for row in page.sending.rows]
+    return [row.accessibleName() for row in page.sending.due.rows]
 
 
 def choose(desk: Any, page: InvitationPage, way: Way) -> None:
     """Choose how it is handed over, as a user does."""
     place = [Way.FILES, Way.MAIL, Way.ZIP].index(way)
-    desk.qtbot.mouseClick(page.sending.way.buttons()[place], Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(page.sending.choices.kind.buttons()[place], Qt.MouseButton.LeftButton)
 
 
 def test_a_first_invitation_is_saved_as_file(desk, open_page, folder, opened) -> None:
@@ -79,21 +79,21 @@ def test_a_first_invitation_is_saved_as_file(desk, open_page, folder, opened) ->
         "Invitation v1, whole series. They do not know of it yet. "
         "For Anna Voorbeeld and Bram Proefman. 2 people"
     ]
-    assert page.sending.button.text() == "Save files…"
-    desk.click(page.sending.button)
+    assert page.sending.choices.button.text() == "Save files…"
+    desk.click(page.sending.choices.button)
     [file] = folder.iterdir()
     [tile] = page.sending.handed.tiles
     assert tile.accessibleName() == f"{file.name}. Invitation v1, 2 people"
     assert [url.toLocalFile() for url in tile.mime().urls()] == [str(file)]
     assert rows(page) == []
-    assert page.sending.behind == []
+    assert page.sending.versions.buttons == []
     desk.click(tile)
     assert opened == [str(file)]
 
 
 def test_a_file_is_copied_by_key_and_all_by_a_button(desk, open_page, folder) -> None:
     page = open_page()
-    desk.click(page.sending.button)
+    desk.click(page.sending.choices.button)
     [tile] = page.sending.handed.tiles
     clipboard = QGuiApplication.clipboard()
     for copy in (
@@ -114,16 +114,16 @@ def test_drafts_for_groups_open_in_the_mail_program(desk, open_page, folder, ope
     ]
     desk.change(change_communication, desk.number, {"attendees": people})
     page = open_page()
-    assert not page.sending.grouped.isVisible()
+    assert not page.sending.choices.grouped.isVisible()
     choose(desk, page, Way.MAIL)
-    page.sending.grouped.click()
-    assert [check.text() for check in page.sending.groups.values()] == [
+    page.sending.choices.grouped.click()
+    assert [check.text() for check in page.sending.choices.groups.values()] == [
         "Speakers and hosts",
         "Participants",
         "Rooms",
     ]
-    list(page.sending.groups.values())[2].click()
-    desk.click(page.sending.button)
+    list(page.sending.choices.groups.values())[2].click()
+    desk.click(page.sending.choices.button)
     handed = page.sending.handed
     assert len(handed.tiles) == 2
     assert {path.suffix for path in folder.iterdir()} == {".eml"}
@@ -138,10 +138,10 @@ def test_drafts_for_groups_open_in_the_mail_program(desk, open_page, folder, ope
 def test_without_a_group_nothing_can_be_handed_over(desk, open_page) -> None:
     page = open_page()
     choose(desk, page, Way.MAIL)
-    page.sending.grouped.click()
-    for check in page.sending.groups.values():
+    page.sending.choices.grouped.click()
+    for check in page.sending.choices.groups.values():
         check.click()
-    assert not page.sending.button.isEnabled()
+    assert not page.sending.choices.button.isEnabled()
 
 
 def test_changed_dates_stand_apart_for_outlook_and_together_for_others(
@@ -151,10 +151,10 @@ def test_changed_dates_stand_apart_for_outlook_and_together_for_others(
     desk.change(change_occurrence, desk.number, JANUARY, {"location": "Foyer"})
     page = open_page()
     assert [row.split(".")[0] for row in rows(page)] == ["Invitation v2, Thu 7 Jan 2027 10:00"]
-    desk.qtbot.mouseClick(page.sending.shape.buttons()[1], Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(page.sending.choices.shape.buttons()[1], Qt.MouseButton.LeftButton)
     assert [row.split(".")[0] for row in rows(page)] == ["Invitation v2, whole series"]
     choose(desk, page, Way.ZIP)
-    desk.click(page.sending.button)
+    desk.click(page.sending.choices.button)
     assert [path.suffix for path in folder.iterdir()].count(".zip") == 1
 
 
@@ -167,7 +167,7 @@ def test_an_unwritable_folder_is_said_and_nothing_is_noted(
     page = open_page()
     for way in (Way.FILES, Way.MAIL, Way.ZIP):
         choose(desk, page, way)
-        desk.click(page.sending.button)
+        desk.click(page.sending.choices.button)
     assert len(desk.frame.errors) == 3
     assert desk.database.read(invitations) == []
     assert not page.sending.handed.isVisible()
@@ -176,7 +176,7 @@ def test_an_unwritable_folder_is_said_and_nothing_is_noted(
 def test_a_program_that_is_missing_is_said(desk, open_page, folder, monkeypatch) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     page = open_page()
-    desk.click(page.sending.button)
+    desk.click(page.sending.choices.button)
     desk.click(page.sending.handed.tiles[0])
     assert desk.frame.errors[-1].startswith("No program on this computer opens")
 
@@ -227,7 +227,7 @@ def test_the_raw_file_is_shown_and_copied(desk, open_page) -> None:
 def test_a_due_file_leads_to_its_preview(desk, open_page, folder) -> None:
     desk.change(change_occurrence, desk.number, JANUARY, {"title": "Town hall in January"})
     page = open_page()
-    row: Row = page.sending.rows[1]
+    row: Row = page.sending.due.rows[1]
     desk.click(row)
     assert page.part == "preview"
     assert page.preview.headline.text() == "Town hall in January"

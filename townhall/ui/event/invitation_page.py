@@ -68,8 +68,7 @@ class InvitationPage(Page):
             self._layers.addWidget(widget)
         self._wanted_file: int | None = None
         self._refused = ""
-        self.sending.set_only(only)
-        self.sending.set_this_date(alone=this_date)
+        self.sending.choices.narrow(only, this_date=this_date)
         self.parts.chosen.connect(self.show_part)
         self.sending.changed.connect(self._on_wish)
         self.sending.shown_wanted.connect(self._on_file_wanted)
@@ -98,7 +97,7 @@ class InvitationPage(Page):
         return self.parts
 
     def first_focus(self) -> QWidget:
-        return self.sending.button if self.part == SENDING else self
+        return self.sending.choices.button if self.part == SENDING else self
 
     @property
     def part(self) -> str:
@@ -112,7 +111,7 @@ class InvitationPage(Page):
         if part == PREVIEW:
             self._read_preview()
         elif part == SENDING:
-            self.sending.button.setFocus()
+            self.sending.choices.button.setFocus()
 
     def commands(self) -> Sequence[Action]:
         return [
@@ -123,7 +122,7 @@ class InvitationPage(Page):
                 "Ctrl+Return",
                 "send",
                 "edit",
-                lambda: self.part == SENDING and self.sending.button.isEnabled(),
+                lambda: self.part == SENDING and self.sending.choices.button.isEnabled(),
             ),
             Action("invitation.sending", _("Show what goes out"), self._go(SENDING), "1", "send"),
             Action("invitation.preview", _("Show the preview"), self._go(PREVIEW), "2", "eye"),

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from townhall.domain.terms import label
 from townhall.language import _, ngettext
-from townhall.services.queries.today import Item, ItemKind, is_dated
+from townhall.services.queries.today import is_dated
+from townhall.services.queries.today_items import Item, ItemKind
 from townhall.services.tasks import tick_task
 from townhall.ui.date_words import day_text
 from townhall.ui.pages import open_event, open_invitation, open_replies

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.domain.changes import Changes
 from townhall.domain.terms import CommunicationKind
 from townhall.language import _
-from townhall.services.queries.today import Item, Today, today
+from townhall.services.queries.today import Today, today
+from townhall.services.queries.today_items import Item
 from townhall.ui.actions import Action
 from townhall.ui.date_words import day_text
 from townhall.ui.pages import open_event, open_new
