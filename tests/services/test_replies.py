@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.reply_plan import CORPUS, DEC_8, SINGLE, WEEKLY, fill
+from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import Cancelled, InvalidInput, UnreadableFile
 from townhall.domain.replies import Counts
 from townhall.domain.terms import PartStat
@@ -14,9 +15,11 @@ from townhall.services.communications import (
     change_communication,
     remove_communication,
 )
+from townhall.services.invitations import export_invitation
 from townhall.services.occurrences import cancel_occurrence, change_occurrence
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import date_row
+from townhall.services.queries.invitations import invitations
 from townhall.services.queries.replies import Attendance, attendance, replies
 from townhall.services.queries.today import ItemKind, today
 from townhall.services.records import add_record
@@ -303,3 +306,19 @@ def test_today_tells_of_decisions_and_silent_speakers(plan: Database) -> None:
             "2026-12-05",
         ),
     ]
+
+
+def test_a_version_counts_for_those_it_was_sent_to(plan: Database, tmp_path: Path) -> None:
+    # Bram is taken off the list: his cancellation has a higher SEQUENCE, Anna has nothing new.
+    people = [
+        {"name": each.name, "email": each.email, "role": each.role.value}
+        for each in plan.read(communication, WEEKLY).attendees
+        if each.name != "Bram Proefman"
+    ]
+    plan.run(change_communication, WEEKLY, {"attendees": people})
+    plan.clock = fixed_clock("2026-11-24T09:10+01:00")
+    only = ["bram@delinde.example"]
+    plan.run(export_invitation, WEEKLY, tmp_path / "again", only=only)
+    sent = {each.method: each.sequence for each in plan.read(invitations, communication_id=WEEKLY)}
+    assert sent["CANCEL"] > 1
+    assert read(plan, "reply-plain.ics") == ["accepted"]

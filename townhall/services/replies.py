@@ -105,7 +105,7 @@ def _judged(reader: Reader, answer: Answer) -> _Found:
     )
     known = Known(
         organizers=sent.organizers,
-        told=sent.for_date(start),
+        told=sent.told(person.email, start),
         highest=sent.highest,
         stamps=frozenset(each.stamp for each in earlier if each.original_start == start),
         newest=max(newest, default=None),

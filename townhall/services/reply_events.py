@@ -126,21 +126,34 @@ def _midnight(day: date) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was handed over: about which date (None: all), and to whom (in lower case)."""
+
+    original_start: datetime | None
+    sequence: int
+    recipients: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent of an event: by whom, and with which SEQUENCE, by date and in all."""
+    """What was sent of an event: by whom, and which files."""
 
     organizers: frozenset[str]
-    by_date: dict[datetime | None, int]
+    files: tuple[SentFile, ...]
 
     @property
     def highest(self) -> int | None:
         """The highest SEQUENCE of them all."""
-        return max(self.by_date.values(), default=None)
+        return max((file.sequence for file in self.files), default=None)
 
-    def for_date(self, original_start: datetime | None) -> int | None:
-        """The highest SEQUENCE that was sent for a date, by itself or with its series."""
-        dates = {original_start, None}
-        return max((self.by_date[each] for each in dates & self.by_date.keys()), default=None)
+    def told(self, email: str, original_start: datetime | None) -> int | None:
+        """The highest SEQUENCE that a person was sent for a date, by itself or with its series.
+
+        Who was sent nothing by name has it from somebody who was: then any file counts.
+        """
+        about = [file for file in self.files if file.original_start in (original_start, None)]
+        own = [file for file in about if email.casefold() in file.recipients]
+        return max((file.sequence for file in own or about), default=None)
 
 
 def sent_of(session: Session, communication: m.Communication, uid: str) -> Sent:
@@ -151,11 +164,16 @@ def sent_of(session: Session, communication: m.Communication, uid: str) -> Sent:
         )
     ).all()
     organizers = {communication.organizer_email.casefold()}
-    by_date: dict[datetime | None, int] = {}
     for line in lines:
         organizer = line.snapshot.get("organizer")
         if isinstance(organizer, dict):
             organizers.add(str(organizer.get("email", "")).casefold())
-        of = line.original_start
-        by_date[of] = max(line.sequence, by_date.get(of, 0))
-    return Sent(frozenset(organizers - {""}), by_date)
+    files = (
+        SentFile(
+            line.original_start,
+            line.sequence,
+            frozenset(address.casefold() for address in line.recipients),
+        )
+        for line in lines
+    )
+    return Sent(frozenset(organizers - {""}), tuple(files))
