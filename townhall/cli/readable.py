@@ -68,6 +68,18 @@ def _agenda(items: Any) -> str:
     )
 
 
+def _dates(values: Any) -> str:
+    """The dates of a calendar of others, a line each."""
+    lines = []
+    for each in values:
+        when = f"{shown(each.first_day)} – {shown(each.last_day)}"
+        if each.start is not None:
+            when = f"{shown(each.start)} – {shown(each.end)}"
+        free = "" if each.busy else _("free")
+        lines.append(" · ".join(part for part in (when, each.title, each.location, free) if part))
+    return "\n".join(lines)
+
+
 def _channel(value: Any) -> str:
     return label(Channel(value)) if value in list(Channel) else str(value)
 
@@ -83,6 +95,7 @@ def _language(value: Any) -> str:
 _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "recurrence": _rhythm,
     "agenda": _agenda,
+    "dates": _dates,
     "channel": _channel,
     "channels": lambda values: ", ".join(map(_channel, values)),
     "owner_role": _role,

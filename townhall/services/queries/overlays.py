@@ -42,13 +42,18 @@ class OverlayDetail:
 
 @dataclass(frozen=True, slots=True)
 class OverlayDate:
-    """One date of a calendar of others: instants (UTC), or whole days, both included."""
+    """One date of a calendar of others: a start and an end, or whole days, both included.
+
+    `start` and `end` are wall times in the plan's zone.
+    """
 
     uid: str
     title: str
     location: str
     start: datetime | None
     end: datetime | None
+    start_utc: datetime | None
+    end_utc: datetime | None
     first_day: date | None
     last_day: date | None
     busy: bool
@@ -147,19 +152,8 @@ def overlay_sheet(session: Session, record_id: int) -> OverlaySheet:
     stored = fetch(session, m.Overlay, record_id)
     table = m.OverlayEvent
     query = select(table).where(table.overlay_id == record_id)
-    dates = [
-        OverlayDate(
-            each.uid,
-            each.title,
-            each.location,
-            each.start,
-            each.end,
-            each.first_day,
-            each.last_day,
-            each.busy,
-        )
-        for each in session.scalars(query)
-    ]
+    zone = plan_detail(session).time_zone
+    dates = [_date(each, zone) for each in session.scalars(query)]
     detail = _detail(stored, len(dates), _Called(session))
     fields = {name: getattr(detail, name) for name in OverlayDetail.__slots__}
     return OverlaySheet(**fields, dates=tuple(sorted(dates, key=_order)))
@@ -281,6 +275,21 @@ def _detail(stored: m.Overlay, events: int, called: _Called) -> OverlayDetail:
         events=events,
         path=stored.path,
         read_at=stored.read_at,
+    )
+
+
+def _date(each: m.OverlayEvent, zone: str) -> OverlayDate:
+    return OverlayDate(
+        uid=each.uid,
+        title=each.title,
+        location=each.location,
+        start=from_utc(each.start, zone) if each.start is not None else None,
+        end=from_utc(each.end, zone) if each.end is not None else None,
+        start_utc=each.start,
+        end_utc=each.end,
+        first_day=each.first_day,
+        last_day=each.last_day,
+        busy=each.busy,
     )
 
 
