@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.publication import Choice, Clash, Decision, Difference, PublishConflict
 from townhall.language import _
+from townhall.ui.settings_screen.difference_words import side_by_side
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Hairline
@@ -96,10 +97,8 @@ def _table(differences: Sequence[Difference]) -> QGridLayout:
     for row, each in enumerate(differences, 1):
         field = _fields()[each.field]
         grid.addWidget(Paragraph(field, BODY, "text2", selectable=False), row, 0, top)
-        for column, head, value in (
-            (1, _("In your plan"), each.ours),
-            (2, _("On the server"), each.theirs),
-        ):
+        ours, theirs = side_by_side(each)
+        for column, head, value in ((1, _("In your plan"), ours), (2, _("On the server"), theirs)):
             shown = Paragraph(_short(value), BODY, "text")
             shown.setAccessibleName(f"{field}, {head}: {value or '–'}")
             grid.addWidget(shown, row, column, top)
