@@ -58,7 +58,8 @@ def due(
     shown = snapshot(item)
     if is_off(shown, None):
         return _withdrawal(item, lines)
-    asked = _Asked(item, shown, lines, now, original_start, separate)
+    differing = tuple(upcoming_changes(item, now)) if separate else ()
+    asked = _Asked(item, shown, lines, now, original_start, separate, differing)
     return [*asked.to_invited(), *removals(item, lines)]
 
 
@@ -116,7 +117,10 @@ _News = tuple[Method, datetime | None, Why, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The item, what was told of it, and how the files are wanted."""
+    """The item, what was told of it, and how the files are wanted.
+
+    `differing` are the coming dates with a file of their own, once for all who are asked about.
+    """
 
     item: CalendarItem
     shown: Snapshot
@@ -124,6 +128,7 @@ class _Asked:
     now: datetime
     original_start: datetime | None
     separate: bool
+    differing: tuple[datetime, ...]
 
     def to_invited(self) -> list[Due]:
         """The files for those on the list, alike ones together."""
@@ -153,7 +158,7 @@ class _Asked:
             why = Why.REINSTATED if known else Why.NEW
             yield Method.REQUEST, None, why, ()
             if self.separate:
-                for date in self._wanted(upcoming_changes(self.item, self.now)):
+                for date in self._wanted(self.differing):
                     yield Method.REQUEST, date, why, ()
         else:
             yield from self._of_changes(attendee, whole.shown, own)
@@ -176,7 +181,7 @@ class _Asked:
             yield Method.REQUEST, None, Why.CHANGED, tuple(changed)
             # A calendar that gets the series anew may forget what it knew of single dates.
             known = {date for _method, date, _why, _changed in dates}
-            for date in self._wanted(upcoming_changes(self.item, self.now)):
+            for date in self._wanted(self.differing):
                 if date not in known:
                     yield Method.REQUEST, date, Why.CHANGED, ()
         yield from dates
