@@ -1,7 +1,6 @@
 """`export feeds`: bring the files of feeds, and calendars on servers, up to date."""
 
 import argparse
-import getpass
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -154,6 +153,8 @@ def _password(feed: "FeedDetail") -> str:
                 "or in a terminal, where it can be asked."
             ).format(user=feed.user_name)
         )
+    import getpass
+
     return getpass.getpass(_("Password of {user}: ").format(user=feed.user_name))
 
 

@@ -4,7 +4,6 @@ Nothing that somebody else put on the server, or changed there, is ever overwrit
 item is only touched when its ETag (RFC 9110, 8.8.3) is the one we left it with.
 """
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -173,6 +172,8 @@ def check_collection(url: str, field: str) -> str:
 
 def is_loopback(host: str) -> bool:
     """Whether `host` is this computer itself."""
+    import ipaddress  # 3 ms that no other command need wait for
+
     if host.lower() == "localhost":
         return True
     try:
