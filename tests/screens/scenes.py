@@ -110,6 +110,7 @@ def _planning() -> list[Scene]:
         Scene("calendar-ripple-week", SAMPLE, _ripple_week),
         Scene("calendar-ripple-series", SAMPLE, _ripple_series),
         Scene("calendar-overlays", SAMPLE, lambda w: overlays.show(w, "month")),
+        Scene("calendar-overlays-agenda", SAMPLE, lambda w: overlays.show(w, "agenda")),
         Scene("calendar-overlays-week", SAMPLE, lambda w: overlays.show(w, "week")),
         Scene("event", SAMPLE, _event),
         Scene("event-answers", SAMPLE, replies.show_event),

@@ -162,3 +162,18 @@ def test_a_selected_one_that_is_gone_closes_its_panel(board: Desk) -> None:
     QApplication.processEvents()
     assert board.screen.key is None
     assert told[-1] is False
+
+
+def test_the_list_has_each_on_the_first_of_its_days(board: Desk) -> None:
+    board.screen.set_mode("agenda")
+    board.settle()
+    view = board.agenda
+    assert titles(board, date(2026, 11, 25)) == ["Away days"]
+    assert titles(board, DAY) == ["Town hall December", "Board meeting"]
+    [item] = view.items_of(date(2026, 11, 25))
+    told = view.item_told(item)
+    assert told == "Away days, 25 November until 26 Nov, from the calendar Board"
+    board.qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(board, "Board meeting", DAY))
+    board.settle()
+    assert board.screen.side.others.title.words == "Board meeting"
+    assert board.screen.side.others.when.words == "Thursday 26 November 2026, 10:00 – 12:00"

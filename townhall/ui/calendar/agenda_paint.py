@@ -11,7 +11,9 @@ from PySide6.QtGui import QPainter, QPen
 from townhall.domain.terms import label
 from townhall.language import _
 from townhall.services.queries.communications import OccurrenceRow
-from townhall.ui.calendar.layout import AgendaItem
+from townhall.services.queries.overlays import OverlayRow
+from townhall.ui.calendar.layout import AgendaItem, Shown
+from townhall.ui.calendar.overlay_paint import overlay_time, overlay_title
 from townhall.ui.date_words import (
     KIND_TONES,
     STATUS_TONES,
@@ -45,6 +47,7 @@ from townhall.ui.widgets.paint import (
 _NUMBER = Type(20, 600, tabular=True)
 _TIME = Type(12, 500, tabular=True)
 _STRUCK = Type(13, 500, struck=True)
+_QUIET = Type(13, 400)
 _LEFT = 20
 _DAY = 124
 """Where the items begin, right of their day."""
@@ -72,7 +75,7 @@ def paint_agenda_line(
     rect: QRectF,
     tokens: Tokens,
     line: AgendaLine,
-    row: OccurrenceRow | None,
+    row: Shown | None,
     *,
     today: date,
     chosen: bool = False,
@@ -101,7 +104,11 @@ def paint_agenda_line(
         painter.fillRect(QRectF(room.x(), room.y() + 8, 3, room.height() - 16), tokens.accent)
     elif hovered:
         draw_box(painter, room, 8, tokens.hover)
-    _paint_item(painter, room.adjusted(12, 0, -12, 0), tokens, row, line.item)
+    inside = room.adjusted(12, 0, -12, 0)
+    if isinstance(row, OverlayRow):
+        _paint_overlay(painter, inside, tokens, row)
+    else:
+        _paint_item(painter, inside, tokens, row, line.item)
 
 
 def _paint_day(painter: QPainter, rect: QRectF, tokens: Tokens, day: date, today: date) -> None:
@@ -159,6 +166,22 @@ def _paint_item(
     if row.location:
         facts.append(row.location)
     below = QRectF(left, lower.y(), right - left, lower.height())
+    draw_text(painter, below, DOT.join(facts), SMALL, tokens.text2)
+
+
+def _paint_overlay(painter: QPainter, room: QRectF, tokens: Tokens, row: OverlayRow) -> None:
+    """A date of a calendar of others: quieter, with its calendar below its title."""
+    middle = room.center().y()
+    upper = QRectF(room.x(), middle - line_height() - 0.5, _TIMES - 8, line_height())
+    lower = upper.translated(0, line_height() + 2)
+    draw_text(painter, upper, overlay_time(row), _TIME, tokens.text2)
+    swatch = QRectF(room.x() + _TIMES - 2, round(upper.center().y() - 4), 8, 8)
+    draw_box(painter, swatch, 2, tokens.shade(Tone(row.color.value)).line)
+    left = room.x() + _TIMES + 15
+    title = QRectF(left, upper.y(), room.right() - left, upper.height())
+    draw_text(painter, title, overlay_title(row), _QUIET, tokens.text2)
+    facts = [row.calendar, *([row.location] if row.location else [])]
+    below = QRectF(left, lower.y(), room.right() - left, lower.height())
     draw_text(painter, below, DOT.join(facts), SMALL, tokens.text2)
 
 

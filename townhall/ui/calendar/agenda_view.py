@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarRange
+from townhall.services.queries.overlays import OverlayRow
 from townhall.ui.calendar.agenda_paint import AgendaLine, paint_agenda_line
 from townhall.ui.calendar.arranged import Arranged, Rows, arranged
 from townhall.ui.calendar.dates_view import DatesView
-from townhall.ui.calendar.layout import AgendaDay, AgendaItem, agenda_days
+from townhall.ui.calendar.layout import AgendaDay, AgendaItem, Shown, agenda_days
 from townhall.ui.date_words import month_text
 from townhall.ui.theme import theme
 
@@ -45,9 +46,11 @@ class _Lines:
     today: date
     holidays: Mapping[date, str]
     heights: tuple[int, ...]
+    overlays: tuple[OverlayRow, ...] = ()
 
     def __call__(self, rows: Rows) -> tuple[tuple[AgendaDay, ...], tuple[_Placed, ...]]:
-        days = agenda_days(rows, self.first, self.last, today=self.today, holidays=self.holidays)
+        things: tuple[Shown, ...] = (*rows, *self.overlays)
+        days = agenda_days(things, self.first, self.last, today=self.today, holidays=self.holidays)
         return days, tuple(self._placed(days))
 
     def _placed(self, days: Sequence[AgendaDay]) -> Iterator[_Placed]:
@@ -97,7 +100,7 @@ class AgendaView(DatesView):
 
     def _how(self, found: CalendarRange) -> _Lines:
         heights = tuple(theme().px(each) for each in (_MONTH_HEAD, _ITEM, _EMPTY, _PAD))
-        return _Lines(found.first, found.last, self.today, found.holidays, heights)
+        return _Lines(found.first, found.last, self.today, found.holidays, heights, found.overlays)
 
     def sizeHint(self) -> QSize:
         return QSize(640, self._height)
@@ -217,7 +220,7 @@ class AgendaView(DatesView):
                     rect,
                     tokens,
                     placed.line,
-                    self.rows[item] if item is not None else None,
+                    self.thing(item) if item is not None else None,
                     today=self.today,
                     chosen=item is not None and item == selected,
                     hovered=item is not None and item == self.hovered,

@@ -158,20 +158,24 @@ def lay_out(
 
 
 def agenda_days(
-    rows: Sequence[OccurrenceRow],
+    rows: Sequence[Shown],
     first: date,
     last: date,
     *,
     today: date,
     holidays: Mapping[date, str],
 ) -> tuple[AgendaDay, ...]:
-    """The days from `first` to `last` that have something, and today; items by start."""
+    """The days from `first` to `last` that have something, and today; items by start.
+
+    What calendars of others have comes last, and stands on the first of its days alone.
+    """
     found: dict[date, list[AgendaItem]] = {}
     for item, row in enumerate(rows):
         begins, ends = shown_days(row)
         total = (ends - begins).days + 1
         day = max(begins, first)
-        while day <= min(ends, last):
+        until = day if isinstance(row, OverlayRow) else ends
+        while day <= min(until, last):
             found.setdefault(day, []).append(AgendaItem(item, (day - begins).days + 1, total))
             day += _DAY
     shown = set(found) | {day for day in holidays if first <= day <= last}
@@ -187,9 +191,9 @@ def agenda_days(
     )
 
 
-def _agenda_order(rows: Sequence[OccurrenceRow], each: AgendaItem) -> tuple[bool, bool, datetime]:
+def _agenda_order(rows: Sequence[Shown], each: AgendaItem) -> tuple[bool, bool, bool, datetime]:
     row = rows[each.item]
-    return each.total == 1, not row.all_day, row.shown_start
+    return isinstance(row, OverlayRow), each.total == 1, not row.all_day, row.shown_start
 
 
 class _Place(NamedTuple):

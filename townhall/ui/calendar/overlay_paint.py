@@ -1,5 +1,7 @@
 """Draws dates of calendars of others: quieter than the plan's own, outlined, hatched when busy."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
@@ -18,6 +20,7 @@ _TIME = Type(11, 500, tabular=True)
 _WIDE = 136
 _SWATCH = 7
 _LEAST_WORDS = 20
+_DAY = timedelta(days=1)
 
 
 def overlay_title(row: OverlayRow) -> str:
@@ -34,16 +37,21 @@ def overlay_whom(row: OverlayRow) -> str:
     return row.whom
 
 
+def overlay_time(row: OverlayRow) -> str:
+    """At what time it is: "09:30 – 11:30", or its last day where it lasts several."""
+    if row.all_day:
+        last = (row.end - _DAY).date()
+        if last <= row.start.date():
+            return _("all day")
+        return _("until {day}").format(day=day_text(last, "d MMM").rstrip("."))
+    return clock(row.start) if row.end <= row.start else f"{clock(row.start)} – {clock(row.end)}"
+
+
 def overlay_told(row: OverlayRow) -> str:
     """Everything about a date in one line."""
-    when = clock(row.start)
-    if row.all_day:
-        when = _("all day")
-    elif row.end > row.start:
-        when = f"{clock(row.start)} – {clock(row.end)}"
     words = _("{title}, {when}, from the calendar {calendar}").format(
         title=overlay_title(row),
-        when=f"{day_text(row.start.date(), 'd MMMM')} {when}",
+        when=f"{day_text(row.start.date(), 'd MMMM')} {overlay_time(row)}",
         calendar=row.calendar,
     )
     return f"{words}, {row.location}" if row.location else words
