@@ -127,7 +127,7 @@ class _Teller:
         changed = set(changed_fields(before, after))
         times = self._when(before, told), self._when(after, self.now)
         if times[0] != times[1]:
-            yield self._named(N_("When"), f"{times[0]} → {times[1]}")
+            yield self._named(N_("When"), _moved(*times))
         elif "time_zone" in changed:
             zones = f"{before['time_zone']} → {after['time_zone']}"
             yield self._named(N_("Time zone"), zones)
@@ -207,6 +207,12 @@ class _Teller:
 
     def _named(self, name: str, text: str) -> str:
         return f"{self._words.gettext(name)}: {text}"
+
+
+def _moved(before: str, after: str) -> str:
+    """Both times, the day once where it is the same."""
+    day, _space, hours = after.rpartition(" ")
+    return f"{before} → {hours if before.startswith(f'{day} ') else after}"
 
 
 def _line(facts: dict[str, Any], field: str) -> str:
