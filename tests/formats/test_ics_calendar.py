@@ -163,6 +163,10 @@ HOSTILE = {
         "The time zone “Maan/Zee” is unknown; its times are taken as those of Europe/Amsterdam.",
         1,
     ),
+    "at-the-end-of-time": (
+        "A date or time of “Lang” cannot be read (20261203T090000Z); it is left out.",
+        1,
+    ),
     "zone-that-repeats-every-second": (
         "The time zone “Gek” is unknown; its times are taken as those of Europe/Amsterdam.",
         1,
@@ -312,3 +316,33 @@ def test_sane_series_are_expanded_as_others_do(event: str) -> None:
     assert [each for each in ours if inside.start < each[1] < inside.stop] == [
         each for each in theirs if inside.start < each[1] < inside.stop
     ]
+
+
+ODD_PIECES = [
+    *("99991231T235959Z", "00010101", "P99999W", "-P9999D", "RRULE:FREQ=DAILY", "COUNT=0"),
+    *("RECURRENCE-ID:99991231T235959Z", "DTEND:00010101T000000", "EXDATE:00010101", "\\"),
+    *("DTSTART;VALUE=DATE:99991231", "TZOFFSETTO:+2359", ";TZID=Pacific/Kiritimati:", "BYDAY=99MO"),
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(sorted(CORPUS.glob("calendar-*.ics"))),
+    st.lists(st.tuples(st.sampled_from(ODD_PIECES), st.floats(0, 1), st.booleans()), max_size=4),
+)
+def test_whatever_a_file_holds_ends_in_dates_or_in_a_sentence(
+    file: Path, pieces: list[tuple[str, float, bool]]
+) -> None:
+    text = file.read_bytes().decode()
+    for piece, where, own_line in pieces:
+        place = int(where * len(text))
+        if own_line:
+            place = text.rfind("\r\n", 0, place) + 2
+            piece = f"{piece}\r\n"
+        text = text[:place] + piece + text[place:]
+    try:
+        found = read_calendar(text.encode(), WINDOW, ZONE)
+    except InvalidInput:
+        return
+    for each in found.dates:
+        assert (each.start is None) == (each.end is None) == (each.first_day is not None)

@@ -192,7 +192,7 @@ class Expansion:
             event = replace(master, start=wall, length=master.length if length is None else length)
         for each in onward:
             if each.original is not None and each.original < wall:
-                moved = wall + (each.start - each.original)
+                moved = _added(wall, each.start - each.original)
                 event = replace(each, start=moved, uid=master.uid, onward=False)
         if event.cancelled:
             return []
@@ -200,7 +200,7 @@ class Expansion:
 
     def _date(self, event: ForeignEvent, original: datetime | None) -> list[ForeignDate]:
         """The date, when it has a minute in the window."""
-        end = event.start + event.length
+        end = _added(event.start, event.length)
         if (
             event.start >= self.window.until
             or max(end, event.start + timedelta(minutes=1)) <= self.window.since
@@ -235,6 +235,14 @@ class _Past:
         if until.tzinfo is None:
             return wall > until
         return self.master.zone.to_utc(wall) > until.astimezone(UTC)
+
+
+def _added(wall: datetime, length: timedelta) -> datetime:
+    """`wall` and `length` later, within the years there are."""
+    try:
+        return wall + length
+    except OverflowError:
+        return datetime.max if length > timedelta() else datetime.min
 
 
 def _order(found: ForeignDate) -> tuple[date, str, str]:
