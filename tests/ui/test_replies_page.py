@@ -41,7 +41,7 @@ class Desk:
         return page
 
     def read(self, page: RepliesPage, *names: str) -> None:
-        page.take_files([CORPUS / name for name in names])
+        page.reading.take_files([CORPUS / name for name in names])
         self.qtbot.waitUntil(lambda: bool(page.results))
         self.settle()
 
@@ -101,11 +101,11 @@ def test_what_is_dropped_is_read(desk: Desk) -> None:
 def test_text_is_pasted(desk: Desk) -> None:
     page = desk.open()
     QGuiApplication.clipboard().setText("hello")
-    page.paste()
+    page.reading.paste()
     assert desk.frame.errors == ["There is no answer on the clipboard to paste."]
     text = (CORPUS / "reply-plain.ics").read_text(encoding="utf-8")
     QGuiApplication.clipboard().setText(text)
-    page.paste()
+    page.reading.paste()
     desk.qtbot.waitUntil(lambda: bool(page.results))
     assert page.results[0].file == "Pasted text"
 
@@ -157,7 +157,7 @@ def test_a_name_of_several_people_is_chosen(desk: Desk, tmp_path: Path) -> None:
         desk.database.run(add_record, "person", person)
     (tmp_path / "list.csv").write_text("Name,Response\nJan Jansen,Declined\n")
     page = desk.open()
-    page.take_files([tmp_path / "list.csv"])
+    page.reading.take_files([tmp_path / "list.csv"])
     desk.qtbot.waitUntil(lambda: bool(page.results))
     desk.settle()
     [row] = page.decisions.rows

@@ -72,7 +72,7 @@ def open_replies(
         page = RepliesPage(frame, key)
         # Only the first time: the page is made again when the language changes.
         for paths, words in waiting:
-            page.take(paths, words)
+            page.reading.take(paths, words)
         waiting.clear()
         return page
 

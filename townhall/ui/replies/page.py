@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
-from townhall.domain.errors import Cancelled, NotFound, TownHallError
+from townhall.domain.errors import NotFound, TownHallError
 from townhall.language import _
 from townhall.services.queries.reply_page import Decision, RepliesDetail, replies_detail
 from townhall.services.queries.ripple import Ripple, ripple
-from townhall.services.replies import read_replies
 from townhall.services.reply_decisions import accept_reply, move_to_proposed, refuse_reply
-from townhall.services.reply_files import ReplyFile, read_reply_files, read_reply_text
 from townhall.services.reply_reader import ReplyResult
 from townhall.ui.actions import Action
 from townhall.ui.date_words import clock, day_text
@@ -25,7 +22,8 @@ from townhall.ui.replies.decisions_card import INVITE, DecisionsCard
 from townhall.ui.replies.groups_card import GroupsCard
 from townhall.ui.replies.people_card import CommentsCard, PeopleCard
 from townhall.ui.replies.read_card import ReadCard
-from townhall.ui.reply_drop import calendar_text, dropped_files
+from townhall.ui.replies.reading import Reading
+from townhall.ui.reply_drop import dropped_files
 from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page
 from townhall.ui.theme import theme
@@ -37,7 +35,6 @@ from townhall.ui.widgets.page import ScrollPage
 DateKey = tuple[int, datetime]
 
 _SIDE = 344
-_KINDS = ("*.ics", "*.eml", "*.ical", "*.csv", "*.tsv", "*.xlsx", "*.txt")
 
 
 class RepliesPage(Page):
@@ -56,12 +53,15 @@ class RepliesPage(Page):
         self._moving: Decision | None = None
         self.detail: RepliesDetail | None = None
         self.results: Sequence[ReplyResult] = ()
+        self.reading = Reading(self, frame, key)
         self.decisions = DecisionsCard()
         self.people = PeopleCard()
         self.comments = CommentsCard()
         self.groups = GroupsCard()
         self.chase = ChaseCard()
         self.read = ReadCard()
+        self.choose_button = Button(_("Choose files"), icon="folder-open")
+        self.choose_button.clicked.connect(lambda _down=False: self.reading.choose_files())
         self.empty = EmptyState(
             "mail",
             _("No answers yet"),
@@ -69,12 +69,13 @@ class RepliesPage(Page):
                 "Drop answers here: calendar files (.ics), mails (.eml), a folder with them, or "
                 "a list that Outlook or Teams made. Text is pasted with Ctrl+V."
             ),
+            [self.choose_button],
         )
         self.import_button = Button(_("Read answers"), "primary", icon="download")
         menu = Menu(self.import_button, name=_("Read answers"))
-        menu.addAction(_("Choose files…"), self.choose_files)
-        menu.addAction(_("Choose a folder…"), self.choose_folder)
-        menu.addAction(_("Paste from the clipboard"), self.paste)
+        menu.addAction(_("Choose files…"), self.reading.choose_files)
+        menu.addAction(_("Choose a folder…"), self.reading.choose_folder)
+        menu.addAction(_("Paste from the clipboard"), self.reading.paste)
         self.import_button.setMenu(menu)
         self._lay_out()
         self._connect()
@@ -114,6 +115,7 @@ class RepliesPage(Page):
         self.rippling.applied.connect(self._move_along)
         self.rippling.left.connect(self.rippling.close)
         self.read.put_away.connect(self._put_away)
+        self.reading.read.connect(self.show_results)
         self.chase.told.connect(self.frame.toast)
         self.chase.refused.connect(self.frame.show_error)
 
@@ -135,21 +137,28 @@ class RepliesPage(Page):
         return self.import_button
 
     def first_focus(self) -> QWidget:
-        rows = self.decisions.rows
-        return rows[0].buttons[0] if rows else self.import_button
+        if self.decisions.rows:
+            return self.decisions.rows[0].buttons[0]
+        return self.choose_button if self.empty.isVisible() else self.people.table
 
     def commands(self) -> Sequence[Action]:
         return [
             Action(
-                "replies.read", _("Read answers from files"), self.choose_files, "O", "download"
+                "replies.read",
+                _("Read answers from files"),
+                self.reading.choose_files,
+                "O",
+                "download",
             ),
             Action(
                 "replies.folder",
                 _("Read answers from a folder"),
-                self.choose_folder,
+                self.reading.choose_folder,
                 icon="folder-open",
             ),
-            Action("replies.paste", _("Paste an answer"), self.paste, "Ctrl+V", "copy", "edit"),
+            Action(
+                "replies.paste", _("Paste an answer"), self.reading.paste, "Ctrl+V", "copy", "edit"
+            ),
             Action(
                 "replies.copy",
                 _("Copy the addresses of who has not answered"),
@@ -204,66 +213,7 @@ class RepliesPage(Page):
             return
         self.frame.close_page()
 
-    # Reading answers
-
-    def choose_files(self) -> None:
-        """Let the user pick files with answers."""
-        dialog = QFileDialog(self, _("Choose files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        kinds = " ".join(_KINDS)
-        dialog.setNameFilters([f"{_('Files that can be read')} ({kinds})", f"{_('All files')} (*)"])
-        dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def choose_folder(self) -> None:
-        """Let the user pick a folder; all calendar files and mails in it are read."""
-        dialog = QFileDialog(self, _("Choose a folder…"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def take(self, paths: Sequence[Path], text: str) -> None:
-        """Read files, or a text that was pasted; nothing where both are empty."""
-        if paths:
-            self.take_files(paths)
-        elif text:
-            self._take_in((read_reply_text(text),))
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Read files, and folders with them."""
-        self.frame.jobs.work(
-            read_reply_files,
-            tuple(paths),
-            title=_("Reading answers"),
-            done=self._take_in,
-            failed=self._on_unreadable,
-        )
-
-    def paste(self) -> None:
-        """Read what is on the clipboard: files, or the text of a calendar file."""
-        data = QGuiApplication.clipboard().mimeData()
-        files, text = dropped_files(data), calendar_text(data)
-        self.take(files, text)
-        if not files and not text:
-            self.frame.show_error(_("There is no answer on the clipboard to paste."))
-
-    def _on_unreadable(self, error: TownHallError) -> None:
-        if not isinstance(error, Cancelled):
-            self.frame.show_error(error)
-
-    def _take_in(self, files: tuple[ReplyFile, ...]) -> None:
-        if not files:
-            self.frame.show_error(_("There is no answer in these files."))
-            return
-        self.frame.jobs.change(
-            read_replies,
-            files,
-            about=self._key,
-            done=self.show_results,
-            title=_("Reading answers"),
-        )
+    # What was read
 
     def show_results(self, results: Sequence[ReplyResult]) -> None:
         """Show what became of what was just read."""
@@ -288,7 +238,7 @@ class RepliesPage(Page):
         files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
-            self.take_files(files)
+            self.reading.take_files(files)
 
     # Deciding
 
@@ -337,5 +287,5 @@ class RepliesPage(Page):
     def _on_moved(self, key: DateKey) -> None:
         self._moving = None
         if self._key is not None:
-            self._key = (key[0], key[1])
+            self._key = self.reading.key = (key[0], key[1])
             self.refresh(None)
