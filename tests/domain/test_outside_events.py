@@ -182,6 +182,11 @@ def test_the_time_finder_goes_round_them() -> None:
         datetime(2026, 12, 3, 11),
         ((datetime(2026, 12, 3, 9, 30), datetime(2026, 12, 3, 11)),),
     )
+    allowed = replace(conditions(), allowed=frozenset({datetime(2026, 12, 3, 9, 30)}))
+    everyone = replace(facts, outside=(event(),))
+    taken = find_times(allowed, [], everyone, datetime(2026, 11, 24, 9)).proposals
+    reasons = {each.start: [reason.text for reason in each.reasons] for each in taken}
+    assert "Everybody needed is free" not in reasons.get(datetime(2026, 12, 3, 9, 30), [])
     nobody = replace(facts, outside=(whole_day(event(title="Move")),))
     found = find_times(conditions(), [], nobody, datetime(2026, 11, 24, 9))
     assert found.proposals == ()

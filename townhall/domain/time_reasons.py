@@ -44,10 +44,14 @@ _CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """A condition that a moment breaks, and the sentence about it."""
+    """A condition that a moment breaks, and the sentence about it.
+
+    `takes_all`: nobody is free then, whoever is needed.
+    """
 
     cause: Cause
     text: str
+    takes_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _taken_outside(running: Sequence[OutsideEvent]) -> Iterable[Hindrance]:
         text = _("{who}, by the calendar “{calendar}”: {titles}").format(
             who=who[:1].upper() + who[1:], calendar=calendar, titles=_titles(found)
         )
-        yield Hindrance(_CAUSES[stands_for], text)
+        yield Hindrance(_CAUSES[stands_for], text, takes_all=stands_for is StandsFor.EVERYONE)
 
 
 def _own_conditions(
@@ -169,7 +173,7 @@ def reasons_of(
 ) -> tuple[Reason, ...]:
     """What speaks for and against a moment; `reach` are its repeats and the shifts it misses."""
     found = [Reason(each.text, good=False, weight=-20.0) for each in hindrances]
-    if not any(each.cause in (Cause.PEOPLE, Cause.ROOM) for each in hindrances):
+    if not any(each.takes_all or each.cause in (Cause.PEOPLE, Cause.ROOM) for each in hindrances):
         found += _free(conditions)
     found += _reach(reach, facts)
     found += _promise(start.date(), conditions, facts)
