@@ -96,15 +96,21 @@ def occurrences(
     check_zone(zone)
     start = _midnight(max(first, _FIRST_DAY))
     until = _midnight(min(last, _LAST_DAY)) + timedelta(days=1)
-    found: list[OccurrenceRow] = []
+    # By day, and each day sorted by itself: a year of daily series in one piece would keep Python
+    # from the other threads for several frames of the window.
+    by_day: dict[date, list[OccurrenceRow]] = {}
     for facts, series in _series_between(session, start - _MARGIN, until + _MARGIN, filtered):
         for each in expand(series, start - _MARGIN, until + _MARGIN):
             row = _row(each, facts, zone)
             if filtered.statuses and row.status not in filtered.statuses:
                 continue
             if row.shown_start < until and (row.shown_end > start or row.shown_start >= start):
-                found.append(row)
-    found.sort(key=lambda row: (row.shown_start, row.shown_end, row.communication_id))
+                by_day.setdefault(row.shown_start.date(), []).append(row)
+    found: list[OccurrenceRow] = []
+    for day in sorted(by_day):
+        found += sorted(
+            by_day[day], key=lambda row: (row.shown_start, row.shown_end, row.communication_id)
+        )
     return found
 
 

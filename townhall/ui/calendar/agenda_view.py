@@ -95,7 +95,7 @@ class AgendaView(DatesView):
         self.updateGeometry()
         self.update()
 
-    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
+    def arranging(self, day: date) -> Callable[[CalendarRange], Arranged | None]:
         return lambda found: arranged(found.rows, self._how(found))
 
     def _how(self, found: CalendarRange) -> _Lines:

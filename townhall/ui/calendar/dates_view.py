@@ -91,8 +91,9 @@ class DatesView(FocusRing, Themed, QWidget):
         self._place = None
         self.rearrange()
 
-    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
-        """What works out, on any thread, where everything will stand at the present size."""
+    def arranging(self, day: date) -> Callable[[CalendarRange], Arranged | None]:
+        """What works out, on any thread, where everything will stand at the present size once
+        the day is gone to."""
         return lambda _found: None
 
     def take(self, made: Arranged | None) -> None:

@@ -77,20 +77,22 @@ class MonthView(DragView):
         weeks = month_weeks(self.month)
         if self.range is not None and self.range.first == weeks[0]:
             waiting = self.ghosts.leaving | self.ghosts.coming
-            self._layout = self.laid_out(self.rows, self._how(self.overlays, waiting))
+            self._layout = self.laid_out(self.rows, self._how(weeks, self.overlays, waiting))
         else:
             self._layout = MonthLayout(weeks, (), {}, {})
         self.setAccessibleName(month_text(self.month))
         self.update()
 
-    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
-        how = self._how(())
+    def arranging(self, day: date) -> Callable[[CalendarRange], Arranged | None]:
+        how = self._how(month_weeks(day), ())
         return lambda found: arranged(found.rows, replace(how, overlays=found.overlays))
 
     def _how(
-        self, overlays: tuple[OverlayRow, ...], waiting: frozenset[int] = frozenset()
+        self,
+        weeks: tuple[date, ...],
+        overlays: tuple[OverlayRow, ...],
+        waiting: frozenset[int] = frozenset(),
     ) -> _Weeks:
-        weeks = month_weeks(self.month)
         lanes = MonthGeometry(QRectF(self.rect()), weeks).lanes
         return _Weeks(weeks, lanes, overlays, waiting)
 

@@ -154,6 +154,7 @@ class CalendarScreen(Screen):
             self.chosen.find(selection)
 
     def refresh(self, changes: Changes | None) -> None:
+        self.reader.forget()
         if changes is None or changes.touches("audience", "initiative", "overlay"):
             self.frame.jobs.read(
                 calendar_choices, done=self._on_choices, channel="calendar.choices"

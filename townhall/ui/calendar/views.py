@@ -18,6 +18,7 @@ from townhall.ui.calendar.drag_view import DragView
 from townhall.ui.calendar.layout import DAYS, add_months, month_weeks
 from townhall.ui.calendar.month_view import MonthView
 from townhall.ui.calendar.week_view import WeekView, week_days
+from townhall.ui.calendar.year_geometry import LaneMarks
 from townhall.ui.calendar.year_view import YearView
 from townhall.ui.calendar.year_words import year_title
 from townhall.ui.date_words import day_text, month_text
@@ -26,6 +27,7 @@ MONTH, WEEK, AGENDA, YEAR = "month", "week", "agenda", "year"
 MODES = (MONTH, WEEK, AGENDA, YEAR)
 _QUARTER = 3
 Read: TypeAlias = CalendarRange | Year
+Arrangement: TypeAlias = Arranged | LaneMarks | None
 
 
 class CalendarViews(QWidget):
@@ -171,24 +173,37 @@ class CalendarViews(QWidget):
             return _("A quarter back (Page Up)"), _("A quarter on (Page Down)")
         return _("Previous month (Page Up)"), _("Next month (Page Down)")
 
-    def arranging(self, query: Callable[..., Read]) -> Callable[..., tuple[Read, Arranged | None]]:
-        """`query`, and where everything stands that it gives: worked out on its thread too."""
-        arrange = self.view.arranging()
+    def beside(self, day: date, number: int) -> tuple[date, tuple[date, date]]:
+        """Where `number` pages on from `day` lead, without going there: a day, and what shows."""
+        if self.mode == YEAR:
+            first = add_months(self.year_first, _QUARTER * number)
+            return day, (first, _year_end(first))
+        there = self.turned(day, number)
+        return there, self.span(there)
 
-        def read(*args: Any, **kwargs: Any) -> tuple[Read, Arranged | None]:
+    def arranging(
+        self, query: Callable[..., Read], day: date
+    ) -> Callable[..., tuple[Read, Arrangement]]:
+        """`query`, and where everything stands that it gives when `day` is gone to: worked out
+        on its thread too."""
+        arrange: Callable[[Any], Arrangement] = (
+            self.year.marking() if self.mode == YEAR else self.view.arranging(day)
+        )
+
+        def read(*args: Any, **kwargs: Any) -> tuple[Read, Arrangement]:
             found = query(*args, **kwargs)
-            return found, None if isinstance(found, Year) else arrange(found)
+            return found, arrange(found)
 
         return read
 
-    def set_range(self, found: Read, made: Arranged | None = None) -> None:
+    def set_range(self, found: Read, made: Arrangement = None) -> None:
         """Show what was read, which `arranging` has arranged."""
         if isinstance(found, Year):
             self.show_empty(empty=found.range.is_empty)
-            self.year.set_year(found)
+            self.year.set_year(found, made if isinstance(made, LaneMarks) else None)
             return
         self.show_empty(empty=found.is_empty)
-        self.view.take(made)
+        self.view.take(made if isinstance(made, Arranged) else None)
         self.view.set_range(found)
 
 

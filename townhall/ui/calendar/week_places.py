@@ -120,7 +120,7 @@ class WeekPlaces(DragView):
             self._show_working_hours()
 
     def rearrange(self) -> None:
-        how = self._how()
+        how = self._how(self.day)
         monday = how.monday
         if self.range is not None and self.range.first == monday:
             self._layout = self.laid_out(self.rows, replace(how, overlays=self.overlays))
@@ -134,13 +134,13 @@ class WeekPlaces(DragView):
         self._arrange_bar()
         self.update()
 
-    def arranging(self) -> Callable[[CalendarRange], Arranged | None]:
-        how = self._how()
+    def arranging(self, day: date) -> Callable[[CalendarRange], Arranged | None]:
+        how = self._how(day)
         return lambda found: arranged(found.rows, replace(how, overlays=found.overlays))
 
-    def _how(self) -> _Week:
+    def _how(self, day: date) -> _Week:
         width = max(1, (self.width() - 80) // DAYS)
-        return _Week(self.day - timedelta(days=self.day.weekday()), max(2, width // _COLUMN))
+        return _Week(day - timedelta(days=day.weekday()), max(2, width // _COLUMN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

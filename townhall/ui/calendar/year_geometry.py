@@ -66,6 +66,11 @@ class YearGeometry:
         self.day_width = (rect.right() - _PAD - self._begin) / max(1, (last - first).days + 1)
 
     @property
+    def ruling(self) -> tuple[date, date, float, float, float]:
+        """What decides where marks stand in their lane."""
+        return self.first, self.last, self._begin, self.day_width, self.lane_height
+
+    @property
     def tall(self) -> float:
         """Height of all lanes."""
         return self.lane_height * self.count
@@ -128,6 +133,14 @@ class LaneMarks:
     ) -> None:
         self._lanes, self._rows, self._geometry = lanes, rows, geometry
         self._known: dict[int, tuple[Mark, ...]] = {}
+
+    def hold(self, lanes: Sequence[Lane], geometry: YearGeometry) -> bool:
+        """Whether marks made anew for these would stand at the same places."""
+        return self._lanes is lanes and self._geometry.ruling == geometry.ruling
+
+    def lay_out(self, number: int) -> None:
+        """Work out the marks of a lane, which are at hand from then on."""
+        self[number]
 
     def __getitem__(self, number: int) -> tuple[Mark, ...]:
         if number not in self._known:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeGuard
 
@@ -42,6 +43,38 @@ SCROLL_BAR = 12
 _CARD = 320
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the window gives a year: its room, the heights of legends, how far it scrolled."""
+
+    rect: QRectF
+    today: date
+    legends: Mapping[Lanes, float]
+    offset: int
+
+    def geometry(self, year: Year | None) -> YearGeometry:
+        """The rectangles of `year`; lanes are as high as lets all show, within bounds."""
+        first = year.range.first if year is not None else self.today
+        last = year.range.last if year is not None else self.today
+        count = len(year.lanes) if year is not None else 0
+
+        def made(height: float) -> YearGeometry:
+            return YearGeometry(
+                self.rect,
+                first,
+                last,
+                count=count,
+                lane=height,
+                legend=self.legends[year.by if year is not None else Lanes.AUDIENCE],
+                run_up=run_up_height(year),
+                offset=self.offset,
+            )
+
+        px = theme().px
+        fitting = made(1).area.height() / max(1, count)
+        return made(float(round(min(max(fitting, px(LOWEST)), px(HIGHEST)))))
+
+
 class YearPlaces(DatesView):
     """A lane for each audience or initiative; the keyboard is in `lane`, perhaps on its `gap`."""
 
@@ -60,8 +93,9 @@ class YearPlaces(DatesView):
         self._marks = LaneMarks((), (), self.geometry_)
         self.setMinimumSize(560, 240)
 
-    def set_year(self, found: Year) -> None:
-        """Show what was read; the keyboard stays in its lane."""
+    def set_year(self, found: Year, marks: LaneMarks | None = None) -> None:
+        """Show what was read, with `marks` from `marking`; the keyboard stays in its lane."""
+        self._marks = self._marks if marks is None else marks
         before = self.current_lane
         self.year, self.gap = found, None
         ids = [lane.id for lane in found.lanes]
@@ -86,27 +120,26 @@ class YearPlaces(DatesView):
         return self._geometry
 
     def _make_geometry(self) -> YearGeometry:
-        found, by = self.range, self.year.by if self.year is not None else Lanes.AUDIENCE
+        by = self.year.by if self.year is not None else Lanes.AUDIENCE
+        return self._frame(by).geometry(self.year)
+
+    def _frame(self, *kinds: Lanes) -> _Frame:
         rect = QRectF(self.rect()).adjusted(0, 0, -SCROLL_BAR, 0)
-        legend = legend_height(by, rect.width())
-        first = found.first if found is not None else self.today
-        last = found.last if found is not None else self.today
-        count, px = len(self.lanes), theme().px
+        legends = {by: legend_height(by, rect.width()) for by in kinds}
+        return _Frame(rect, self.today, legends, self.bar.value())
 
-        def made(height: float) -> YearGeometry:
-            return YearGeometry(
-                rect,
-                first,
-                last,
-                count=count,
-                lane=height,
-                legend=legend,
-                run_up=run_up_height(self.year),
-                offset=self.bar.value(),
-            )
+    def marking(self) -> Callable[[Year], LaneMarks]:
+        """What works out, on any thread, where the marks will stand in the lanes that show."""
+        frame = self._frame(*Lanes)
 
-        fitting = made(1).area.height() / max(1, count)
-        return made(float(round(min(max(fitting, px(LOWEST)), px(HIGHEST)))))
+        def mark(found: Year) -> LaneMarks:
+            geometry = frame.geometry(found)
+            marks = LaneMarks(found.lanes, found.range.rows, geometry)
+            for lane in geometry.visible():
+                marks.lay_out(lane)
+            return marks
+
+        return mark
 
     def rearrange(self) -> None:
         self._close_card()
@@ -119,7 +152,8 @@ class YearPlaces(DatesView):
         top = round(geometry.area.y())
         self.bar.setGeometry(self.width() - SCROLL_BAR, top, SCROLL_BAR, page)
         self._geometry = None
-        self._marks = LaneMarks(self.lanes, self.rows, self.geometry_)
+        if not self._marks.hold(self.lanes, self.geometry_):
+            self._marks = LaneMarks(self.lanes, self.rows, self.geometry_)
         self._days = None
         if self.range is not None:
             title = year_title(self.range.first, self.range.last)
