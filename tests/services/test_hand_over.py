@@ -194,6 +194,20 @@ def test_without_organizer_or_people_it_is_said_what_to_do(database, series, fol
     assert database.read(invitations) == []
 
 
+def test_both_halves_of_a_split_series_go_out_together(database, series, folder) -> None:
+    database.run(hand_over, Wish(series), folder)
+    later(database)
+    fields = {"location": "Foyer", "start": "2027-02-04T11:00"}
+    following = datetime(2027, 2, 4, 10)
+    database.run(change_occurrence, series, following, fields, scope="following")
+    files = database.run(hand_over, Wish(series, due_only=True), folder, way=Way.ZIP).value
+    assert [each.why.value for each in files] == ["ended-series", "new"]
+    assert len({each.uid for each in files}) == 2
+    start = datetime(2026, 12, 3, 10)
+    found = database.read(hand_over_detail, series, start, clock=database.clock)
+    assert found.due == ()
+
+
 def test_what_anybody_may_add_goes_to_everybody_without_asking(database, series, folder) -> None:
     [file] = database.run(hand_over, Wish(series, publish=True), folder, way=Way.MAIL).value
     calendar = calendar_in(Path(file.file))

@@ -62,6 +62,11 @@ def draft(mail: MailDraft) -> bytes:
     return message.as_bytes()
 
 
+def attachment_name(method: Method) -> str:
+    """What the attached calendar file is called: short, and in ASCII for every mail program."""
+    return _FILE_NAMES[method]
+
+
 def carries(content: bytes, uid: str) -> bool:
     """Whether `content` is a draft with a calendar file about `uid`."""
     for part in message_from_bytes(content).walk():

@@ -59,11 +59,13 @@ class Wish:
 class PreparedFile:
     """A calendar file that would go out, what its reader sees of it, and the mails with it.
 
-    `original_start` (local) is the one date it is about, if it is; `next_dates` are the first
-    coming ones of a series, start and end.
+    `name` is the file's own, `attachment` what it is called in a mail. `original_start` (local) is
+    the one date it is about, if it is; `next_dates` are the first coming ones of a series, start
+    and end.
     """
 
     name: str
+    attachment: str
     method: Method
     content: bytes
     recipients: tuple[Attendee, ...]
@@ -144,6 +146,7 @@ def hand_over(
 
 def prepare(uow: UnitOfWork, wish: Wish) -> tuple[PreparedFile, ...]:
     """What `hand_over` would write, to be looked at; to be rehearsed, not to be kept."""
+    from townhall.formats.eml import attachment_name
     from townhall.formats.ics_seen import seen
 
     noted = last_line(uow)
@@ -155,6 +158,7 @@ def prepare(uow: UnitOfWork, wish: Wish) -> tuple[PreparedFile, ...]:
         found.append(
             PreparedFile(
                 name=each.name,
+                attachment=attachment_name(each.method),
                 method=each.method,
                 content=each.content,
                 recipients=each.recipients,

@@ -28,6 +28,7 @@ from townhall.services.queries.communications import (
 )
 from townhall.services.queries.due_invitations import due_invitations
 from townhall.services.queries.event import EventInvitation, date_invitation
+from townhall.services.queries.invitations import recipient_versions
 from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.questions import Accounting, QuestionFilter, accounting
 from townhall.services.queries.run_up import RunUpTask, run_up, tasks_between
@@ -47,13 +48,17 @@ _OPEN_OUTCOMES = (Outcome.OPEN, Outcome.CARRIED_OVER)
 
 @dataclass(frozen=True, slots=True)
 class Hero:
-    """The next town hall and how far it is. `asked` counts all questions put for the date."""
+    """The next town hall and how far it is.
+
+    `behind` people on the list have not got the newest version of its invitation.
+    """
 
     date: OccurrenceDetail
     tasks: tuple[RunUpTask, ...]
     accounting: Accounting
     without_owner: int
     invitation: EventInvitation
+    behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,7 @@ def _hero(session: Session, day: date, zone: str, clock: Clock) -> Hero | None:
         m.Question.owner_id.is_(None),
         m.Question.lead_id.is_(None),
     ]
+    versions = recipient_versions(session, row.communication_id, row.original_start)
     if row.recurring:
         conditions.append(m.Question.original_start == row.original_start)
     return Hero(
@@ -212,6 +218,7 @@ def _hero(session: Session, day: date, zone: str, clock: Clock) -> Hero | None:
         accounting=accounting(session, asked),
         without_owner=session.scalar(select(func.count()).where(*conditions)) or 0,
         invitation=date_invitation(session, row.communication_id, row.original_start),
+        behind=sum(not each.latest for each in versions),
     )
 
 

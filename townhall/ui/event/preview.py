@@ -174,7 +174,7 @@ class PreviewPart(ScrollPage):
             pgettext("mail", "To"),
             seen_words.names_text([each.name or each.email for each in mail.recipients]),
         )
-        self._fact(_("Attachment"), file.name)
+        self._fact(_("Attachment"), file.attachment)
 
     def _show_event(self, file: PreparedFile) -> None:
         found = file.seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -142,11 +143,13 @@ class SendingPart(ScrollPage):
         if choices.only is None:
             return files
         wanted = {email.casefold() for email in choices.only}
-        return tuple(
-            each
+        narrowed = (
+            replace(
+                each, recipients=tuple(p for p in each.recipients if p.email.casefold() in wanted)
+            )
             for each in files
-            if any(person.email.casefold() in wanted for person in each.recipients)
         )
+        return tuple(each for each in narrowed if each.recipients)
 
     def _kinds(self, detail: HandOverDetail) -> set[GroupKind]:
         due = (each.role for file in detail.due for each in file.recipients)

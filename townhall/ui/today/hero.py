@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.date_invitation import Standing
+from townhall.domain.field_words import standing_word
 from townhall.domain.zones import from_utc
 from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.today import Hero
@@ -145,14 +146,21 @@ class HeroCard(Card):
         words = _("sent on {day}").format(day=day_text(sent, "d MMMM"))
         self.invites.set_figure(f"v{found.last.version_number}", words)
         current = found.standing in (Standing.CURRENT, Standing.WITHDRAWN)
-        tone = "ok" if current else "bad"
-        self.invites.set_meter([Part(1, "", tone)], 1)
-        if current:
-            count = len(found.last.recipients)
+        total = len(hero.date.communication.attendees)
+        have = total - hero.behind if current else 0
+        self.invites.set_meter(
+            [Part(have, "", "ok"), Part(total - have, "", "bad" if not current else "warn")],
+            total,
+        )
+        partly = found.standing is Standing.CURRENT and hero.behind > 0
+        if current and not partly:
+            count = have if found.standing is Standing.CURRENT else len(found.last.recipients)
             text = ngettext("{n} person has this version", "{n} people have this version", count)
             self.invites.set_state(text.format(n=count), "ok")
             return
-        self.invites.set_state(_("Out of date"), "bad")
+        self.invites.set_state(
+            standing_word(found.standing, behind=partly), "warn" if partly else "bad"
+        )
         self.update_button.setText(_("Prepare v{version}").format(version=found.next_version))
         self.update_button.show()
 
