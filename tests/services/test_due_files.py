@@ -10,7 +10,7 @@ import pytest
 
 from townhall.domain.clock import fixed_clock
 from townhall.domain.due_files import Why
-from townhall.domain.errors import InvalidInput
+from townhall.domain.errors import Conflict, InvalidInput
 from townhall.domain.invitations import Method
 from townhall.services.communications import (
     add_communication,
@@ -278,6 +278,16 @@ def test_this_and_following_ends_the_series_and_invites_to_the_next(
     assert due(database, later) == []
 
 
+def test_a_split_that_was_told_is_not_undone(database: Database, series: int) -> None:
+    send(database, series)
+    outcome = database.run(change_occurrence, series, FEBRUARY, {"title": "Vervolg"}, "following")
+    assert [file.item.sequence for file in send(database, series)] == [1, 0]
+    assert outcome.step is not None
+    with pytest.raises(Conflict):
+        database.revert(outcome.step)
+    assert due(database, series) == due(database, outcome.value) == []
+
+
 def test_another_organizer_asks_everybody_anew(database: Database, series: int) -> None:
     send(database, series)
     change(database, series, organizer={"name": "Dirk Fictief", "email": "dirk@delinde.example"})
@@ -333,6 +343,9 @@ def test_the_files_of_a_folder_are_one_where_they_are_alike(
     files = database.run(export_invitation, series, folder, due_only=True).value
     assert len(files) == 2
     assert [Path(file.file) for file in files] == list(folder.iterdir()) * 2
+    nothing = tmp_path / "nothing"
+    assert database.run(export_invitation, series, nothing, due_only=True).value == []
+    assert not nothing.exists()
 
 
 def test_every_file_again_is_the_same_and_adds_no_line(

@@ -226,7 +226,10 @@ NOUNS: dict[str, CliNoun] = {
         "invitations",
         "invitations",
         "invitation",
-        ("id", "exported_at", "method", "sequence", "communication_id", "recurrence_id", "file"),
+        (
+            *("id", "exported_at", "method", "version_number", "sequence"),
+            *("communication_id", "recurrence_id", "file"),
+        ),
         (("communication", "communication_id"), ("method", "method")),
         "invitations",
     ),

@@ -12,9 +12,12 @@ from townhall.language import _
 def write_all(folder: Path, files: Sequence[tuple[str, str, bytes]]) -> list[Path]:
     """Write files, each with its name, the UID it is about and its content; where each went.
 
+    Without files no folder is made.
     A file of that name about another UID stays, and the new one gets a number; an earlier version
     of the same is replaced. Raises CannotWrite.
     """
+    if not files:
+        return []
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
