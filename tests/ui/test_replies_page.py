@@ -24,6 +24,9 @@ from townhall.ui.pages import open_replies
 from townhall.ui.replies.page import RepliesPage
 from townhall.ui.widgets.labels import Paragraph
 
+_LONG = 20_000
+"""Milliseconds that nothing takes, on a computer that has much else to do."""
+
 
 class Desk:
     """A page of answers on a real plan, and short ways to wait for it."""
@@ -37,18 +40,18 @@ class Desk:
         page.resize(1200, 800)
         page.show()
         self.frame.jobs.changed.connect(page.on_jobs_changed)
-        self.qtbot.waitUntil(lambda: page.detail is not None)
+        self.qtbot.waitUntil(lambda: page.detail is not None, timeout=_LONG)
         return page
 
     def read(self, page: RepliesPage, *names: str) -> None:
         page.reading.take_files([CORPUS / name for name in names])
-        self.qtbot.waitUntil(lambda: bool(page.results))
+        self.qtbot.waitUntil(lambda: bool(page.results), timeout=_LONG)
         self.settle()
 
     def settle(self) -> None:
         for _round in range(4):
             QApplication.processEvents()
-            self.qtbot.waitUntil(lambda: not self.frame.jobs.busy)
+            self.qtbot.waitUntil(lambda: not self.frame.jobs.busy, timeout=_LONG)
 
 
 @pytest.fixture
@@ -93,7 +96,7 @@ def test_what_is_dropped_is_read(desk: Desk) -> None:
         QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, plain
     )
     page.dropEvent(drop)
-    desk.qtbot.waitUntil(lambda: bool(page.results))
+    desk.qtbot.waitUntil(lambda: bool(page.results), timeout=_LONG)
     desk.settle()
     assert [each.comment for each in page.detail.attendance.people][:1] == ["Café, één uur"]
 
@@ -106,7 +109,7 @@ def test_text_is_pasted(desk: Desk) -> None:
     text = (CORPUS / "reply-plain.ics").read_text(encoding="utf-8")
     QGuiApplication.clipboard().setText(text)
     page.reading.paste()
-    desk.qtbot.waitUntil(lambda: bool(page.results))
+    desk.qtbot.waitUntil(lambda: bool(page.results), timeout=_LONG)
     assert page.results[0].file == "Pasted text"
 
 
@@ -158,7 +161,7 @@ def test_a_name_of_several_people_is_chosen(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("Name,Response\nJan Jansen,Declined\n")
     page = desk.open()
     page.reading.take_files([tmp_path / "list.csv"])
-    desk.qtbot.waitUntil(lambda: bool(page.results))
+    desk.qtbot.waitUntil(lambda: bool(page.results), timeout=_LONG)
     desk.settle()
     [row] = page.decisions.rows
     menu = row.buttons[0].menu()
@@ -203,7 +206,7 @@ def test_the_card_of_the_event_shows_who_is_coming(desk: Desk) -> None:
     desk.qtbot.addWidget(page)
     page.resize(1200, 900)
     page.show()
-    desk.qtbot.waitUntil(lambda: page.detail is not None)
+    desk.qtbot.waitUntil(lambda: page.detail is not None, timeout=_LONG)
     desk.settle()
     answers = page.audience.answers
     assert answers.bar.meter.accessibleName() == "1 coming of 2"
@@ -217,7 +220,7 @@ def test_answers_dropped_on_the_event_are_read_on_their_page(desk: Desk) -> None
     page = EventPage(desk.frame, WEEKLY, DEC_8)
     desk.qtbot.addWidget(page)
     page.show()
-    desk.qtbot.waitUntil(lambda: page.detail is not None)
+    desk.qtbot.waitUntil(lambda: page.detail is not None, timeout=_LONG)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(CORPUS / "reply-plain.ics"))])
     drop = QDropEvent(
@@ -231,7 +234,7 @@ def test_answers_dropped_on_the_event_are_read_on_their_page(desk: Desk) -> None
     [factory] = desk.frame.pages
     opened = factory(desk.frame)
     desk.qtbot.addWidget(opened)
-    desk.qtbot.waitUntil(lambda: bool(opened.results))
+    desk.qtbot.waitUntil(lambda: bool(opened.results), timeout=_LONG)
     assert opened.results[0].verdict.value == "accepted"
 
 
@@ -240,7 +243,7 @@ def test_the_page_made_again_reads_nothing_twice(desk: Desk) -> None:
     [factory] = desk.frame.pages
     first = factory(desk.frame)
     desk.qtbot.addWidget(first)
-    desk.qtbot.waitUntil(lambda: bool(first.results))
+    desk.qtbot.waitUntil(lambda: bool(first.results), timeout=_LONG)
     again = factory(desk.frame)
     desk.qtbot.addWidget(again)
     desk.settle()
