@@ -7,15 +7,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from townhall.domain.foreign_rule import (
-    Budget,
-    BudgetSpent,
-    TooFast,
-    UnreadableRule,
-    foreign_starts,
-    read_foreign_rule,
-    read_moment,
-)
+from townhall.domain.foreign_dates import Budget, BudgetSpent, foreign_starts
+from townhall.domain.foreign_rule import TooFast, UnreadableRule, read_foreign_rule, read_moment
 from townhall.domain.recurrence_rule import DAYS
 
 SINCE, UNTIL = datetime(2025, 11, 24), datetime(2029, 11, 24)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from townhall.domain.foreign_rule import Budget, BudgetSpent, ForeignRule, foreign_starts
+from townhall.domain.foreign_dates import Budget, BudgetSpent, foreign_starts
+from townhall.domain.foreign_rule import ForeignRule
 from townhall.domain.foreign_zone import Zone
 
 MOST_DATES_OF_ONE = 1_500

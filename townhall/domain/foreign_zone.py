@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
-from townhall.domain.foreign_rule import Budget, BudgetSpent, ForeignRule, foreign_starts
+from townhall.domain.foreign_dates import Budget, BudgetSpent, foreign_starts
+from townhall.domain.foreign_rule import ForeignRule
 from townhall.domain.zones import from_utc, to_utc
 
 _YEARS_BEFORE = timedelta(days=800)

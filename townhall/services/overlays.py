@@ -17,17 +17,16 @@ from townhall.domain.tables import Progress, Stop
 from townhall.domain.terms import OverlayColor, StandsFor, noun_label
 from townhall.language import _
 from townhall.services.editing import read_values, store_values
-from townhall.services.imports import ImportCounts, Problem, tell
+from townhall.services.imports import ImportCounts, Problem
 from townhall.services.nouns import NOUNS
+from townhall.services.overlay_changes import OverlayChanges, compared, store_changes
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
 YEARS_BACK, YEARS_AHEAD = 1, 3
 """Which dates are read: from a year before today to three years after it."""
 
-_CHUNK = 1_000
 _NAME_LENGTH = 300
-_COPIED = ("title", "location", "start", "end", "first_day", "last_day", "busy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +159,8 @@ def read_overlay(
         uow.session.add(overlay)
         uow.session.flush()
     is_same = overlay.fingerprint == read.fingerprint
-    changes = _compared(uow, overlay.id, read.dates)
-    _store(uow, overlay.id, changes, progress, stop)
+    changes = compared(uow, overlay.id, read.dates)
+    store_changes(uow, overlay.id, changes, progress, stop)
     if is_new or changes.is_any or not is_same:
         overlay.fingerprint, overlay.read_at = read.fingerprint, uow.now()
     if read.source:
@@ -170,7 +169,7 @@ def read_overlay(
     uow.label = (_("Read in the calendar “{name}”") if is_new else _("Read “{name}” again")).format(
         name=overlay.name
     )
-    return changes.counts(read, overlay.id, overlay.name, is_same=is_same)
+    return _counts(changes, read, overlay, is_same=is_same)
 
 
 def overlay_counts(
@@ -187,9 +186,9 @@ def overlay_counts(
         added = len({(each.uid, each.key) for each in read.dates})
         return OverlayCounts(added, 0, 0, read.problems, name=str(given["name"]))
     read_values(uow, NOUNS[m.Overlay.noun].shape, given, adding=False)
-    changes = _compared(uow, overlay.id, read.dates)
+    changes = compared(uow, overlay.id, read.dates)
     is_same = overlay.fingerprint == read.fingerprint
-    return changes.counts(read, overlay.id, overlay.name, is_same=is_same)
+    return _counts(changes, read, overlay, is_same=is_same)
 
 
 def _filled(uow: UnitOfWork, overlay: m.Overlay, given: Mapping[str, object]) -> None:
@@ -201,81 +200,19 @@ def _filled(uow: UnitOfWork, overlay: m.Overlay, given: Mapping[str, object]) ->
         spec.check(uow, overlay)
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """Dates that are new, stored ones with what they become, those that are gone, how many stay."""
-
-    new: list[ForeignDate]
-    changed: list[tuple[m.OverlayEvent, ForeignDate]]
-    gone: list[m.OverlayEvent]
-    same: int
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything differs."""
-        return bool(self.new or self.changed or self.gone)
-
-    def counts(
-        self, read: CalendarFile, overlay_id: int, name: str, *, is_same: bool
-    ) -> OverlayCounts:
-        """The same in numbers."""
-        return OverlayCounts(
-            added=len(self.new),
-            updated=len(self.changed),
-            skipped=self.same,
-            problems=read.problems,
-            removed=len(self.gone),
-            overlay_id=overlay_id,
-            name=name,
-            is_same_file=is_same,
-        )
-
-
-def _compared(uow: UnitOfWork, overlay_id: int, dates: Sequence[ForeignDate]) -> _Changes:
-    table = m.OverlayEvent
-    query = select(table).where(table.overlay_id == overlay_id).order_by(table.id)
-    left = {(each.uid, each.key): each for each in uow.session.scalars(query)}
-    new: list[ForeignDate] = []
-    changed: list[tuple[m.OverlayEvent, ForeignDate]] = []
-    same = 0
-    for (uid, key), each in {(each.uid, each.key): each for each in dates}.items():
-        stored = left.pop((uid, key), None)
-        if stored is None:
-            new.append(each)
-        elif any(getattr(stored, name) != getattr(each, name) for name in _COPIED):
-            changed.append((stored, each))
-        else:
-            same += 1
-    return _Changes(new, changed, list(left.values()), same)
-
-
-def _store(
-    uow: UnitOfWork,
-    overlay_id: int,
-    changes: _Changes,
-    progress: Progress | None,
-    stop: Stop | None,
-) -> None:
-    for stored, each in changes.changed:
-        for name in _COPIED:
-            setattr(stored, name, getattr(each, name))
-    for stored in changes.gone:
-        uow.session.delete(stored)
-    for done in range(0, len(changes.new), _CHUNK):
-        tell(done, len(changes.new), progress, stop)
-        uow.add_many(
-            m.OverlayEvent,
-            [
-                {
-                    "overlay_id": overlay_id,
-                    "uid": each.uid,
-                    "key": each.key,
-                    **{name: getattr(each, name) for name in _COPIED},
-                }
-                for each in changes.new[done : done + _CHUNK]
-            ],
-        )
-    tell(1, 1, progress, stop)
+def _counts(
+    changes: OverlayChanges, read: CalendarFile, overlay: m.Overlay, *, is_same: bool
+) -> OverlayCounts:
+    return OverlayCounts(
+        added=len(changes.new),
+        updated=len(changes.changed),
+        skipped=changes.same,
+        problems=read.problems,
+        removed=len(changes.gone),
+        overlay_id=overlay.id,
+        name=overlay.name,
+        is_same_file=is_same,
+    )
 
 
 def _known(
