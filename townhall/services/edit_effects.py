@@ -113,7 +113,7 @@ def _told_of(uow: UnitOfWork, communication_id: int, today: date) -> set[datetim
     """The dates from today on that something of their own is stored about."""
     since = datetime.combine(today, time())
     found: set[datetime] = set()
-    for model in (m.Task, m.Question, m.IssuedPack, m.Invitation):
+    for model in (m.Task, m.Question, m.IssuedPack, m.Invitation, m.Reply):
         query = select(model.original_start).where(
             model.communication_id == communication_id, model.original_start >= since
         )
