@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from tests.screens import overlays, replies
 from tests.screens.opened import settle
@@ -366,8 +366,10 @@ def _feed_form(window: MainWindow) -> None:
     settle(window)
     section.form.set_keyring(there=True)
     section.form.name.setText("Radiologie")
-    section.form.target.set_value("server")
-    section.form.target.chosen.emit("server")
+    server = section.form.target.findChildren(QRadioButton)[1]
+    server.setFocus()
+    server.click()
+    section.form.name.setFocus()
     section.form.url.setText("https://agenda.delinde.example/communicatie/ai/")
     section.form.user.setText("communicatie")
     words = _("The calendar “{name}” answers.").format(name="AI in de zorg")
