@@ -17,6 +17,7 @@ from townhall.services.overlays import (
     read_overlay,
     whom,
 )
+from townhall.services.queries.communication_details import communication
 from townhall.services.queries.overlays import OverlayRow, overlay_rows, overlay_sheet, overlays
 from townhall.services.queries.time_finder import TimeWish, find_for
 from townhall.services.queries.warnings import date_warnings, warnings
@@ -252,6 +253,25 @@ def test_a_room_is_known_by_its_place_and_the_time_finder_asks_too(
     words = {each.text for miss in found.ruled_out for each in miss.hindrances}
     assert found.proposals
     assert not words or "De Aula is taken, by the calendar “Board”: “Board meeting”" in words
+
+
+def test_our_own_invitation_in_a_colleagues_calendar_is_no_other_date(
+    database: Database, tmp_path: Path, clock: Clock
+) -> None:
+    fields = {
+        "kind": "town-hall",
+        "title": "Town hall",
+        "start": "2026-12-03T10:00",
+        "duration_minutes": 60,
+    }
+    number = database.run(add_communication, fields).value
+    uid = database.read(communication, number).uid
+    own = event(uid, "Town hall", "DTSTART:20261203T090000Z", "DURATION:PT1H")
+    take(database, file(tmp_path / "anna.ics", own))
+    day = date(2026, 12, 3)
+    assert shown(database, day, day) == []
+    assert database.read(warnings, clock=clock) == ()
+    assert database.read(overlays)[0].events == 1
 
 
 def test_later_years_come_into_view_when_it_is_read_again_later(

@@ -240,10 +240,12 @@ def _between(first: date, last: date, zone: str) -> "Select[m.OverlayEvent, m.Ov
     until = to_utc(datetime.combine(last + _DAY, time()), zone)
     timed = and_(event.start < until, or_(event.end > since, event.start >= since))
     whole = and_(event.first_day <= last, event.last_day >= first)
+    # An invitation of ours in the calendar of a colleague is no date besides our own.
+    ours = (select(m.Communication.uid), select(m.Invitation.uid))
     return (
         select(event, m.Overlay)
         .join(m.Overlay, m.Overlay.id == event.overlay_id)
-        .where(or_(timed, whole))
+        .where(or_(timed, whole), *(event.uid.not_in(each) for each in ours))
         .order_by(event.start, event.first_day, event.id)
     )
 
