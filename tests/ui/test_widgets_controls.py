@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from townhall.language import set_language
 from townhall.ui.theme import theme
@@ -214,6 +214,48 @@ def test_time_steps_by_quarters(qtbot):
     field.setSelectedSection(TimeField.Section.MinuteSection)
     field.stepBy(-1)
     assert field.value == time(10, 30)
+
+
+def test_a_time_is_typed_over(qtbot):
+    field = shown(qtbot, TimeField(time(10, 30)))
+    heard = told(field.changed)
+    qtbot.keyClicks(field, "9u05")
+    assert field.text() == "9u05"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (field.value, field.text(), heard) == (time(9, 5), "09:05", [time(9, 5)])
+    qtbot.keyClicks(field, "2359x")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    field.clearFocus()
+    assert field.value == time(23, 59)
+
+
+def test_a_day_is_typed_over(qtbot):
+    field = shown(qtbot, DateField(date(2026, 2, 28)))
+    for text, day in (("31/1/2027", date(2027, 1, 31)), ("14", date(2027, 1, 14))):
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert field.value == day
+    assert field.text() == "Thu 14 Jan 2027"
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.value != date(2027, 1, 14)
+
+
+def test_what_is_no_day_is_told_and_changes_nothing(qtbot):
+    field = shown(qtbot, DateField(date(2026, 12, 3)))
+    heard = told(field.changed)
+    qtbot.keyClicks(field, "29-2-2027")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert QToolTip.text() == "“29-2-2027” is not a day; type it as 14-1-2027."
+    qtbot.keyClicks(field, "14-1")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.value, field.text(), heard) == (date(2026, 12, 3), "Thu 3 Dec 2026", [])
+
+
+def test_a_day_is_typed_where_there_was_none(qtbot):
+    field = shown(qtbot, DateField(None, optional=True))
+    qtbot.keyClicks(field, "14/1/2027")
+    field.clearFocus()
+    assert field.value == date(2027, 1, 14)
 
 
 def test_number_with_unit(qtbot):

@@ -6,8 +6,10 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, QTime, Si
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QSpinBox, QTimeEdit, QWidget
 
+from townhall.domain.typed_moments import typed_day, typed_time
 from townhall.language import _, current_language
 from townhall.ui.theme import theme
+from townhall.ui.widgets.typed_over import TypedOver
 
 _NONE = QDate(1900, 1, 1)
 _BESIDE = 56
@@ -24,8 +26,8 @@ def locale() -> QLocale:
 class DateField(QDateEdit):
     """A date with a calendar to pick from: ISO week numbers, Monday first.
 
-    `changed(date or None)` when the user changes it. With `optional`, no date reads as "No date"
-    and Delete takes the date away.
+    `changed(date or None)` when the user changes it, by steps or by typing it over. With
+    `optional`, no date reads as "No date" and Delete takes the date away.
     """
 
     changed = Signal(object)
@@ -58,6 +60,7 @@ class DateField(QDateEdit):
         self.set_value(value)
         self.setFixedHeight(theme().px(32))
         self.dateChanged.connect(self._on_changed)
+        TypedOver(self, self._read, _no_day)
 
     def sizeHint(self) -> QSize:
         # Qt leaves too little beside the arrow of the calendar: the year would be cut.
@@ -74,7 +77,7 @@ class DateField(QDateEdit):
         shown = self.date()
         if self._optional and shown == _NONE:
             return None
-        return date(shown.year(), shown.month(), shown.day())
+        return _python(shown)
 
     def set_value(self, value: date | None) -> None:
         """Show another date without saying so; None is today where a date is required."""
@@ -84,9 +87,20 @@ class DateField(QDateEdit):
         else:
             self.setDate(_NONE if self._optional else QDate.currentDate())
         self.blockSignals(blocked)
+        self._told = self.value
+
+    def _read(self, text: str) -> bool:
+        today = _python(QDate.currentDate())
+        day = typed_day(text, self.value or today, today)
+        if day is not None:
+            self.setDate(QDate(day.year, day.month, day.day))
+        return day is not None
 
     def _on_changed(self) -> None:
-        self.changed.emit(self.value)
+        # Qt says it again on Enter.
+        if self.value != self._told:
+            self._told = self.value
+            self.changed.emit(self._told)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Without a date the calendar would open in the year that stands for none.
@@ -112,6 +126,18 @@ class DateField(QDateEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def _python(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
+
+
+def _no_day(text: str) -> str:
+    return _("“{text}” is not a day; type it as 14-1-2027.").format(text=text)
+
+
+def _no_time(text: str) -> str:
+    return _("“{text}” is not a time; type it as 14:30.").format(text=text)
 
 
 def _dress(calendar: QCalendarWidget) -> None:
@@ -143,6 +169,7 @@ class TimeField(QTimeEdit):
         self.setFixedHeight(theme().px(32))
         self.lineEdit().setTextMargins(_INSET, 0, 0, 0)
         self.timeChanged.connect(self._on_changed)
+        TypedOver(self, self._read, _no_time)
 
     @property
     def value(self) -> time:
@@ -154,9 +181,19 @@ class TimeField(QTimeEdit):
         blocked = self.blockSignals(True)
         self.setTime(QTime(value.hour, value.minute))
         self.blockSignals(blocked)
+        self._told = self.value
+
+    def _read(self, text: str) -> bool:
+        found = typed_time(text)
+        if found is not None:
+            self.setTime(QTime(found.hour, found.minute))
+        return found is not None
 
     def _on_changed(self) -> None:
-        self.changed.emit(self.value)
+        # Qt says it again on Enter.
+        if self.value != self._told:
+            self._told = self.value
+            self.changed.emit(self._told)
 
     def stepBy(self, steps: int) -> None:
         if self.currentSection() == QTimeEdit.Section.MinuteSection:
