@@ -99,6 +99,15 @@ def test_a_doubtful_answer_is_decided_on(run: Any, invited: Path, tmp_path: Path
     )
 
 
+def test_a_dry_run_judges_and_stores_nothing(run: Any, invited: Path, tmp_path: Path) -> None:
+    words = ("import", "replies", answer(tmp_path), "--plan", invited, "--json")
+    [dry] = run(*words, "--dry-run").json["results"]
+    assert (dry["verdict"], dry["reply_id"]) == ("accepted", None)
+    assert run("list", "reply", "--plan", invited, "--json").json == []
+    [real] = run(*words).json["results"]
+    assert real == dry | {"reply_id": 1}
+
+
 def test_a_file_that_is_not_there_is_refused(run: Any, invited: Path) -> None:
     refusal = run("import", "replies", "nothing.ics", "--plan", invited).refusal()
     assert refusal.endswith("nothing.ics does not exist.")

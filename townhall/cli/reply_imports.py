@@ -1,6 +1,7 @@
 """The command that reads answers to invitations: calendar files, mails, folders and lists."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ def add_options(parser: Parser) -> None:
         help=_("calendar file, mail, folder with these, or a list by Outlook or Teams"),
     )
     parser.add_argument(
+        "--dry-run", action="store_true", help=_("say what would be done, and change nothing")
+    )
+    parser.add_argument(
         "--communication",
         type=number,
         metavar=_("NUMBER"),
@@ -49,7 +53,12 @@ def read(args: argparse.Namespace) -> int:
         raise InvalidInput(_("Say of which communication that date is, with --communication."))
     files = read_reply_files([Path(file) for file in args.files])
     with changing(args) as database:
-        results = database.run(read_replies, files, about=_about(database, args)).value
+        about = _about(database, args)
+        if args.dry_run:
+            rehearsed = database.rehearse(read_replies, files, about=about)
+            results = [replace(each, reply_id=None) for each in rehearsed]
+        else:
+            results = database.run(read_replies, files, about=about).value
     if args.json:
         print_json({"results": [_json(each) for each in results]})
         return 0
