@@ -12,9 +12,15 @@ from townhall.domain.change_words import change_text
 from townhall.domain.due_files import Why
 from townhall.domain.invitation_text import Facts, describe, in_languages
 from townhall.domain.invitations import Method, Snapshot, snapshot
-from townhall.language import N_
+from townhall.domain.recurrence import describe as describe_rule
+from townhall.language import N_, words
 
-_ANSWER = N_("Accept or decline it in your calendar, so that we know whom to expect.")
+_ASKED = {
+    Method.REQUEST: N_("Accept or decline it in your calendar, so that we know whom to expect."),
+    Method.PUBLISH: N_("Put it in your calendar; no answer is needed."),
+}
+_WITH_RULE = (Why.NEW, Why.AGAIN, Why.REINSTATED)
+_REPEATS = N_("Repeats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,10 @@ def mail_text(about: MailAbout, language: str) -> MailText:
     )
     paragraphs = [each for each in news.body.split("\n\n") if each.strip()]
     facts_plain, facts_html = "", ""
-    if about.method is Method.REQUEST:
-        paragraphs.append(in_languages(language, _ANSWER))
+    if about.item.recurrence and about.recurrence_id is None and about.why in _WITH_RULE:
+        paragraphs.append("\n".join(_rule(about.item, code) for code in language.split("+")))
+    if about.method in _ASKED:
+        paragraphs.append(in_languages(language, _ASKED[about.method]))
     if about.method is not Method.CANCEL:
         described = describe(_facts(about), language)
         facts_plain, facts_html = described.plain, _inner(described.html)
@@ -63,6 +71,11 @@ def mail_text(about: MailAbout, language: str) -> MailText:
         plain="\n\n".join(part for part in (*paragraphs, facts_plain) if part),
         html=f'<html lang="{code}"><body>{html}{facts_html}</body></html>',
     )
+
+
+def _rule(item: CalendarItem, code: str) -> str:
+    rule = describe_rule(item.recurrence or "", item.start, words(code), zone=item.time_zone)
+    return f"{words(code).gettext(_REPEATS)}: {rule}"
 
 
 def _facts(about: MailAbout) -> Facts:
