@@ -18,8 +18,17 @@ def with_wholes(audience_id: int, parents: Parents) -> frozenset[int]:
 
 def with_parts(audience_ids: Collection[int], parents: Parents) -> frozenset[int]:
     """`audience_ids` and all audiences that are part of one of them."""
-    wanted = frozenset(audience_ids)
-    return wanted | {each for each in parents if with_wholes(each, parents) & wanted}
+    parts: dict[int, list[int]] = {}
+    for each, parent in parents.items():
+        if parent is not None:
+            parts.setdefault(parent, []).append(each)
+    found = set(audience_ids)
+    waiting = list(found)
+    while waiting:
+        new = [each for each in parts.get(waiting.pop(), ()) if each not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found)
 
 
 def reaches(named: Collection[int], audience_id: int, parents: Parents) -> bool:

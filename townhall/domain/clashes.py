@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from townhall.domain.audience_nesting import Parents, with_parts
-from townhall.domain.planned_dates import PlannedDate
+from townhall.domain.planned_dates import PlannedDate, last_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,37 @@ def clashes(dates: Sequence[PlannedDate], parents: Parents) -> list[Clash]:
     dates of one communication are repeat sessions, and only share people and rooms.
     """
     found: list[Clash] = []
-    running: list[PlannedDate] = []
+    running: list[_Running] = []
     scopes: dict[frozenset[int], frozenset[int]] = {}
     for each in sorted(dates, key=_order):
-        running = [other for other in running if other.overlaps(each)]
+        running = [other for other in running if each.start_utc < other.until]
+        now = _Running(each, last_instant(each), _scope(each.audience_ids, parents, scopes))
         for other in running:
-            clash = between(other, each, parents, scopes)
-            if clash is not None:
-                found.append(clash)
-        running.append(each)
+            # Most that overlap share nothing, and there are thousands: no sets are made for them.
+            if now.may_share(other):
+                clash = between(other.date, each, parents, scopes)
+                if clash is not None:
+                    found.append(clash)
+        running.append(now)
     return found
+
+
+class _Running(NamedTuple):
+    """A date, the instant it is over, and all audiences it reaches."""
+
+    date: PlannedDate
+    until: datetime
+    reached: frozenset[int]
+
+    def may_share(self, other: "_Running") -> bool:
+        """Whether the two have an audience, somebody or a room in common."""
+        own, theirs = self.date, other.date
+        return not (
+            own.audience_ids.isdisjoint(other.reached)
+            and theirs.audience_ids.isdisjoint(self.reached)
+            and own.people.isdisjoint(theirs.people)
+            and own.rooms.isdisjoint(theirs.rooms)
+        )
 
 
 def between(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from townhall.domain.audience_nesting import Parents, with_parts
+from townhall.domain.audience_nesting import Parents, reaches
 from townhall.domain.clashes import Clash, clashes
 from townhall.domain.day_words import clock_time, listed, short_day
 from townhall.domain.outside_events import OutsideEvent, busy_words, outside_clashes
@@ -12,7 +12,7 @@ from townhall.domain.overload import FullWeek, full_weeks_of_audiences, full_wee
 from townhall.domain.planned_dates import PlannedDate, Shift, reached_shifts
 from townhall.domain.terms import Channel, Severity, StandsFor, WarningKind, label
 from townhall.domain.warnings import PlanWarning, Subject, WarnedDate, date_subject
-from townhall.domain.zones import is_ambiguous, is_in_gap
+from townhall.domain.zones import is_in_gap, is_plain
 from townhall.language import _, ngettext
 
 _DAY = timedelta(days=1)
@@ -69,6 +69,8 @@ def clash_warnings(dates: Sequence[PlannedDate], facts: PlanFacts) -> Iterator[P
 
 def outside_clash_warnings(dates: Sequence[PlannedDate], facts: PlanFacts) -> Iterator[PlanWarning]:
     """One warning for each communication and what a calendar of others has at the same time."""
+    if not facts.outside:
+        return
     alike: dict[tuple[object, ...], list[tuple[PlannedDate, OutsideEvent]]] = {}
     for planned, event in outside_clashes(dates, facts.outside, facts.parents):
         key = (planned.communication_id, event.calendar, event.name, event.stands_for)
@@ -147,11 +149,9 @@ def closed_day_warnings(dates: Iterable[PlannedDate], facts: PlanFacts) -> Itera
 def clock_change_warnings(dates: Iterable[PlannedDate], facts: PlanFacts) -> Iterator[PlanWarning]:
     """Dates that start at a time that clocks skip, or show twice."""
     for each in dates:
-        if each.all_day:
+        if each.all_day or is_plain(each.own_start, each.time_zone):
             continue
         skipped = is_in_gap(each.own_start, each.time_zone)
-        if not skipped and not is_ambiguous(each.own_start, each.time_zone):
-            continue
         yield _warning(
             WarningKind.CLOCK_CHANGE,
             Severity.HIGH if skipped else Severity.MEDIUM,
@@ -232,9 +232,12 @@ def uncovered_warnings(
 
 def missed_shifts(sessions: Sequence[PlannedDate], facts: PlanFacts) -> list[int]:
     """The audiences with a shift that sessions of one communication are for and do not reach."""
+    if not facts.shifts:
+        return []
     named = frozenset[int]().union(*(each.audience_ids for each in sessions))
-    meant = with_parts(named, facts.parents)
-    shifts = [(id_, shift) for id_, shift in facts.shifts.items() if id_ in meant]
+    shifts = [
+        (id_, shift) for id_, shift in facts.shifts.items() if reaches(named, id_, facts.parents)
+    ]
     reached = reached_shifts(shifts, sessions)
     return [id_ for id_, _shift in shifts if id_ not in reached]
 

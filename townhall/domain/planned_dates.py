@@ -56,7 +56,7 @@ class PlannedDate:
 
     def overlaps(self, other: "PlannedDate") -> bool:
         """Whether some minute belongs to both; one without length takes its first minute."""
-        return self.start_utc < _end(other) and other.start_utc < _end(self)
+        return self.start_utc < last_instant(other) and other.start_utc < last_instant(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def reached_shifts(
     }
 
 
-def _end(planned: PlannedDate) -> datetime:
+def last_instant(planned: PlannedDate) -> datetime:
+    """When a date is over; one without length takes a minute."""
     return max(planned.end_utc, planned.start_utc + _MINUTE)
 
 

@@ -103,6 +103,12 @@ def check_wall_time(local: datetime, zone: str) -> None:
     )
 
 
+def is_plain(local: datetime, zone: str) -> bool:
+    """Whether clocks in `zone` show the naive `local` time exactly once."""
+    before, after = _offsets(local, check_zone(zone))
+    return before == after
+
+
 def is_ambiguous(local: datetime, zone: str) -> bool:
     """Whether clocks in `zone` show the naive `local` time twice, when summer time ends."""
     before, after = _offsets(local, check_zone(zone))

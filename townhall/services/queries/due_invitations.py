@@ -12,7 +12,12 @@ from townhall.domain.day_words import short_day
 from townhall.domain.field_words import changed_words, standing_word
 from townhall.domain.terms import CommunicationStatus, Severity
 from townhall.language import _, ngettext
-from townhall.services.queries.communications import OccurrenceRow, occurrences
+from townhall.services.queries.communications import (
+    NO_FILTER,
+    OccurrenceFilter,
+    OccurrenceRow,
+    occurrences,
+)
 from townhall.services.queries.event import date_invitation
 from townhall.services.queries.invitations import recipient_versions
 from townhall.services.queries.plans import plan_detail
@@ -24,6 +29,8 @@ _SOON = timedelta(days=14)
 """So long before a date everybody should have its invitation."""
 _LATEST = timedelta(days=3)
 """So long before a date it is high time."""
+_NAMED = 500
+"""Up to so many communications are asked for by name; of more, all are read."""
 
 
 def due_invitations(session: Session, day: date, clock: Clock) -> Iterator[Item]:
@@ -33,16 +40,25 @@ def due_invitations(session: Session, day: date, clock: Clock) -> Iterator[Item]
             select(m.Invitation.communication_id).where(m.Invitation.method != "PUBLISH").distinct()
         )
     )
+    about = m.Attendance.communication_id
+    counted = select(about, func.count(m.Attendance.id)).group_by(about)
+    people = dict(session.execute(counted).all())
+    concerned = sent | people.keys()
+    if not concerned:
+        return
+    filtered = NO_FILTER
+    if len(concerned) <= _NAMED:
+        filtered = OccurrenceFilter(communication_ids=concerned)
     zone = plan_detail(session).time_zone
     seen: set[int] = set()
     now = clock.now_utc()
-    for row in occurrences(session, day, day + _AHEAD, zone):
+    for row in occurrences(session, day, day + _AHEAD, zone, filtered):
         if row.communication_id in seen or row.end_utc <= now:
             continue
         found = (
             _due_invitation(session, row, day)
             if row.communication_id in sent
-            else _unsent_invitation(session, row, day)
+            else _unsent_invitation(row, day, people.get(row.communication_id, 0))
         )
         if found is not None:
             seen.add(row.communication_id)
@@ -84,18 +100,11 @@ def _due_invitation(session: Session, row: OccurrenceRow, day: date) -> Item | N
     )
 
 
-def _unsent_invitation(session: Session, row: OccurrenceRow, day: date) -> Item | None:
+def _unsent_invitation(row: OccurrenceRow, day: date, people: int) -> Item | None:
     """The item of a date soon, with people on its list to whom nothing was sent yet."""
     left = (row.shown_start.date() - day).days
     off = row.status in (CommunicationStatus.CANCELLED, CommunicationStatus.IDEA)
-    if off or left > _SOON.days:
-        return None
-    people = session.scalar(
-        select(func.count(m.Attendance.id)).where(
-            m.Attendance.communication_id == row.communication_id
-        )
-    )
-    if not people:
+    if off or left > _SOON.days or not people:
         return None
     words = ngettext(
         "{n} person on the list of “{title}” has no invitation yet",

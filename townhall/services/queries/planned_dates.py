@@ -1,7 +1,8 @@
 """Dates as the rules of planning see them: with who comes, where, and whom they reach."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -21,16 +22,16 @@ from townhall.storage import models as m
 _CHUNK = 500
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """What every date of one communication shares."""
 
     channel: str
     added: datetime
-    people: set[str] = field(default_factory=set)
-    rooms: set[str] = field(default_factory=set)
-    audience_ids: set[int] = field(default_factory=set)
-    initiative_ids: set[int] = field(default_factory=set)
+    people: frozenset[str]
+    rooms: frozenset[str]
+    audience_ids: frozenset[int]
+    initiative_ids: frozenset[int]
 
 
 def planned_dates(
@@ -72,43 +73,54 @@ def _planned(row: OccurrenceRow, facts: _Facts) -> PlannedDate:
         all_day=row.all_day,
         recurring=row.recurring,
         channel=facts.channel,
-        people=frozenset(facts.people),
-        rooms=frozenset(facts.rooms | {place} if place else facts.rooms),
-        audience_ids=frozenset(facts.audience_ids),
-        initiative_ids=frozenset(facts.initiative_ids),
+        people=facts.people,
+        rooms=facts.rooms | {place} if place else facts.rooms,
+        audience_ids=facts.audience_ids,
+        initiative_ids=facts.initiative_ids,
     )
 
 
 def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
-    found: dict[int, _Facts] = {}
     about, came = m.Communication, m.Attendance
+    added: list[tuple[int, str, datetime]] = []
+    people: defaultdict[int, set[str]] = defaultdict(set)
+    rooms: defaultdict[int, set[str]] = defaultdict(set)
+    audiences: defaultdict[int, set[int]] = defaultdict(set)
+    initiatives: defaultdict[int, set[int]] = defaultdict(set)
     for part in _chunks(ids):
-        for id_, channel, added in session.execute(
-            select(about.id, about.channel, about.created_at).where(about.id.in_(part))
-        ):
-            found[id_] = _Facts(channel, added)
+        asked = select(about.id, about.channel, about.created_at).where(about.id.in_(part))
+        added += [(id_, channel, moment) for id_, channel, moment in session.execute(asked)]
         for id_, email, role in session.execute(
             select(came.communication_id, came.email, came.role).where(
                 came.communication_id.in_(part), came.role != AttendeeRole.INFORMED
             )
         ):
-            is_room = role is AttendeeRole.ROOM
-            (found[id_].rooms if is_room else found[id_].people).add(email.casefold())
+            (rooms if role is AttendeeRole.ROOM else people)[id_].add(email.casefold())
         audience = m.CommunicationAudience
         for id_, audience_id in session.execute(
             select(audience.communication_id, audience.audience_id).where(
                 audience.communication_id.in_(part)
             )
         ):
-            found[id_].audience_ids.add(audience_id)
+            audiences[id_].add(audience_id)
         initiative = m.CommunicationInitiative
         for id_, initiative_id in session.execute(
             select(initiative.communication_id, initiative.initiative_id).where(
                 initiative.communication_id.in_(part)
             )
         ):
-            found[id_].initiative_ids.add(initiative_id)
-    return found
+            initiatives[id_].add(initiative_id)
+    return {
+        id_: _Facts(
+            channel,
+            moment,
+            people=frozenset(people.get(id_, ())),
+            rooms=frozenset(rooms.get(id_, ())),
+            audience_ids=frozenset(audiences.get(id_, ())),
+            initiative_ids=frozenset(initiatives.get(id_, ())),
+        )
+        for id_, channel, moment in added
+    }
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
