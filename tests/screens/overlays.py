@@ -85,6 +85,20 @@ def show(window: MainWindow, mode: str) -> None:
     settle(window)
 
 
+def show_year(window: MainWindow) -> None:
+    """A year with the holidays of schools."""
+    from tests.screens.opened import settle
+    from tests.screens.scenes import go, run
+
+    screen = go(window, "calendar")
+    run(window, "calendar.year")
+    run(window, "calendar.today")
+    shown = screen.view.year
+    found = rows(datetime.combine(shown.range.first, datetime.min.time()))
+    screen.view.set_year(replace(shown, range=replace(shown.range, overlays=found)))
+    settle(window)
+
+
 def show_settings(window: MainWindow) -> None:
     """The calendars read in, in the settings."""
     from tests.screens.opened import settle

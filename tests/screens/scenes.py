@@ -111,6 +111,7 @@ def _planning() -> list[Scene]:
         Scene("calendar-ripple-series", SAMPLE, _ripple_series),
         Scene("calendar-overlays", SAMPLE, lambda w: overlays.show(w, "month")),
         Scene("calendar-overlays-agenda", SAMPLE, lambda w: overlays.show(w, "agenda")),
+        Scene("calendar-overlays-year", SAMPLE, overlays.show_year),
         Scene("calendar-overlays-week", SAMPLE, lambda w: overlays.show(w, "week")),
         Scene("event", SAMPLE, _event),
         Scene("event-answers", SAMPLE, replies.show_event),

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.calendar.conftest import ONE, Desk
 from townhall.services.overlays import read_calendar_file, read_overlay
 from townhall.services.queries.overlays import overlays
+from townhall.ui.calendar.year_overlays import named_on, periods
 from townhall.ui.date_key import OverlayKey
 
 DAY = date(2026, 11, 26)
@@ -177,3 +178,21 @@ def test_the_list_has_each_on_the_first_of_its_days(board: Desk) -> None:
     board.settle()
     assert board.screen.side.others.title.words == "Board meeting"
     assert board.screen.side.others.when.words == "Thursday 26 November 2026, 10:00 – 12:00"
+
+
+def test_the_year_shows_what_lasts_whole_days(board: Desk) -> None:
+    board.screen.set_mode("year")
+    board.settle()
+    view = board.screen.views.year
+    assert view.range is not None
+    assert [row.title for row in view.range.overlays] == ["Away days"]
+    [period] = periods(view.range.overlays)
+    assert (period.name, period.first_day, period.last_day) == (
+        "Away days",
+        date(2026, 11, 25),
+        DAY,
+    )
+    geometry = view.geometry_
+    x = geometry.x_of(DAY) + 1
+    assert "Away days (Board)" in view._tip(QPointF(x, geometry.head.y() + 2))
+    assert named_on(view.range.overlays, date(2026, 11, 27)) == []

@@ -108,10 +108,12 @@ def calendar_range(
     *,
     language: str,
     run_up: bool = False,
+    is_year: bool = False,
 ) -> CalendarRange:
     """The dates from `first` to `last`, with public holidays named in `language`.
 
-    `run_up` reads the tasks of the run-up on these days too.
+    `run_up` reads the tasks of the run-up on these days too. `is_year`: of calendars of others
+    only what lasts whole days.
     """
     plan = plan_detail(session)
     rows = occurrences(session, first, last, plan.time_zone, filtered)
@@ -125,7 +127,7 @@ def calendar_range(
         is_empty=is_empty,
         blackouts=tuple(blackouts_between(session, first, last)),
         tasks=tasks_between(session, first, last, filtered) if run_up else (),
-        overlays=overlay_rows(session, first, last),
+        overlays=overlay_rows(session, first, last, whole_days=is_year),
     )
 
 

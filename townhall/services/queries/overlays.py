@@ -159,14 +159,18 @@ def overlay_sheet(session: Session, record_id: int) -> OverlaySheet:
     return OverlaySheet(**fields, dates=tuple(sorted(dates, key=_order)))
 
 
-def overlay_rows(session: Session, first: date, last: date) -> tuple[OverlayRow, ...]:
+def overlay_rows(
+    session: Session, first: date, last: date, *, whole_days: bool = False
+) -> tuple[OverlayRow, ...]:
     """The dates of the calendars that are shown, from `first` to `last`, by start.
 
-    Days are those of the plan's zone. At most two thousand: the earliest ones.
+    Days are those of the plan's zone. `whole_days`: only those. At most two thousand: the earliest.
     """
     zone = plan_detail(session).time_zone
     called = _Called(session)
     query = _between(first, last, zone).where(m.Overlay.shown).limit(_MOST_ROWS)
+    if whole_days:
+        query = query.where(m.OverlayEvent.first_day.is_not(None))
     rows = [
         OverlayRow(
             id=event.id,

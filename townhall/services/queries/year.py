@@ -81,7 +81,9 @@ def year(
 
     `run_up` reads the tasks of the run-up on these days too.
     """
-    found = calendar_range(session, first, last, filtered, language=language, run_up=run_up)
+    found = calendar_range(
+        session, first, last, filtered, language=language, run_up=run_up, is_year=True
+    )
     links = _links(session, by, {row.communication_id for row in found.rows})
     items: dict[int | None, list[int]] = {}
     for place, row in enumerate(found.rows):

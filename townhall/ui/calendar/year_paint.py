@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QLocale, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from townhall.domain.closed_days import Period
 from townhall.domain.lane_gaps import Gap, GapKind
 from townhall.domain.terms import CommunicationKind, label
 from townhall.language import _
@@ -16,6 +17,7 @@ from townhall.ui.calendar.layout import add_months
 from townhall.ui.calendar.mark_paint import MarkPainter, paint_kind
 from townhall.ui.calendar.paint import paint_hatch
 from townhall.ui.calendar.year_geometry import LaneMarks, YearGeometry
+from townhall.ui.calendar.year_overlays import paint_periods, periods
 from townhall.ui.calendar.year_run_up import paint_run_up
 from townhall.ui.calendar.year_words import gap_text, lane_facts, lane_name
 from townhall.ui.date_words import KIND_TONES
@@ -102,6 +104,7 @@ def _months(geometry: YearGeometry) -> Iterator[date]:
 
 
 def _paint_ground(painter: QPainter, geometry: YearGeometry, tokens: Tokens, year: Year) -> None:
+    paint_periods(painter, geometry, tokens, year.range.overlays)
     for period in year.range.blackouts:
         columns = geometry.columns(period.first_day, period.last_day)
         painter.fillRect(columns, tokens.holiday)
@@ -213,7 +216,11 @@ def _paint_head(
     _paint_weeks(painter, geometry, tokens)
     _paint_flags(painter, geometry, tokens, picture)
     taken: Taken = []
-    for period in year.range.blackouts:
+    named: tuple[BlackoutDetail | Period, ...] = (
+        *year.range.blackouts,
+        *periods(year.range.overlays),
+    )
+    for period in named:
         _paint_break(painter, geometry, period, tokens, taken)
     for day in year.range.holidays:
         x = round(geometry.x_of(day))
@@ -291,11 +298,11 @@ def _paint_flags(
 def _paint_break(
     painter: QPainter,
     geometry: YearGeometry,
-    period: BlackoutDetail,
+    period: BlackoutDetail | Period,
     tokens: Tokens,
     taken: Taken,
 ) -> None:
-    """The name of a blackout period over its middle, where nothing else stands."""
+    """The name of a period over its middle, where nothing else stands."""
     columns = geometry.columns(period.first_day, period.last_day)
     head = geometry.head
     painter.fillRect(QRectF(columns.x(), head.bottom() - 4, columns.width(), 3), tokens.strong)

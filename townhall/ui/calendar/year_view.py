@@ -17,6 +17,7 @@ from townhall.ui.announce import announce
 from townhall.ui.calendar.drag import Slot
 from townhall.ui.calendar.layout import shown_days
 from townhall.ui.calendar.year_geometry import Mark
+from townhall.ui.calendar.year_overlays import named_on
 from townhall.ui.calendar.year_paint import YearPicture, paint_year
 from townhall.ui.calendar.year_places import YearPlaces
 from townhall.ui.calendar.year_run_up import cell_at, cell_tip
@@ -171,6 +172,7 @@ class YearView(YearPlaces):
             return ""
         names = [self.range.holidays.get(day, "")]
         names += [p.name for p in self.range.blackouts if p.first_day <= day <= p.last_day]
+        names += named_on(self.range.overlays, day)
         known = ", ".join(name for name in names if name)
         return f"{day_text(day)}: {known}" if known else ""
 
