@@ -118,7 +118,7 @@ def hand_over(
     like this; CannotWrite. Then nothing is noted, and no new file stays behind.
     """
     from townhall.formats import eml
-    from townhall.services.draft_folder import write_files
+    from townhall.services.invitation_folder import write_files
 
     noted = last_line(uow)
     files = _composed(uow, wish, HandOver.MAIL if way is Way.MAIL else HandOver.FILE)
@@ -214,7 +214,7 @@ def _wanted(uow: UnitOfWork, wish: Wish) -> Collection[str] | None:
 
 def _packed(uow: UnitOfWork, files: Sequence[ComposedFile], folder: Path) -> list[HandedFile]:
     from townhall.formats.zip_files import zip_package
-    from townhall.services.draft_folder import write_package
+    from townhall.services.invitation_folder import write_package
 
     once = list({(each.name, each.item.uid): each for each in files}.values())
     names = unique_names([each.name for each in once])

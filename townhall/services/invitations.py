@@ -90,7 +90,7 @@ def export_invitation(
 
     Raises what that raises, and CannotWrite; then nothing is noted.
     """
-    from townhall.services.invitation_folder import write_all
+    from townhall.services.invitation_folder import write_files
 
     files = compose_files(
         uow,
@@ -103,7 +103,7 @@ def export_invitation(
         only=only,
         hand_over=hand_over,
     )
-    paths = write_all(folder, [(each.name, each.item.uid, each.content) for each in files])
+    paths = write_files(folder, [(each.name, each.item.uid, each.content) for each in files])
     return [
         ExportedInvitation(
             file=str(path),
