@@ -47,7 +47,23 @@ def test_an_opened_plan_shows_the_first_room_its_name_and_counts(qtbot, window, 
     window.jobs.change(add_text, "Who is liable?")
     idle(qtbot, window)
     questions = window.shell.rail._buttons["questions"]
-    assert questions.accessibleName() == "Questions, 1"
+    qtbot.waitUntil(lambda: questions.accessibleName() == "Questions, 1")
+
+
+def test_counts_wait_until_nothing_else_is_asked_for(qtbot, window, fake_database):
+    read = []
+    plain = fake_database.read
+    fake_database.read = lambda query, *args, **kwargs: (
+        read.append((list(fake_database.texts), args)),
+        plain(query, *args, **kwargs),
+    )[1]
+    for text in ("a", "b", "c"):
+        window.jobs.change(add_text, text)
+        idle(qtbot, window)
+    questions = window.shell.rail._buttons["questions"]
+    qtbot.waitUntil(lambda: questions.accessibleName() == "Questions, 3")
+    counted = [texts for texts, args in read if args == (window.rooms.clock,)]
+    assert counted == [["a", "b", "c"]]
 
 
 def test_g_and_a_letter_goes_to_a_room_with_the_keyboard_in_its_content(qtbot, window):

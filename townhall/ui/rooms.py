@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from townhall.domain.clock import Clock
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PageFactory = Callable[[Frame], Page]
 WELCOME = "welcome"
+_COUNTED_AFTER_MS = 300
+"""The numbers in the rail take long to read in a large plan; what somebody waits for goes first."""
 
 
 class Rooms(QObject):
@@ -59,6 +61,10 @@ class Rooms(QObject):
         self._controls: dict[View, QWidget | None] = {}
         self._inspectors: dict[Screen, QWidget | None] = {}
         self._selected: set[Screen] = set()
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNTED_AFTER_MS)
+        self._counting.timeout.connect(self._on_rest)
         jobs.changed.connect(self._on_jobs_changed)
 
     # Going places
@@ -314,4 +320,11 @@ class Rooms(QObject):
             screen.on_jobs_changed(changes)
         for _factory, page in list(self._pages):
             page.on_jobs_changed(changes)
-        self.refresh_counts()
+        self._counting.start()
+
+    def _on_rest(self) -> None:
+        """Count when nothing else is under way any more."""
+        if self.jobs.busy:
+            self._counting.start()
+        else:
+            self.refresh_counts()
