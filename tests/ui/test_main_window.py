@@ -176,7 +176,7 @@ def test_a_page_lies_over_its_screen_and_is_left_by_keyboard(qtbot, window):
         window.rooms.open_page(EventPage)
         bar = window.shell.top_bar
         assert bar._crumb.text() == "Calendar"
-        assert bar._back.accessibleName() == "Back"
+        assert bar._back.accessibleName() == "Back to Calendar"
         assert not bar.search.isVisible()
         press(window, way_back)
         assert window.rooms.view is window.rooms._screens["calendar"]

@@ -269,16 +269,19 @@ class Rooms(QObject):
         if view is None:
             return
         if isinstance(view, Page):
-            bar.show_page(self._crumb(view), view.title(), view.facts(), view.back_text())
+            bar.show_page(self._below(), view.title(), view.facts())
             bar.set_chip(view.chip())
         else:
             bar.show_screen(view.title(), view.facts())
         bar.set_controls(self._controls.get(view), page=isinstance(view, Page))
         self._arrange_new()
 
-    def _crumb(self, page: Page) -> str:
-        screen = self._screens.get(self.current_name)
-        return page.crumb() or (screen.title() if screen is not None else "")
+    def _below(self) -> str:
+        """What the page in view lies over: another page, or the room."""
+        if len(self._pages) > 1:
+            return self._pages[-2][1].title()
+        place = self._place(self.current_name)
+        return _(place.title) if place is not None else ""
 
     def _arrange_new(self) -> None:
         offered = [a for a in self.actions.available("new") if a.in_palette]

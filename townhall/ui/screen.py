@@ -11,8 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from townhall.language import _
-
 if TYPE_CHECKING:
     from townhall.domain.changes import Changes
     from townhall.domain.clock import Clock
@@ -168,19 +166,11 @@ class Screen(View):
 
 
 class Page(View):
-    """A full page over its screen: back arrow, crumb, title, chip and its own actions."""
-
-    def crumb(self) -> str:
-        """Where Back leads; the screen's title unless overridden."""
-        return ""
+    """A full page over its screen: back arrow, title, chip and its own actions."""
 
     def chip(self) -> QWidget | None:
         """The state beside the title; asked again after `heading_changed`."""
         return None
-
-    def back_text(self) -> str:
-        """What the back arrow is called for a screen reader."""
-        return _("Back to {place}").format(place=self.crumb()) if self.crumb() else _("Back")
 
 
 class Offered(NamedTuple):

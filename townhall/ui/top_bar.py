@@ -16,16 +16,19 @@ from townhall.ui.widgets.key_cap import cap_width, draw_cap
 from townhall.ui.widgets.paint import (
     BODY,
     HEAD,
+    TITLE,
     Type,
     ascent,
     draw_box,
     draw_focus_ring,
     draw_text,
+    elided,
     line_height,
     text_width,
 )
 from townhall.ui.widgets.themed import FocusRing, Themed
 
+_CRUMB_WIDTH = 240
 HEIGHT = 60
 _TITLE = Type(20, 600)
 
@@ -180,9 +183,10 @@ class TopBar(Themed, QWidget):
         self.set_chip(None)
         self.heading.set_heading(title, facts, page=False)
 
-    def show_page(self, crumb: str, title: str, facts: str, back_text: str) -> None:
-        """Head a page that lies over the screen called `crumb`."""
-        self._crumb.setText(crumb.replace("&", "&&"))
+    def show_page(self, crumb: str, title: str, facts: str) -> None:
+        """Head a page that lies over what is called `crumb`."""
+        back_text = _("Back to {place}").format(place=crumb) if crumb else _("Back")
+        self._crumb.setText(elided(crumb, TITLE, theme().px(_CRUMB_WIDTH)).replace("&", "&&"))
         self._back.setAccessibleName(back_text)
         self._back.setToolTip(back_text)
         self._show_way_back(shown=True)

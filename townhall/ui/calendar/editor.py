@@ -136,9 +136,6 @@ class EditorPage(Page):
             return ""
         return self._loaded.detail.row.title
 
-    def crumb(self) -> str:
-        return _("Calendar")
-
     def facts(self) -> str:
         if self._loaded is None or self._loaded.detail is None:
             return ""

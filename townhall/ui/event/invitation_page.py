@@ -82,9 +82,6 @@ class InvitationPage(Page):
             return ""
         return day_text(self.detail.date.row.start.date(), "ddd d MMM yyyy")
 
-    def crumb(self) -> str:
-        return self.detail.date.row.title if self.detail is not None else _("Calendar")
-
     def chip(self) -> QWidget | None:
         if self.detail is None:
             return None

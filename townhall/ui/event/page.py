@@ -157,9 +157,6 @@ class EventPage(Page):
     def title(self) -> str:
         return self.detail.date.row.title if self.detail is not None else ""
 
-    def crumb(self) -> str:
-        return _("Calendar")
-
     def chip(self) -> QWidget | None:
         if self.detail is None:
             return None

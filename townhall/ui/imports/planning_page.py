@@ -70,9 +70,6 @@ class PlanningImportPage(ColumnsPage):
     def title(self) -> str:
         return _("Import a planning")
 
-    def crumb(self) -> str:
-        return _("Calendar")
-
     def chip(self) -> QWidget | None:
         rows = {(one.file, one.row) for one in self.draft.problems()}
         n = len(rows) + len(self.draft.unknown_audiences())

@@ -42,7 +42,7 @@ class QuestionImportPage(ColumnsPage):
     """
 
     nouns = frozenset({"question", "audience", "communication", "plan"})
-    suffixes = (".xlsx", ".csv", ".tsv", ".txt")
+    suffixes = (".xlsx", ".csv", ".tsv", ".txt", ".json")
     reader = staticmethod(read_question_file)
 
     def __init__(self, frame: Frame, draft: QuestionDraft, parent: QWidget | None = None) -> None:
@@ -71,9 +71,6 @@ class QuestionImportPage(ColumnsPage):
     def title(self) -> str:
         return _("Import questions")
 
-    def crumb(self) -> str:
-        return _("Questions")
-
     def chip(self) -> QWidget | None:
         rows = {(one.file, one.row) for one in self.draft.problems()}
         n = len(rows) + len(self.draft.unknown_audiences())
@@ -84,9 +81,10 @@ class QuestionImportPage(ColumnsPage):
 
     def empty_text(self) -> str:
         return _(
-            "An export of Microsoft Forms or of another tool, or any table: .xlsx, .csv, .tsv or "
-            ".txt. You see what it becomes before anything is stored. Names and e-mail addresses "
-            "are left out unless you decide otherwise."
+            "An export of Microsoft or Google Forms, Slido, Teams, Zoom, Claper or Mozilla "
+            "Moderator, or any table: .xlsx, .csv, .tsv, .txt or .json. You see what it becomes "
+            "before anything is stored. Names and e-mail addresses are left out unless you decide "
+            "otherwise."
         )
 
     def refresh(self, changes: Changes | None) -> None:

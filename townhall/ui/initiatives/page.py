@@ -185,9 +185,6 @@ class InitiativePage(Page):
     def title(self) -> str:
         return self.sheet.detail.name if self.sheet is not None else _("Initiative")
 
-    def crumb(self) -> str:
-        return _("Initiatives")
-
     def chip(self) -> QWidget | None:
         if self.sheet is None:
             return None

@@ -129,10 +129,6 @@ class RepliesPage(Page):
             return ""
         return day_text(self.detail.row.start.date(), "ddd d MMM yyyy")
 
-    def crumb(self) -> str:
-        row = self.detail.row if self.detail is not None else None
-        return row.title if row is not None else _("Calendar")
-
     def controls(self) -> QWidget:
         return self.import_button
 

@@ -80,9 +80,6 @@ class TimeFinderPage(Page):
             return _("Find a time")
         return _("Find a time for {title}").format(title=self.search.title)
 
-    def crumb(self) -> str:
-        return _("Calendar")
-
     def controls(self) -> QWidget:
         paper = Button(_("Print"), "ghost", icon="printer")
         paper.clicked.connect(lambda _checked=False: self.exports.print())

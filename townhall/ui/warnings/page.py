@@ -61,9 +61,6 @@ class WarningsPage(Page):
     def title(self) -> str:
         return _("Warnings")
 
-    def crumb(self) -> str:
-        return _("Calendar")
-
     def chip(self) -> QWidget | None:
         if not self.found:
             return None
