@@ -8,9 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from townhall.domain.invitation_text import INVITATION_LANGUAGES
 from townhall.language import _
 from townhall.ui.widgets.fields import Field, Form, TextField
 from townhall.ui.widgets.select import Option, Select
+
+_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 class InvitationSection(Form):
@@ -20,14 +23,8 @@ class InvitationSection(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.language = Select(
-            [
-                Option("", _("As documents")),
-                Option("nl", "Nederlands"),
-                Option("en", "English"),
-                Option("nl+en", "Nederlands + English"),
-            ]
-        )
+        own = [Option(each, _named(each)) for each in INVITATION_LANGUAGES]
+        self.language = Select([Option("", _("As documents")), *own])
         self.questions_to = TextField(placeholder=_("E-mail address or link"))
         self.contact = TextField(placeholder=_("Name and telephone number"))
         self.add("invitation_language", Field(_("Language"), self.language))
@@ -51,3 +48,8 @@ class InvitationSection(Form):
             "questions_to": self.questions_to.text().strip(),
             "contact": self.contact.text().strip(),
         }
+
+
+def _named(languages: str) -> str:
+    """Each language as its speakers call it."""
+    return " + ".join(_NAMES[code] for code in languages.split("+"))
