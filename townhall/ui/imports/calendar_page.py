@@ -246,6 +246,7 @@ class CalendarImportPage(DropPage):
         self.draft.counts = counts
         if not self.name.hasFocus():
             self.name.setText(counts.name)
+            self.name.setCursorPosition(0)
         stored = self.choices.overlays if self.choices is not None else ()
         known = next((each for each in stored if each.id == counts.overlay_id), None)
         if known is not None and "stands_for" not in self.draft.values:
