@@ -328,6 +328,14 @@ def test_an_idea_is_no_news(database: Database, series: int) -> None:
     assert due(database, series) == []
 
 
+def test_somebody_who_has_it_can_get_it_once_more(database: Database, series: int) -> None:
+    send(database, series)
+    change(database, series, attendees=[BRAM, CARLA, DIRK])
+    [file] = send(database, series, only=[CARLA["email"]], due_only=False)
+    assert names(file) == ["Carla"]
+    assert due(database, series) == [("REQUEST", "new", ["Dirk"])]
+
+
 def test_only_people_on_the_list_can_be_chosen(database: Database, series: int) -> None:
     with pytest.raises(InvalidInput, match="Nobody of the chosen people is on the list"):
         send(database, series, only=["nobody@delinde.example"])

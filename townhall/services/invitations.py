@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from townhall.domain.calendar import Attendee, CalendarItem, Override
-from townhall.domain.due_files import Due, Why, due, upcoming_changes
+from townhall.domain.due_files import Due, Why
 from townhall.domain.errors import InvalidInput
 from townhall.domain.invitations import (
     Method,
@@ -17,16 +17,17 @@ from townhall.domain.invitations import (
     in_order,
     snapshot,
 )
-from townhall.domain.ledger import Sent, is_off, lines_to, newest_about, sequence_above, version_of
+from townhall.domain.ledger import Sent, lines_to, newest_about, sequence_above, version_of
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.terms import CommunicationStatus, HandOver
 from townhall.language import _
-from townhall.services.calendar_items import added_date, added_starts, item_of, tell
+from townhall.services.calendar_items import tell
 from townhall.services.communications import cancel_communication
-from townhall.services.due import DueItem, due_items, local_now, sent_lines, waiting_halves
+from townhall.services.due import DueItem, due_items, waiting_halves
 from townhall.services.invitation_ledger import Entry, changed_since_published, note
 from townhall.services.occurrences import cancel_occurrence
 from townhall.services.series import no_such_date, repeats, series_of
+from townhall.services.standing import own_override, standing_items
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -159,8 +160,13 @@ def compose_files(
         session, clock = uow.session, uow.clock
         subjects = due_items(session, communication, original_start, separate=separate, clock=clock)
     else:
-        subjects = _standing(
-            uow, communication, original_start, published=publish, separate=separate
+        subjects = standing_items(
+            uow,
+            communication,
+            original_start,
+            published=publish,
+            separate=separate,
+            everybody=only is not None,
         )
     wanted = [_narrowed(each, only) for each in subjects]
     if only is not None and subjects and not any(each.files for each in wanted):
@@ -207,87 +213,6 @@ def _narrowed(subject: DueItem, only: Collection[str] | None) -> DueItem:
     )
     files = (file for file in kept if file.recipients or file.method is Method.PUBLISH)
     return replace(subject, files=tuple(files))
-
-
-def _standing(
-    uow: UnitOfWork,
-    communication: m.Communication,
-    original_start: datetime | None,
-    *,
-    published: bool,
-    separate: bool,
-) -> list[DueItem]:
-    """All of it as it stands, each item with its files; of all of it, what is worth telling."""
-    if original_start is not None:
-        is_own = communication.recurrence is None and original_start == communication.start
-        is_added = added_date(communication, original_start) is not None
-        item_start = original_start if is_added else None
-        date = None if is_own or is_added else original_start
-        return [
-            _stand(uow, communication, item_start, date, published=published, separate=separate)
-        ]
-    found = [
-        _stand(uow, communication, start, None, published=published, separate=separate)
-        for start in (None, *added_starts(communication))
-    ]
-    return [each for each in found if _is_worth_telling(uow, each)] or found[:1]
-
-
-def _is_worth_telling(uow: UnitOfWork, subject: DueItem) -> bool:
-    """Leave out what nobody heard of and is called off, and added dates that have been."""
-    if subject.lines:
-        return True
-    item = subject.item
-    has_been = item.start < local_now(uow.clock, item)
-    return item.status != "CANCELLED" and not (subject.added is not None and has_been)
-
-
-def _stand(
-    uow: UnitOfWork,
-    communication: m.Communication,
-    added: datetime | None,
-    date: datetime | None,
-    *,
-    published: bool,
-    separate: bool,
-) -> DueItem:
-    item = item_of(communication, added, uow.plan.document_language)
-    lines = sent_lines(uow.session, item.uid)
-    now = local_now(uow.clock, item)
-    news = due(item, lines, now=now, original_start=date, separate=separate or date is not None)
-    override = _override(item, date)
-    off = item.status == "CANCELLED" or (override is not None and override.cancelled)
-    # A series without any date left is called off where people know of it; else it is refused.
-    if lines and date is None and is_off(snapshot(item), None):
-        off = True
-    if off:
-        files = [_all_of(Method.CANCEL, date, news, item)]
-    elif published:
-        files = [Due(Method.PUBLISH, date, Why.AGAIN, (), ())]
-    elif date is not None:
-        files = [_all_of(Method.REQUEST, date, news, item)]
-    else:
-        dates = upcoming_changes(item, now) if separate and item.recurrence else []
-        known = {file.recurrence_id for file in news if file.method is Method.REQUEST}
-        dates = sorted({*dates, *(each for each in known if each is not None)})
-        files = [_all_of(Method.REQUEST, each, news, item) for each in (None, *dates)]
-        files += [file for file in news if file.method is Method.CANCEL]
-    return DueItem(communication, added, item, tuple(lines), tuple(files))
-
-
-def _all_of(method: Method, date: datetime | None, news: Sequence[Due], item: CalendarItem) -> Due:
-    """That file for who does not know it yet; for everybody on the list where all do."""
-    new = [file for file in news if (file.method, file.recurrence_id) == (method, date)]
-    if not new:
-        return Due(method, date, Why.AGAIN, (), item.attendees)
-    people = tuple(person for file in new for person in file.recipients)
-    changed = in_order(field for file in new for field in file.changed)
-    return replace(new[0], recipients=people, changed=changed)
-
-
-def _override(item: CalendarItem, original_start: datetime | None) -> Override | None:
-    found = (each for each in item.overrides if each.original_start == original_start)
-    return next(found, None)
 
 
 def _compose(
@@ -372,7 +297,7 @@ def _content(item: CalendarItem, file: Due, *, separate: bool) -> bytes:
         gone = (each for each in file.recipients if each.email.casefold() not in known)
         return ics.cancellation(replace(item, attendees=(*invited, *gone)))
     if start is not None:
-        return ics.occurrence_invitation(item, _override(item, start) or Override(start))
+        return ics.occurrence_invitation(item, own_override(item, start) or Override(start))
     if separate:
         item = replace(item, overrides=tuple(each for each in item.overrides if each.cancelled))
     return ics.invitation(item)
