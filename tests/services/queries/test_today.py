@@ -161,6 +161,9 @@ def test_whoever_has_not_got_the_newest_version_is_told_of(
             Severity.MEDIUM,
         )
     ]
+    hero = look(database, clock).hero
+    assert hero is not None
+    assert (hero.invitation.standing, hero.behind) == ("current", 1)
 
 
 def test_answers_wait_for_approval(database: Database, clock: Clock) -> None:
