@@ -6,6 +6,7 @@ SQLite triggers keep a contentless index in step with the tables; a row's id in 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -145,6 +146,28 @@ def _search_sqlite(
         {"match": _match(words), "limit": limit},
     )
     return [Hit(_BY_CODE[row[0] % _WIDTH].noun, row[0] // _WIDTH) for row in rows]
+
+
+def questions_with_any(session: Session, words: Sequence[str], *, limit: int) -> list[int]:
+    """Ids of questions whose text has words that begin with one of `words`, most telling first."""
+    if not words:
+        return []
+    if session.get_bind().dialect.name == "sqlite":
+        anyone = " OR ".join(_match([word]) for word in words)
+        rows = session.execute(
+            text(
+                f"SELECT rowid / {_WIDTH} FROM search WHERE search MATCH :match "
+                f"AND rowid % {_WIDTH} = {SEARCHED['question'].code} "
+                "ORDER BY bm25(search, 4.0, 1.0) LIMIT :limit"
+            ),
+            {"match": f"title : ({anyone})", "limit": limit},
+        )
+        return list(rows.scalars())
+    table = Base.metadata.tables["question"]
+    each = [_holds(table, ("text",), word) for word in words]
+    how_many = sum((case((one, 1), else_=0) for one in each[1:]), case((each[0], 1), else_=0))
+    query = select(table.c.id).where(or_(*each)).order_by(how_many.desc(), table.c.id.desc())
+    return list(session.scalars(query.limit(limit)))
 
 
 def search_plain(
