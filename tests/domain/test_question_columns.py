@@ -8,11 +8,11 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.mapping_file import mapping_from_json, mapping_to_json
 from townhall.domain.question_columns import (
     ColumnMapping,
-    Source,
     header_of,
     propose_mapping,
     recognise,
 )
+from townhall.domain.question_sources import Source
 from townhall.domain.tables import Row, Table
 
 ENGLISH = ["ID", "Start time", "Completion time", "Email", "Name"]

@@ -81,10 +81,6 @@ def test_rows_are_numbered_as_a_spreadsheet_numbers_them() -> None:
             'Row 2 of v.csv has a quotation mark (") that does not match. Open the file in a '
             "spreadsheet program and save it as .xlsx.",
         ),
-        (
-            b"Vraag,Nr\r\n" + b"a" * 140_000 + b",1\r\n",
-            "Row 2 of v.csv has a cell of more than 131072 characters.",
-        ),
         (b"," * 600 + b"x", "Row 1 of v.csv has 601 columns; at most 500 can be read."),
         (
             b"%PDF-1.7 enzovoort",
@@ -102,6 +98,36 @@ def test_text_that_cannot_be_read_gets_one_sentence(data: bytes, message: str) -
     with pytest.raises(UnreadableFile) as refused:
         read_table(data, "v.csv")
     assert str(refused.value) == message
+
+
+def test_a_cell_of_a_megabyte_is_a_cell() -> None:
+    table = read_table(b"Vraag,Nr\r\n" + b"a" * 1_000_000 + b",1\r\nb,2\r\n", "v.csv")
+    assert [len(row.cells[0]) for row in table.rows] == [5, 1_000_000, 1]
+
+
+def test_rows_before_an_open_quote_are_read_and_the_break_is_told() -> None:
+    table = read_table(b'Vraag,Nr\r\nWat?,1\r\n"open,2\r\nnog een,3\r\n', "v.csv")
+    assert cells(table) == [("Vraag", "Nr"), ("Wat?", "1")]
+    [problem] = table.problems
+    assert (problem.row, problem.message) == (
+        3,
+        'Row 3 has a quotation mark (") that does not match; this row and what follows was not '
+        "read. Open the file in a spreadsheet program and save it as .xlsx.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "delimiter"),
+    [
+        (b"Rapport\nGemaakt op:,nu\na,b,c\n1,2,3\n4,5,6\n7,8,9\n", ","),
+        (b"Vragen van maart\nVraag;Afdeling\nWat?;SEH\n", ";"),
+        (b"Zomerbijeenkomst\nWat kost het?,12\nWie, en waarom?,3\n", ""),
+        (b'Zomerbijeenkomst\nWat kost het?,12\n"Wie, en waarom?",3\n', ","),
+        (b"Vraag\nWie, en waar?\nHoe, en wanneer?\nWat, of niet?\n", ""),
+    ],
+)
+def test_a_title_above_the_table_does_not_hide_its_delimiter(data: bytes, delimiter: str) -> None:
+    assert read_table(data, "v.csv").delimiter == delimiter
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

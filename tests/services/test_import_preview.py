@@ -3,7 +3,8 @@
 import pytest
 
 from townhall.domain.errors import Cancelled, InvalidInput
-from townhall.domain.question_columns import ColumnMapping, Source
+from townhall.domain.question_columns import ColumnMapping
+from townhall.domain.question_sources import Source
 from townhall.services.import_preview import (
     people_preview,
     question_preview,

@@ -40,7 +40,7 @@ def add_commands(commands: Subparsers) -> None:
         nouns,
         "questions",
         _questions,
-        _("questions from a Microsoft Forms export, a .csv or an .xlsx file"),
+        _("questions that another tool exported: .csv, .tsv, .xlsx or .json"),
         parents,
     )
     people = add_command(

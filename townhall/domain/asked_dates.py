@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
+from townhall.domain.quick_words import MONTHS
 from townhall.domain.tables import ImportProblem
 from townhall.language import _
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
+_TIME = (
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s[A-Z]{2,5}(?:[+-]\d{1,2})?)?"
+)
 _DATE = re.compile(
     r"(?P<a>\d{1,4})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{2}|\d{4})"
-    r"(?:[T ,]\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s[A-Z]{2,5}(?:[+-]\d{1,2})?)?)?",
+    rf"(?:[T ,]\s*{_TIME})?",
+    re.IGNORECASE,
+)
+# "Nov 24, 2026 9:58 AM", as Zoom writes, and "24 november 2026 9:58".
+_NAMED = re.compile(
+    r"(?:(?P<before>[a-z]{3,9})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<after>[a-z]{3,9})\.?),?"
+    rf" (?P<year>\d{{4}})(?:,? {_TIME})?",
     re.IGNORECASE,
 )
 _YEARS = range(1970, 2200)
@@ -44,7 +54,9 @@ def read_dates(
             if match and len(match["a"]) <= 2:
                 short.append((row, text, match))
                 continue
-            value = _written(match, "a", "b", "c") if match and len(match["a"]) == 4 else None
+            value = (
+                _written(match, "a", "b", "c") if match and len(match["a"]) == 4 else _named(text)
+            )
         _note(found, problems, row, text, value)
     order_is_day_first, doubtful = _order(short, told=day_first, american=slashes_are_american)
     for row, text, match in short:
@@ -119,10 +131,24 @@ def _iso(text: str, zone: tzinfo | None) -> str | None:
     return moment.date().isoformat() if len(text) == len("2026-01-31") else moment.isoformat()
 
 
+def _named(text: str) -> str | None:
+    """A date whose month is a word, Dutch or English."""
+    match = _NAMED.fullmatch(" ".join(text.split()))
+    month = MONTHS.get((match["before"] or match["after"]).lower()) if match else None
+    if match is None or month is None:
+        return None
+    return _moment(match, int(match["year"]), month, int(match["day"] or match["day2"]))
+
+
 def _written(match: re.Match[str], year: str, month: str, day: str) -> str | None:
     number = int(match[year])
     if len(match[year]) == 2:
         number += 2000
+    return _moment(match, number, int(match[month]), int(match[day]))
+
+
+def _moment(match: re.Match[str], year: int, month: int, day: int) -> str | None:
+    """That day at the time of `match`; the day alone where it has no time; None: there is none."""
     hour = int(match["hour"] or 0)
     half = (match["half"] or "").lower()[:1]
     if half and not 1 <= hour <= 12:
@@ -131,15 +157,10 @@ def _written(match: re.Match[str], year: str, month: str, day: str) -> str | Non
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
         moment = datetime(
-            number,
-            int(match[month]),
-            int(match[day]),
-            hour,
-            int(match["minute"] or 0),
-            int(match["second"] or 0),
+            year, month, day, hour, int(match["minute"] or 0), int(match["second"] or 0)
         )
     except ValueError:
         return None
-    if number not in _YEARS:
+    if year not in _YEARS:
         return None
     return moment.isoformat() if match["hour"] else moment.date().isoformat()

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from townhall.domain.question_sources import (
+    COLUMNS,
+    FORMS_END,
+    FORMS_START,
+    TIMESTAMP,
+    Source,
+    key_of,
+    names,
+    source_of,
+)
 from townhall.domain.tables import Row, Table
 
 SINGLE_FIELDS = (
@@ -20,14 +29,6 @@ SINGLE_FIELDS = (
     "answer",
 )
 """Fields of a question that one column can hold; `text` can come from several."""
-
-
-class Source(StrEnum):
-    """The kind of file a question came from; stored as the question's source."""
-
-    MICROSOFT_FORMS = "microsoft-forms"
-    TOWN_HALL = "town-hall"
-    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +52,51 @@ class ColumnMapping:
     day_first: bool | None = None
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split("|"))
-
-
 # Headers in Dutch and English as `header_key` gives them, the likeliest first.
 _SYNONYMS = {
     "text": "text|question|vraag|question text|vraagtekst|tekst van de vraag|your question|"
-    "je vraag|jouw vraag|uw vraag|questions|vragen|tekst|message|bericht",
+    "je vraag|jouw vraag|uw vraag|questions|vragen|tekst|message|bericht|content|inhoud|body",
     "asked_at": "asked_at|asked on|gesteld op|asked at|asked|completion time|tijd van voltooien|"
     "voltooiingstijd|date asked|submitted at|ingediend op|timestamp|tijdstempel|created|"
     "created at|aangemaakt|aangemaakt op|date and time|datum en tijd|date|datum|time|tijd|"
-    "tijdstip|moment|when|wanneer|start time|begintijd|starttijd",
+    "tijdstip|moment|when|wanneer|start time|begintijd|starttijd|date created|created_at|"
+    "createdat|date_created|createddatetime|question time|sent at|verzonden op|posted at|"
+    "geplaatst op",
     "votes": "votes|stemmen|upvotes|likes|vind-ik-leuks|number of votes|aantal stemmen|score|"
-    "thumbs up|duimpjes",
+    "thumbs up|duimpjes|number of upvotes|upvote count|upvotecount|like count|vind ik leuk",
     "audience": "audience|doelgroep|department|afdeling|team|location|locatie|dienst|unit|group|"
     "groep|site|vestiging|zorgeenheid",
     "asker": "asker|vragensteller|name|naam|full name|volledige naam|display name|weergavenaam|"
     "author|auteur|gesteld door|asked by|asker name|participant name|participant|deelnemer|"
-    "employee|medewerker|sender|afzender|user|gebruiker",
+    "employee|medewerker|sender|afzender|user|gebruiker|identity|posted by|geplaatst door|"
+    "author name|author.name|asker.name|user.name|from.user.displayname",
     "email": "email|e-mail|email address|e-mail address|e-mailadres|emailadres|mail|mailadres|"
-    "asker email|participant email|upn|username|gebruikersnaam",
+    "asker email|participant email|upn|username|gebruikersnaam|user email|author email|"
+    "author.email|asker.email|user.email",
     "source": "source|bron",
     "source_id": "source_id|source id|bron-id|id|question id|vraag-id|vraagnummer|nr|no|nummer|"
-    "number|#",
+    "number|question_id|event_question_id|uuid|#",
     "theme": "theme|thema|topic|onderwerp|category|categorie|label|tag|tags",
     "language": "language|taal|lang",
-    "answer": "answer|antwoord|given answer|gegeven antwoord|reply",
+    "answer": "answer|antwoord|given answer|gegeven antwoord|reply|answer(s)|answers|antwoorden|"
+    "replies|answer_text",
 }
-_NAMES = {field: tuple(names.split("|")) for field, names in _SYNONYMS.items()}
-_ALL_NAMES = frozenset(name for names in _NAMES.values() for name in names)
+_NAMES = {field: tuple(listed.split("|")) for field, listed in _SYNONYMS.items()}
+_ALL_NAMES = frozenset(name for listed in _NAMES.values() for name in listed) | {
+    name for columns in COLUMNS.values() for listed in columns.values() for name in listed
+}
 
-_FORMS_START = _names("start time|begintijd|starttijd")
-_FORMS_END = _names("completion time|tijd van voltooien|voltooiingstijd")
 _FORMS_OWN = (
-    _FORMS_START
-    | _FORMS_END
-    | _names(
+    FORMS_START
+    | FORMS_END
+    | TIMESTAMP
+    | names(
         "id|email|e-mail|name|naam|last modified time|tijd laatste wijziging|laatst gewijzigd|"
-        "tijdstip van laatste wijziging|total points|totaal aantal punten|quiz feedback|"
+        "tijdstip van laatste wijziging|score|total points|totaal aantal punten|quiz feedback|"
         "feedback over quiz|grade posted time|tijdstip van beoordeling|language|taal"
     )
 )
 _FORMS_QUIZ = re.compile(r"(points|feedback|punten) [-–—] ")
-
-# Fields that only this program writes.
-_OWN_EXPORTS = (
-    _names("text|source_id|anonymity|times_carried"),
-    _names("question|source id|anonymity|times carried over"),
-    _names("vraag|bron-id|anonimiteit|keren doorgeschoven"),
-)
 
 _QUESTION_WORD = re.compile(r"\b(vraag|vragen|question|questions)\b")
 _WHO_WORD = re.compile(
@@ -113,11 +109,12 @@ _AUDIENCE_WORD = re.compile(
 _WHO_WORDS_AT_MOST = 6
 _AUDIENCE_WORDS_AT_MOST = 8
 _HEADER_WITHIN = 10
+_NOT_OF_GOOGLE = ("votes", "source_id", "source", "answer")
 
 
 def header_key(text: str) -> str:
     """A header as it is compared: lower case, single blanks, no closing punctuation."""
-    return " ".join(text.split()).casefold().rstrip(" :*?.")
+    return key_of(text)
 
 
 def header_of(table: Table) -> tuple[Row, tuple[Row, ...]]:
@@ -126,6 +123,8 @@ def header_of(table: Table) -> tuple[Row, tuple[Row, ...]]:
     The header is the first row, unless one of the next nine holds more names of columns that are
     known: some tools write a title and a date above their table.
     """
+    if table.is_headed:
+        return table.rows[0], table.rows[1:]
     best, best_score = 0, 0
     for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
         score = sum(header_key(text) in _ALL_NAMES for text in row.cells)
@@ -136,23 +135,20 @@ def header_of(table: Table) -> tuple[Row, tuple[Row, ...]]:
 
 def recognise(header: Sequence[str]) -> Source:
     """The kind of file a header belongs to; TABLE for any that no known program writes."""
-    keys = [header_key(text) for text in header]
-    found = set(keys)
-    if "id" in found and found & _FORMS_START and found & _FORMS_END:
-        return Source.MICROSOFT_FORMS
-    if any(found >= names for names in _OWN_EXPORTS):
-        return Source.TOWN_HALL
-    return Source.TABLE
+    return source_of([header_key(text) for text in header])
 
 
 def propose_mapping(header: Sequence[str], rows: Sequence[Row] = ()) -> ColumnMapping:
     """The likely column of each field, by the names columns have in Dutch and English.
 
-    Of Microsoft Forms every column is a question that is not Forms' own, not about who answers
-    and not a choice (in `rows`, few and short answers that repeat). `text` is () where no column
-    looks like a question.
+    Of a form every column is a question that is not the form's own, not about who answers and not
+    a choice (in `rows`, few and short answers that repeat). Other tools always write the same
+    columns. `text` is () where no column looks like a question.
     """
     keys = [header_key(text) for text in header]
+    kind = source_of(keys)
+    if kind in COLUMNS:
+        return _of_tool(kind, keys)
     found: dict[str, int] = {}
     for field in SINGLE_FIELDS:
         column = next((keys.index(name) for name in _NAMES[field] if name in keys), None)
@@ -162,11 +158,24 @@ def propose_mapping(header: Sequence[str], rows: Sequence[Row] = ()) -> ColumnMa
         about = [i for i, key in enumerate(keys) if _asks_for(_AUDIENCE_WORD, key)]
         if about:
             found["audience"] = about[0]
-    if recognise(header) is Source.MICROSOFT_FORMS:
+    if kind is Source.GOOGLE_FORMS:
+        # It counts nothing and has no answers; its score is that of a quiz.
+        found = {field: i for field, i in found.items() if field not in _NOT_OF_GOOGLE}
+    if kind in (Source.MICROSOFT_FORMS, Source.GOOGLE_FORMS):
         text = _forms_questions(keys, found, rows)
     else:
         text = _questions(header, keys, found)
     return ColumnMapping(text=text, day_first=None, **found)
+
+
+def _of_tool(kind: Source, keys: Sequence[str]) -> ColumnMapping:
+    """What the columns hold of a tool that always writes the same ones."""
+    found = {
+        field: keys.index(name)
+        for field, likely in COLUMNS[kind].items()
+        if (name := next((name for name in likely if name in keys), None)) is not None
+    }
+    return ColumnMapping(text=(found.pop("text"),), day_first=None, **found)
 
 
 def _questions(

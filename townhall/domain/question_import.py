@@ -1,6 +1,5 @@
 """Questions in a table that people exported from another tool, as candidates for the register."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,14 +13,10 @@ from townhall.domain.language_guess import guess_language, language_code
 from townhall.domain.mapping_file import column_names
 from townhall.domain.neutral_cells import restored
 from townhall.domain.personal_data import FindingKind, personal_data
-from townhall.domain.question_columns import (
-    ColumnMapping,
-    Source,
-    header_key,
-    header_of,
-    propose_mapping,
-    recognise,
-)
+from townhall.domain.question_columns import ColumnMapping, propose_mapping
+from townhall.domain.question_exports import QuestionExport, read_export
+from townhall.domain.question_identity import identified, identity
+from townhall.domain.question_sources import Source
 from townhall.domain.tables import ImportProblem, Row, Table, cell, cleaned
 from townhall.domain.terms import Anonymity, Theme, label
 from townhall.language import LANGUAGES, _, words
@@ -32,7 +27,22 @@ MAX_TEXT = 4_000
 MAX_LINE = 300
 """Most characters of a name, an audience or an identifier."""
 
-_NOBODY = frozenset(("", "anonymous", "anoniem", "anonymous user", "anonieme gebruiker", "guest"))
+_NOBODY = frozenset(
+    (
+        "",
+        "anonymous",
+        "anoniem",
+        "anonymous user",
+        "anonieme gebruiker",
+        "anonymous attendee",
+        "anonieme deelnemer",
+        "guest",
+        "n/a",
+    )
+)
+
+_ANSWERED_ALOUD = "live answered"
+"""What Zoom writes instead of an answer that was given aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +92,21 @@ def candidates(
 
     Raises InvalidInput, naming the columns found, where no column holds questions.
     """
-    header, rows = header_of(table)
-    kind = recognise(header.cells)
+    export = read_export(table)
+    kind, header, rows = export.source, export.header, export.rows
     mapping = mapping or propose_mapping(header.cells, rows)
     _check_questions(table, header, mapping)
-    if kind is Source.TOWN_HALL:
+    if kind is Source.TOWN_HALL and not table.is_headed:
         rows = tuple(replace(row, cells=tuple(map(restored, row.cells))) for row in rows)
     asked, problems = read_dates(
         ((row.number, text) for row in rows if (text := cell(row, mapping.asked_at))),
-        slashes_are_american=kind is Source.MICROSOFT_FORMS,
+        slashes_are_american=kind.writes_american_dates,
         day_first=mapping.day_first,
         zone=zone,
     )
-    problems += table.problems
+    problems += [*table.problems, *export.problems]
+    # Moderator knows no times: the event stands for the moment.
+    events = {row.number: row.cells[-1] for row in rows} if kind is Source.MODERATOR else {}
     found: list[QuestionCandidate] = []
     for row in rows:
         about = _about(row, mapping, problems, keep_names=keep_names)
@@ -110,12 +122,20 @@ def candidates(
                 replace(
                     about,
                     text=text,
-                    source_id=_source_id(about, text, header, column, mapping),
+                    source_id=identity(
+                        about.source_id,
+                        column,
+                        mapping,
+                        export,
+                        words=text,
+                        moment=about.asked_at or events.get(row.number, ""),
+                    ),
                     language=about.language or guess_language(text),
                 )
             )
     return ImportResult(
-        tuple(_told_apart(found)), tuple(sorted(problems, key=lambda p: (p.row or 0, p.field)))
+        tuple(_told_apart(found, export, mapping, problems)),
+        tuple(sorted(problems, key=lambda p: (p.row or 0, p.field))),
     )
 
 
@@ -128,7 +148,7 @@ def _check_questions(table: Table, header: Row, mapping: ColumnMapping) -> None:
             "holds them in a mapping."
         ).format(file=table.file, columns=column_names(header.cells)),
         field="text",
-        row=header.number,
+        row=header.number or None,
         file=table.file,
     )
 
@@ -156,8 +176,22 @@ def _about(
         votes=_votes(row, mapping, problems),
         theme=_themes().get(cell(row, mapping.theme).casefold()),
         language=language_code(cell(row, mapping.language)),
-        answer=cell(row, mapping.answer)[: MAX_TEXT * 5],
+        answer=_answer(row, mapping, problems),
     )
+
+
+def _answer(row: Row, mapping: ColumnMapping, problems: list[ImportProblem]) -> str:
+    text = cell(row, mapping.answer)
+    if text.casefold() != _ANSWERED_ALOUD:
+        return text[: MAX_TEXT * 5]
+    problems.append(
+        ImportProblem(
+            row.number,
+            "answer",
+            _("The question was answered aloud; what was said is not in the file."),
+        )
+    )
+    return ""
 
 
 def _text(row: Row, column: int, problems: list[ImportProblem]) -> str:
@@ -172,7 +206,18 @@ def _text(row: Row, column: int, problems: list[ImportProblem]) -> str:
                 ),
             )
         )
+    if len(_ASKING_LINE.findall(text[:MAX_TEXT])) > 1:
+        problems.append(
+            ImportProblem(
+                row.number,
+                "text",
+                _("The cell seems to hold more than one question; it was kept as one."),
+            )
+        )
     return text[:MAX_TEXT].rstrip()
+
+
+_ASKING_LINE = re.compile(r"\?[ \t]*(?:\n|\Z)")
 
 
 def _check_names(
@@ -222,37 +267,45 @@ def _themes() -> dict[str, Theme]:
     }
 
 
-def _source_id(
-    about: QuestionCandidate, text: str, header: Row, column: int, mapping: ColumnMapping
-) -> str:
-    """What tells this question from every other one of its source, in every export of it.
+def _told_apart(
+    found: Sequence[QuestionCandidate],
+    export: QuestionExport,
+    mapping: ColumnMapping,
+    problems: list[ImportProblem],
+) -> list[QuestionCandidate]:
+    """The same words asked twice at one moment are two questions: the second gets a number.
 
-    Each form counts its answers from 1, and a form is copied every month: an answer's number
-    alone would make new questions look known. So the wording of the column and the day go in.
+    Where the tool's own ids last, the same id with the same words is the same question.
     """
-    if not about.source_id:
-        return _digest(header_key(text), about.asked_at or "")
-    if mapping.source is not None and len(mapping.text) == 1:
-        return about.source_id
-    day = (about.asked_at or "")[:10]
-    return f"{about.source_id}-{_digest(header_key(header.cells[column]), day)[:8]}"
-
-
-def _told_apart(found: Sequence[QuestionCandidate]) -> list[QuestionCandidate]:
-    """The same words asked twice at one moment are two questions: the second gets a number."""
     seen: Counter[tuple[str, str]] = Counter()
+    with_ids = identified(export, mapping)
+    texts: dict[str, str] = {}
     apart = []
     for candidate in found:
+        if export.source.has_lasting_ids and texts.get(candidate.source_id) == candidate.text:
+            problems.append(
+                ImportProblem(
+                    candidate.row,
+                    "source_id",
+                    _("The question is in the file twice, with the same id; it was taken once."),
+                )
+            )
+            continue
+        texts.setdefault(candidate.source_id, candidate.text)
         seen[candidate.source, candidate.source_id] += 1
         times = seen[candidate.source, candidate.source_id]
         if times > 1:
+            if candidate.row in with_ids:
+                problems.append(
+                    ImportProblem(
+                        candidate.row,
+                        "source_id",
+                        _("Another row has the same id; both were taken."),
+                    )
+                )
             candidate = replace(candidate, source_id=f"{candidate.source_id}-{times}")
         apart.append(candidate)
     return apart
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _line(text: str) -> str:

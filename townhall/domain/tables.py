@@ -20,8 +20,9 @@ _CONTROLS = re.compile("[\x7f-\x9f]")
 class ImportProblem:
     """Something in a file that was left out, changed or guessed, told in one sentence.
 
-    `row` is the 1-based row as a spreadsheet program counts it (of a .vcf file: the line), or
-    None where the whole file is meant. `field` is the name in the command line's contract.
+    `row` is the 1-based row as a spreadsheet program counts it (of a .vcf file: the line; of JSON:
+    the place in the list), or None where the whole file is meant. `field` is the name in the
+    command line's contract.
     """
 
     row: int | None
@@ -34,7 +35,8 @@ class Row:
     """One row that is not blank.
 
     `number` counts from 1 as a spreadsheet program does: blank rows count, a quoted line end
-    does not. In a .vcf file it is the line on which the card begins.
+    does not. In a .vcf file it is the line on which the card begins, in JSON the place in the
+    list; the header of JSON, which is written nowhere, is 0.
     """
 
     number: int
@@ -47,7 +49,8 @@ class Table:
 
     Dates are ISO 8601 where the file holds real dates. Rows can be shorter than the header.
     `encoding` and `delimiter` say how a text file was understood; both are "" for a workbook, and
-    `delimiter` is "" for a text file with a single column.
+    `delimiter` is "" for a text file with a single column. `is_headed`: the first row surely names
+    the columns, since the file itself names every value (JSON).
     """
 
     file: str
@@ -56,6 +59,7 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     problems: tuple[ImportProblem, ...] = ()
+    is_headed: bool = False
 
 
 def cell(row: Row, column: int | None) -> str:

@@ -2,11 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
 
 from townhall.domain.errors import Cancelled, UnreadableFile
-from townhall.domain.tables import Progress, Row, Stop, Table
-from townhall.formats.text_encoding import decoded
+from townhall.domain.tables import ImportProblem, Progress, Row, Stop, Table
 from townhall.language import _
 
 MAX_ROWS = 200_000
@@ -18,8 +17,10 @@ MAX_COLUMNS = 500
 TELL_EVERY = 500
 """Rows between two calls of `progress` and `stop`."""
 
-# Python's own limit of a field, 131,072 characters, is four times what a cell of Excel can hold.
-_CELL_LIMIT = 131_072
+# Python refuses a cell of more than 131,072 characters, and with it every row below. The file is
+# bounded already; whoever reads a cell says how much of it is taken.
+csv.field_size_limit(1_000_000_000)
+
 _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"  # stands for "no delimiter": the csv module needs one
 _SAMPLE = 65_536
@@ -27,21 +28,37 @@ _SAMPLE_ROWS = 50
 
 
 def read_csv(
-    data: bytes, name: str, *, progress: Progress | None = None, stop: Stop | None = None
+    text: str,
+    name: str,
+    encoding: str = "",
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Table:
-    """The rows of delimited text: UTF-8, UTF-16 or cp1252; comma, semicolon, tab or bar.
+    """The rows of delimited `text`, whose letters were `encoding`: comma, semicolon, tab or bar.
 
     A first line `sep=;`, as Excel writes and reads it, decides the delimiter. A quote that is
-    never closed is refused rather than guessed at: it would swallow the rest of the file.
-
-    Raises UnreadableFile, naming `name` and the row; Cancelled where `stop` said so.
+    never closed would swallow the rest of the file, so rows end before it; that is a problem of
+    the table. Raises UnreadableFile, naming `name` and the row; Cancelled where `stop` said so.
     """
-    text, encoding = decoded(data, name)
     text, delimiter = _without_sep_line(text)
     delimiter = delimiter or _delimiter(text)
-    rows = []
+    rows: list[Row] = []
+    problems: list[ImportProblem] = []
     total = text.count("\n") + 1
-    for number, cells in _records(text, delimiter, name):
+    number = 0
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        number += 1
+        try:
+            cells = next(records)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            if len(rows) < 2:
+                raise UnreadableFile(_unmatched(number, name)) from error
+            problems.append(ImportProblem(number, "", _unmatched(number, name, rest=True)))
+            break
         if number % TELL_EVERY == 0:
             check_stop(stop)
             if progress:
@@ -54,7 +71,20 @@ def read_csv(
     if progress:
         progress(total, total)
     shown = "" if delimiter == _NONE else delimiter
-    return Table(name, tuple(rows), encoding=encoding, delimiter=shown)
+    return Table(name, tuple(rows), encoding=encoding, delimiter=shown, problems=tuple(problems))
+
+
+def _unmatched(number: int, name: str, *, rest: bool = False) -> str:
+    """That a quotation mark is open; `rest`: what stands before it was read."""
+    if rest:
+        return _(
+            'Row {row} has a quotation mark (") that does not match; this row and what follows was '
+            "not read. Open the file in a spreadsheet program and save it as .xlsx."
+        ).format(row=number)
+    return _(
+        'Row {row} of {name} has a quotation mark (") that does not match. Open the file in a '
+        "spreadsheet program and save it as .xlsx."
+    ).format(row=number, name=name)
 
 
 def kept(number: int, cells: list[str], name: str) -> Row | None:
@@ -89,26 +119,6 @@ def check_stop(stop: Stop | None) -> None:
         raise Cancelled(_("Reading was stopped; nothing was changed."))
 
 
-def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with their number, counted from 1, blank ones included."""
-    number = 0
-    try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            number += 1
-            yield number, cells
-    except csv.Error as error:
-        if "field limit" in str(error):
-            message = _("Row {row} of {name} has a cell of more than {limit} characters.").format(
-                row=number + 1, name=name, limit=_CELL_LIMIT
-            )
-        else:
-            message = _(
-                'Row {row} of {name} has a quotation mark (") that does not match. Open the file '
-                "in a spreadsheet program and save it as .xlsx."
-            ).format(row=number + 1, name=name)
-        raise UnreadableFile(message) from error
-
-
 def _without_sep_line(text: str) -> tuple[str, str]:
     """The text below a first line `sep=X`, and X; Excel does not count that line as a row."""
     first, _end, rest = text.partition("\n")
@@ -119,19 +129,54 @@ def _without_sep_line(text: str) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter under which most rows are as wide as the first; no delimiter if none is."""
+    """The delimiter under which most rows are as wide as the first; no delimiter if none is.
+
+    Where the first row is a title alone, the table may begin below it.
+    """
     sample = text[:_SAMPLE]
-    best, best_score = _NONE, (0.0, 1)
-    for delimiter in _DELIMITERS:
-        widths = _widths(sample, delimiter, cut=len(text) > _SAMPLE)
-        if not widths or widths[0] < 2:
-            continue
-        # Cells at the end may be left out, so a narrower row counts half.
-        fits = sum(1.0 if w == widths[0] else 0.5 if 1 < w < widths[0] else 0.0 for w in widths)
-        score = (fits / len(widths), widths[0])
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
+    cut = len(text) > _SAMPLE
+    widths = {one: _widths(sample, one, cut=cut) for one in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda one: _fit(widths[one]))
+    if _fit(widths[best]) > _NO_FIT:
+        return best
+    below = max(_DELIMITERS, key=lambda one: _fit_below(widths[one], one))
+    if _fit_below(widths[below], below) > _NO_FIT:
+        return below
+    return "," if _are_counted(sample, widths[","]) else _NONE
+
+
+_NO_FIT = (0.0, 1)
+_PREAMBLE = 10
+_SURE = 0.8
+_COUNTED = re.compile(r",\d{1,7}\s*$")
+
+
+def _fit(widths: list[int]) -> tuple[float, int]:
+    """How well rows are as wide as the first, and that width."""
+    if not widths or widths[0] < 2:
+        return _NO_FIT
+    # Cells at the end may be left out, so a narrower row counts half.
+    fits = sum(1.0 if w == widths[0] else 0.5 if 1 < w < widths[0] else 0.0 for w in widths)
+    return fits / len(widths), widths[0]
+
+
+def _fit_below(widths: list[int], delimiter: str) -> tuple[float, int]:
+    """The same for the table below a title, which has to fit well: commas also stand in text."""
+    if not widths or widths[0] > 1:
+        return _NO_FIT
+    least = 3 if delimiter == "," else 2
+    for start in range(1, min(_PREAMBLE, len(widths) - 1)):
+        below = widths[start:]
+        if below[0] >= least and below[1] > 1 and below.count(below[0]) >= _SURE * len(below):
+            return below.count(below[0]) / len(below), below[0]
+    return _NO_FIT
+
+
+def _are_counted(sample: str, widths: list[int]) -> bool:
+    """Whether the lines below a title are texts, each with a comma and a number behind it."""
+    lines = [line for line in sample.splitlines() if line.strip()]
+    counted = sum(_COUNTED.search(line) is not None for line in lines)
+    return widths[:1] == [1] and max(widths) == 2 and counted * 2 >= len(lines)
 
 
 def _widths(sample: str, delimiter: str, *, cut: bool) -> list[int]:

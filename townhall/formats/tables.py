@@ -1,10 +1,13 @@
-"""Read a table from a .csv, .tsv, .txt or .xlsx file, told apart by content and not by name."""
+"""Read a table from a .csv, .tsv, .txt, .xlsx or .json file, told apart by content, not by name."""
 
 from pathlib import Path
 
 from townhall.domain.errors import UnreadableFile
 from townhall.domain.tables import Progress, Stop, Table
 from townhall.formats.csv_table import read_csv
+from townhall.formats.json_records import looks_like_json
+from townhall.formats.json_table import read_json
+from townhall.formats.text_encoding import decoded
 from townhall.language import _
 
 MAX_BYTES = 50_000_000
@@ -48,7 +51,7 @@ def read_table(
         from townhall.formats.xlsx_table import read_xlsx
 
         return read_xlsx(data, name, sheet=sheet, progress=progress, stop=stop)
-    return read_csv(data, name, progress=progress, stop=stop)
+    return _read_text(data, name, progress, stop)
 
 
 def read_tables(
@@ -67,7 +70,15 @@ def read_tables(
         from townhall.formats.xlsx_table import read_sheets
 
         return read_sheets(data, name, progress=progress, stop=stop)
-    return (read_csv(data, name, progress=progress, stop=stop),)
+    return (_read_text(data, name, progress, stop),)
+
+
+def _read_text(data: bytes, name: str, progress: Progress | None, stop: Stop | None) -> Table:
+    """The rows of a text file: a list in JSON, or delimited text."""
+    text, encoding = decoded(data, name)
+    if name.lower().endswith(".json") or looks_like_json(text):
+        return read_json(text, name, encoding, progress=progress, stop=stop)
+    return read_csv(text, name, encoding, progress=progress, stop=stop)
 
 
 def _contents(source: Path | bytes, name: str) -> tuple[bytes, str]:

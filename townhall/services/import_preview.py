@@ -11,15 +11,10 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.people_import import PersonCandidate
 from townhall.domain.personal_data import FindingKind, personal_data
-from townhall.domain.question_columns import (
-    ColumnMapping,
-    Source,
-    header_key,
-    header_of,
-    propose_mapping,
-    recognise,
-)
+from townhall.domain.question_columns import ColumnMapping, header_key, propose_mapping
+from townhall.domain.question_exports import read_export
 from townhall.domain.question_import import QuestionCandidate, candidates
+from townhall.domain.question_sources import Source
 from townhall.domain.tables import Progress, Row, Stop, Table, cell
 from townhall.domain.zones import check_zone
 from townhall.language import _
@@ -93,13 +88,14 @@ def read_question_file(
     from townhall.formats.tables import read_table
 
     table = read_table(path, progress=progress, stop=stop)
-    header, rows = header_of(table)
+    export = read_export(table)
+    header, rows = export.header, export.rows
     columns = file_columns(header.cells, rows)
     return ReadFile(
         path=path,
         size=path.stat().st_size,
         table=table,
-        source=recognise(header.cells),
+        source=export.source,
         header_row=header.number,
         columns=columns,
         rows=rows,

@@ -79,7 +79,7 @@ def read_questions(
     offset become wall times of `zone`. Raises UnreadableFile, InvalidInput, Cancelled.
     """
     from townhall.domain.mapping_file import mapping_from_json
-    from townhall.domain.question_columns import header_of
+    from townhall.domain.question_exports import read_export
     from townhall.formats.tables import file_bytes, read_table
     from townhall.formats.text_encoding import decoded
 
@@ -90,7 +90,7 @@ def read_questions(
         table = read_table(file, progress=progress, stop=stop)
         columns = None
         if told is not None and mapping is not None:
-            columns = mapping_from_json(told, header_of(table)[0].cells, mapping.name)
+            columns = mapping_from_json(told, read_export(table).header.cells, mapping.name)
         result = candidates(
             table,
             columns,

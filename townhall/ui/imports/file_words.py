@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from townhall.domain.question_columns import Source
+from townhall.domain.question_sources import Source
 from townhall.domain.tables import Table
 from townhall.language import _, ngettext
 from townhall.services.imports import ImportCounts
@@ -28,6 +28,12 @@ def source_word(source: Source) -> str:
     """What wrote a file of questions."""
     return {
         Source.MICROSOFT_FORMS: "Microsoft Forms",
+        Source.GOOGLE_FORMS: "Google Forms",
+        Source.SLIDO: "Slido",
+        Source.TEAMS: "Teams",
+        Source.ZOOM: "Zoom",
+        Source.CLAPER: "Claper",
+        Source.MODERATOR: "Mozilla Moderator",
         Source.TOWN_HALL: _("Written by Town Hall"),
         Source.TABLE: _("Table"),
     }[source]

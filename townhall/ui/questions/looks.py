@@ -61,6 +61,9 @@ def source_words(source: str) -> str:
     known = {
         "microsoft-forms": "Microsoft Forms",
         "forms": "Microsoft Forms",
+        "google-forms": "Google Forms",
+        "claper": "Claper",
+        "mozilla-moderator": "Mozilla Moderator",
         "slido": "Slido",
         "teams": "Teams",
         "zoom": "Zoom",
