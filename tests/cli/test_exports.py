@@ -128,7 +128,7 @@ def test_a_feed_of_everything_and_of_one_audience(run: Any, sample: Path, tmp_pa
         *("export", "feed", "--audience", "Radiologie", "--from", "2026-11-24"),
         *("--to", "2026-12-31", "--out", file, "--plan", sample),
     )
-    assert heard.out == f"Wrote 4 communications to {file}.\n"
+    assert heard.out == f"Wrote 5 communications to {file}.\n"
     nobody = run("export", "feed", "--audience", "Marketing", "--out", file, "--plan", sample)
     assert "Marketing" in nobody.refusal()
 
