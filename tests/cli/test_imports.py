@@ -326,3 +326,48 @@ def test_a_planning_without_plannings_is_refused(run: Any, plan: Path, tmp_path:
     file.write_bytes(b"PK\x03\x04" + b"\0" * 99)
     words = ("import", "communications", file, "--plan", plan)
     assert run(*words).refusal() == run("import", "people", file, "--plan", plan).refusal()
+
+
+TOOLS = Path(__file__).parent.parent / "data" / "questions"
+
+
+def test_exports_of_other_tools_are_one_import_and_add_nothing_twice(
+    run: Any, plan: Path, tmp_path: Path
+) -> None:
+    slido = tmp_path / "slido.json"
+    shutil.copy(TOOLS / "slido-deleted-withheld-and-polls.json", slido)
+    files = [
+        slido,
+        TOOLS / "zoom-preamble-and-second-answers.csv",
+        TOOLS / "teams-graph-html-and-replies.json",
+        TOOLS / "mozilla-moderator-without-header.csv",
+    ]
+    words = ("import", "questions", *files, "--plan", plan, "--json")
+    dry = run(*words, "--dry-run").json
+    assert questions(run, plan) == []
+    assert run(*words).json == dry
+    assert (dry["added"], dry["updated"], len(dry["problems"])) == (11, 0, 8)
+    stored = questions(run, plan)
+    assert {each["source"] for each in stored} == {"slido", "zoom", "teams", "mozilla-moderator"}
+    assert [each["state"] for each in stored if each["answer"]] == ["drafted", "drafted"]
+    assert {each["state"] for each in stored if not each["answer"]} == {"new"}
+    assert not any(word in plan.read_bytes() for word in (b"Anna", b"Proefman", b"delinde.example"))
+    slido.write_text(slido.read_text("utf-8").replace('"score": 110', '"score": 140'), "utf-8")
+    again = run(*words).json
+    assert (again["added"], again["updated"], again["skipped"]) == (0, 1, 10)
+    assert questions(run, plan)[0]["votes"] == 140
+
+
+def test_a_mapping_names_what_stands_in_a_list_of_json(
+    run: Any, plan: Path, tmp_path: Path
+) -> None:
+    file, mapping = tmp_path / "los.json", tmp_path / "koppeling.json"
+    file.write_text('[{"q": {"says": "Waarom nu?"}, "n": 12}]', encoding="utf-8")
+    words = ("import", "questions", file, "--plan", plan)
+    assert run(*words).refusal() == (
+        "los.json has no column with questions; the columns are q.says, n. Say which column holds "
+        "them in a mapping."
+    )
+    mapping.write_text('{"text": "q.says", "votes": "n"}', encoding="utf-8")
+    assert run(*words, "--map", mapping).out == "Added: 1, updated: 0, left as they were: 0.\n"
+    assert [(each["text"], each["votes"]) for each in questions(run, plan)] == [("Waarom nu?", 12)]
