@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from townhall import paths
@@ -10,6 +12,7 @@ from townhall.services.queries.questions import question_ids, questions
 from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.imports.question_draft import QuestionDraft
 from townhall.ui.imports.questions_page import QuestionImportPage
+from townhall.ui.widgets.chips import Chip
 
 FORMS = paths.resources() / "sample" / "forms-export.csv"
 TABLE = """Vraag;Stemmen;Afdeling;Naam;Opmerking
@@ -216,3 +219,26 @@ def test_another_meeting_or_none_can_be_chosen(page, settle, table, filled):
     page.import_now()
     settle()
     assert {one.communication_id for one in filled.read(questions)} == {None}
+
+
+TOOLS = Path(__file__).parents[2] / "data" / "questions"
+
+
+@pytest.mark.parametrize(
+    ("name", "chip", "button", "remarks"),
+    [
+        ("slido-deleted-withheld-and-polls.json", "Slido", "Import 2 questions", 4),
+        ("teams-graph-html-and-replies.json", "Teams", "Import 2 questions", 3),
+        ("zoom-preamble-and-second-answers.csv", "Zoom", "Import 3 questions", 1),
+        ("mozilla-moderator-without-header.csv", "Mozilla Moderator", "Import 4 questions", 0),
+    ],
+)
+def test_exports_of_other_tools_are_recognised(page, settle, filled, name, chip, button, remarks):
+    page.take_files([TOOLS / name])
+    settle()
+    assert page.bar.button.text() == button
+    assert chip in [each.text() for each in page.strip.findChildren(Chip)]
+    assert len({problem.message for problem in page.draft.problems()}) == remarks
+    page.import_now()
+    settle()
+    assert {one.asker for one in filled.read(questions)} == {""}
