@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.formats.calendar_items import SERIES, SINGLE
-from townhall.domain.calendar import Override
 from townhall.domain.date_invitation import Difference
 from townhall.domain.invitation_changes import all_fields, other_dates
 from townhall.domain.invitations import snapshot
@@ -25,7 +24,8 @@ def test_every_field_is_there_changed_or_not() -> None:
 
 
 def test_a_date_that_went_its_own_way_is_named_and_the_others_are_not() -> None:
-    overrides = (*SERIES.overrides[:2], Override(APRIL, location="Foyer"), *SERIES.overrides[3:])
+    own = replace(SERIES.overrides[2], duration_minutes=None, location="Foyer")
+    overrides = (*SERIES.overrides[:2], own, *SERIES.overrides[3:])
     now = replace(SERIES, title="Voortgang AI in de zorg", overrides=overrides)
     [change] = other_dates(snapshot(SERIES), snapshot(now), MARCH)
     assert change.original_start == APRIL
