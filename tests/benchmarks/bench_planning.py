@@ -12,7 +12,8 @@ in that silence over a frame of 16 ms, `blocked-p95` the silence itself by the c
 it holds the waiting for the thread that reads too, and on a busy computer the work of others.
 Both are the median of three rounds of twenty pages; nothing is left out and nothing run beforehand
 but the opening of the view. A page ends when the pages beside it have been read too, which counts
-in its silence: painting begins after a pause, as it does for somebody who looks. The worst page of all goes to standard error.
+in its silence: painting begins after a pause, as it does for somebody who looks. The worst page of
+all goes to standard error.
 """
 
 from __future__ import annotations
