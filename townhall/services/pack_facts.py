@@ -28,7 +28,12 @@ from townhall.services.queries.people import PersonDetail, audiences, names, peo
 from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.programme import key_messages
 from townhall.services.queries.programme_details import KeyMessageDetail
-from townhall.services.queries.questions import QuestionDetail, QuestionFilter, questions
+from townhall.services.queries.questions import (
+    QuestionDetail,
+    QuestionFilter,
+    questions,
+    votes_together,
+)
 from townhall.storage import models as m
 
 
@@ -165,19 +170,14 @@ class PackFacts:
 
     def _question_facts(self) -> Iterable[QuestionFacts]:
         """Questions with the votes of what was merged into them; merged ones are left out."""
-        merged = m.Question.lead_id.in_([each.id for each in self._questions if not each.lead_id])
-        rows = self._session.execute(
-            select(m.Question.lead_id, func.sum(m.Question.votes))
-            .where(merged)
-            .group_by(m.Question.lead_id)
-        )
-        votes = {lead_id: int(total) for lead_id, total in rows}
+        leads = [each.id for each in self._questions if not each.lead_id]
+        votes = votes_together(self._session, leads)
         for each in self._questions:
             if each.lead_id is not None:
                 continue
             yield QuestionFacts(
                 text=each.text,
-                votes=each.votes + votes.get(each.id, 0),
+                votes=votes[each.id],
                 theme=each.theme,
                 state=each.state,
                 outcome=each.outcome,

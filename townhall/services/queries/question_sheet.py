@@ -13,7 +13,13 @@ from townhall.domain.zones import from_utc
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import occurrence
 from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
-from townhall.services.queries.questions import QuestionDetail, QuestionRow, question, question_rows
+from townhall.services.queries.questions import (
+    QuestionDetail,
+    QuestionRow,
+    question,
+    question_rows,
+    votes_together,
+)
 from townhall.storage import models as m
 
 
@@ -45,12 +51,14 @@ class Moment:
 class QuestionSheet:
     """A question as its inspector shows it; `lead` is the question it was merged into.
 
+    `votes_together` are those of the question and of what is merged into it, none counted twice.
     `meeting` is the title and `meeting_start` the wall time of the date it is asked for.
     """
 
     question: QuestionDetail
     lead: QuestionRow | None
     merged: tuple[QuestionRow, ...]
+    votes_together: int
     follow_ups: tuple[FollowUpDetail, ...]
     meeting: str
     meeting_start: datetime | None
@@ -70,6 +78,7 @@ def question_sheet(session: Session, question_id: int, clock: Clock) -> Question
         question=detail,
         lead=leads[0] if leads else None,
         merged=tuple(question_rows(session, list(detail.merged_ids))),
+        votes_together=votes_together(session, [question_id])[question_id],
         follow_ups=promises,
         meeting=meeting,
         meeting_start=start,

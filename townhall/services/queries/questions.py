@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from townhall.domain.asked_before import counted_votes
 from townhall.domain.terms import Anonymity, Outcome, QuestionState, Theme
 from townhall.services.queries.people import names
 from townhall.storage import models as m
@@ -177,6 +178,21 @@ def question(session: Session, question_id: int) -> QuestionDetail:
     return _detail(
         stored, _Called(session), _follow_up_ids(session, ids), _merged_ids(session, ids)
     )
+
+
+def votes_together(session: Session, lead_ids: list[int]) -> dict[int, int]:
+    """Votes of each question with those of what is merged into it, none counted twice."""
+    table = m.Question.__table__.c
+    asked: dict[int, list[tuple[str, str, int]]] = {each: [] for each in lead_ids}
+    for chunk in range(0, len(lead_ids), 500):
+        part = lead_ids[chunk : chunk + 500]
+        query = select(table.id, table.lead_id, table.source, table.source_id, table.votes).where(
+            or_(table.id.in_(part), table.lead_id.in_(part))
+        )
+        for row in session.execute(query):
+            for each in {row.id, row.lead_id} & asked.keys():
+                asked[each].append((row.source, row.source_id, row.votes))
+    return {each: counted_votes(votes) for each, votes in asked.items()}
 
 
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:

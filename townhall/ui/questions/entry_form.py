@@ -11,8 +11,10 @@ from townhall.domain.language_guess import guess_language
 from townhall.domain.terms import Theme
 from townhall.language import _, current_language
 from townhall.services.queries.question_register import Meeting, QuestionChoices
+from townhall.services.question_merging import add_asked_again
 from townhall.services.questions import add_question
 from townhall.ui.date_words import short_date
+from townhall.ui.questions.asked_before import AskedBefore
 from townhall.ui.questions.fact_section import meeting_key
 from townhall.ui.questions.looks import theme_options
 from townhall.ui.screen import Frame
@@ -26,14 +28,17 @@ from townhall.ui.widgets.themed import Themed
 
 
 class _Words(TextArea):
-    """The question; Enter adds it, Shift+Enter begins a line."""
+    """The question; Enter adds it, Shift+Enter begins a line, Down in the last one leaves it."""
 
     entered = Signal()
+    left_below = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down and self.textCursor().atEnd():
+            self.left_below.emit()
         else:
             super().keyPressEvent(event)
 
@@ -41,10 +46,12 @@ class _Words(TextArea):
 class EntryForm(Themed, QWidget):
     """`added(id)` per question; stays open for the next one, with the same source and meeting.
 
-    `closed()` on Esc.
+    Questions asked before that are like it show while typing; `asked_for(id)` when one is to be
+    opened. `closed()` on Esc.
     """
 
     added = Signal(int)
+    asked_for = Signal(int)
     closed = Signal()
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
@@ -56,6 +63,12 @@ class EntryForm(Themed, QWidget):
             name=_("Question, as asked"), placeholder=_("The question, as it is asked"), lines=2
         )
         self.words.entered.connect(self.save)
+        self.before = AskedBefore(frame)
+        self.before.asked_for.connect(self.asked_for)
+        self.before.chosen_changed.connect(self._on_chosen)
+        self.words.textChanged.connect(lambda: self.before.look_for(self.words.text()))
+        self.words.left_below.connect(self.before.focus_first)
+        self._hint = Label("", SMALL, "text2", wrap=True)
         self.source = TextField(
             _("asked aloud"), name=_("Source"), placeholder=_("Where it was asked")
         )
@@ -87,22 +100,24 @@ class EntryForm(Themed, QWidget):
         ):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.addWidget(widget, share)
-        hint = _("Enter adds it and waits for the next; Esc closes.")
+        self._on_chosen()
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(Label(hint, SMALL, "text2", wrap=True), 1)
+        below.addWidget(self._hint, 1)
         below.addWidget(close)
         below.addWidget(add)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
         column.addWidget(self.form)
+        column.addWidget(self.before)
         column.addWidget(line)
         column.addLayout(below)
 
     def set_choices(self, choices: QuestionChoices) -> None:
         """Offer the meetings and audiences of the plan; the next meeting comes first."""
         self._zone = choices.time_zone
+        self.before.set_zone(choices.time_zone)
         now = self._frame.clock.local_now(self._zone)
         self._meetings = {meeting_key(one): one for one in choices.meetings}
         options = [Option((0, ""), _("No meeting"))]
@@ -143,9 +158,21 @@ class EntryForm(Themed, QWidget):
             "communication_id": meeting.communication_id if meeting else None,
             "original_start": start.isoformat() if start else None,
         }
-        self._frame.jobs.change(
-            add_question, values, done=lambda id_: self._on_added(id_), failed=self._on_failed
-        )
+        done, failed = self._on_added, self._on_failed
+        lead = self.before.chosen
+        if lead is None:
+            self._frame.jobs.change(add_question, values, done=done, failed=failed)
+        else:
+            self._frame.jobs.change(add_asked_again, values, lead, done=done, failed=failed)
+
+    def _on_chosen(self) -> None:
+        lead = self.before.chosen
+        if lead is None:
+            self._hint.setText(_("Enter adds it and waits for the next; Esc closes."))
+        else:
+            words = _("Enter adds it to question {id}; Esc closes.")
+            self._hint.setText(words.format(id=lead))
+            self.words.setFocus()
 
     def _on_added(self, question_id: int) -> None:
         self.words.clear()

@@ -10,6 +10,7 @@ from townhall.domain.question_steps import QuestionStep, possible_steps, standin
 from townhall.language import _
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.queries.question_sheet import QuestionSheet
+from townhall.services.question_merging import unmerge_question
 from townhall.services.questions import answer_question, reopen_question
 from townhall.ui.icons import icon
 from townhall.ui.inspector import InspectorHead
@@ -56,6 +57,7 @@ class QuestionInspector(QWidget):
         self.facts = FactSection(frame)
         self.merged = MergedSection()
         self.merged.asked_for.connect(self.asked_for)
+        self.merged.part_wanted.connect(lambda id_: frame.jobs.change(unmerge_question, id_))
         self.answer = AnswerSection(frame)
         self.follow_ups = FollowUpSection(frame)
         self.follow_ups.wanted.connect(lambda: self._open_promise(closing=False))

@@ -1,7 +1,7 @@
 """The questions merged into this one, each in its own words; or the one this was merged into."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.queries.question_sheet import QuestionSheet
@@ -13,22 +13,34 @@ from townhall.ui.widgets.chips import DOT
 
 
 class MergedSection(QWidget):
-    """Quotes nobody's words away; `asked_for(id)` to see another question."""
+    """Quotes nobody's words away.
+
+    `asked_for(id)` to see another question; `part_wanted(id)` to take one out again.
+    """
 
     asked_for = Signal(int)
+    part_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head = SectionHead(_("Merged"), pad=0, small=True)
+        self._lead_id, self._shown_id = 0, 0
         self._lead = Button(_("Show the lead question"), "link")
         self._lead.clicked.connect(self._on_lead)
-        self._lead_id = 0
+        self._part = Button(_("Take out"), "link", tip=_("Take this question out again"))
+        self._part.clicked.connect(lambda _checked=False: self.part_wanted.emit(self._shown_id))
         self._quotes: list[Quote] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._head)
-        self._column.addWidget(self._lead)
+        links = QHBoxLayout()
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(16)
+        links.addWidget(self._lead)
+        links.addWidget(self._part)
+        links.addStretch(1)
+        self._column.addLayout(links)
 
     def show_sheet(self, sheet: QuestionSheet) -> None:
         """Show what was merged."""
@@ -46,14 +58,19 @@ class MergedSection(QWidget):
         ]
         for place, quote in enumerate(self._quotes, 1):
             self._column.insertWidget(place, quote)
+        self._shown_id = sheet.question.id
         self._lead.setVisible(sheet.lead is not None)
+        self._part.setVisible(sheet.lead is not None)
         self._lead_id = sheet.lead.id if sheet.lead is not None else 0
         if sheet.lead is not None:
             self._head.set_title(_("Merged into"))
         else:
             n = len(sheet.merged)
             words = ngettext("{n}, in its own words", "{n}, each in its own words", n)
-            self._head.set_title(_("Merged"), words.format(n=n))
+            words = _("{words}, {n} votes together").format(
+                words=words.format(n=n), n=sheet.votes_together
+            )
+            self._head.set_title(_("Merged"), words)
 
     def _on_lead(self) -> None:
         self.asked_for.emit(self._lead_id)

@@ -68,6 +68,7 @@ class QuestionsScreen(Screen):
         self.list.import_wanted.connect(self.open_import)
         self.list.new_wanted.connect(self.open_entry)
         self.list.entry.added.connect(self._on_added)
+        self.list.entry.asked_for.connect(self._open)
         self.list.group.owner_wanted.connect(self.choose_owner)
         self.list.group.theme_wanted.connect(self.choose_theme)
         self.list.group.export_wanted.connect(self.export)
@@ -253,6 +254,11 @@ class QuestionsScreen(Screen):
             self._wanted = question_id
         else:
             self._show_filtered_out(question_id)
+
+    def _open(self, question_id: int) -> None:
+        """Show a question with the inspector open, and leave what is being typed as it is."""
+        self.frame.show_inspector(open_=True)
+        self._show(question_id)
 
     def _on_filter(self) -> None:
         self.list.set_sort(self.list.filters.order)
