@@ -52,6 +52,17 @@ def test_an_import_is_one_step_that_is_undone_and_redone(database: Database) -> 
     assert len(database.read(question_ids, QuestionFilter(text="afdeling"))) > 0
 
 
+def test_a_known_id_with_other_words_is_told_and_changes_no_words(database: Database) -> None:
+    database.run(import_questions, [asked(1), asked(2)])
+    found = [asked(1, text="Heel iets anders?", votes=4), asked(2, text="Vraag  2?")]
+    would = database.read(question_counts, found)
+    assert database.run(import_questions, found).value == would
+    assert (would.added, would.updated, would.skipped) == (0, 1, 1)
+    assert [(each.row, each.field) for each in would.problems] == [(2, "source_id")]
+    stored = sorted(database.read(questions), key=lambda each: each.id)
+    assert [(each.text, each.votes) for each in stored] == [("Vraag 1?", 4), ("Vraag 2?", 0)]
+
+
 def test_imported_questions_are_found_by_search(database: Database) -> None:
     database.run(import_questions, [asked(1, text="Wie is aansprakelijk?"), asked(2)])
     assert database.read(question_ids, QuestionFilter(text="aanspr")) == [1]

@@ -191,36 +191,55 @@ def import_questions(
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """Candidates that are new, the new votes of known questions by id, and how many stay."""
+    """Candidates that are new, the new votes of known questions by id, and how many stay.
+
+    `reworded` are known by their id, but have other words than the plan.
+    """
 
     new: list[QuestionCandidate]
     changed: dict[int, int]
     same: int
+    reworded: list[QuestionCandidate]
 
     def counts(self, problems: Sequence[Problem]) -> ImportCounts:
-        return ImportCounts(len(self.new), len(self.changed), self.same, tuple(problems))
+        told = (*problems, *map(_other_words, self.reworded))
+        return ImportCounts(len(self.new), len(self.changed), self.same, told)
+
+
+def _other_words(found: QuestionCandidate) -> Problem:
+    sentence = _(
+        "The question is known by its id but has other words in the plan, which stay. If it is "
+        "another question, leave out the column with the ids."
+    )
+    return Problem(found.row, "source_id", sentence)
 
 
 def _sort_questions(session: Session, found: Sequence[QuestionCandidate]) -> _Sorted:
     """Tell new from known with one query, however many there are."""
     table = m.Question
     rows = session.execute(
-        select(table.id, table.source, table.source_id, table.votes)
+        select(table.id, table.source, table.source_id, table.votes, table.text)
         .where(table.source.in_({each.source for each in found}))
         .order_by(table.id)
     )
-    known: dict[tuple[str, str], tuple[int, int]] = {}
+    known: dict[tuple[str, str], tuple[int, int, str]] = {}
     for row in rows:
-        known.setdefault((row.source, row.source_id), (row.id, row.votes))
+        known.setdefault((row.source, row.source_id), (row.id, row.votes, row.text))
     new: dict[tuple[str, str], QuestionCandidate] = {}
     changed: dict[int, int] = {}
+    reworded = []
     for each in found:
         key = (each.source, each.source_id)
         if key not in known:
             new.setdefault(key, each)
-        elif known[key][1] != each.votes:
-            changed[known[key][0]] = each.votes
-    return _Sorted(list(new.values()), changed, len(found) - len(new) - len(changed))
+            continue
+        question_id, votes, text = known[key]
+        if votes != each.votes:
+            changed[question_id] = each.votes
+        if text.split() != each.text.split():
+            reworded.append(each)
+    same = len(found) - len(new) - len(changed)
+    return _Sorted(list(new.values()), changed, same, reworded)
 
 
 def _audience_ids(

@@ -242,3 +242,15 @@ def test_exports_of_other_tools_are_recognised(page, settle, filled, name, chip,
     page.import_now()
     settle()
     assert {one.asker for one in filled.read(questions)} == {""}
+
+
+def test_a_known_id_with_other_words_is_shown_before_it_is_imported(page, settle, tmp_path):
+    for words in ("Wat kost het?", "Wie tekent?"):
+        file = tmp_path / "vragen.csv"
+        file.write_text(f"ID,Vraag\n1,{words}\n", "utf-8")
+        page.take_files([file])
+        settle()
+        page.import_now()
+        settle()
+    assert [(one.row, one.field) for one in page.draft.problems()] == [(2, "source_id")]
+    assert "has other words in the plan" in page.problems.rows[0].accessibleName()

@@ -105,7 +105,9 @@ class QuestionDraft:
 
     def problems(self) -> Sequence[Problem]:
         """What to look at in the file; names of audiences are `unknown_audiences`."""
-        return self.read.problems if self.read else ()
+        found = self.read.problems if self.read else ()
+        told = self.preview.counts.problems if self.preview else ()
+        return (*found, *(one for one in told if one.field != "audience"))
 
     def unknown_audiences(self) -> dict[str, str]:
         """What becomes of each audience that is not in the plan; the one named most first."""

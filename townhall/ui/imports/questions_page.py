@@ -72,7 +72,7 @@ class QuestionImportPage(ColumnsPage):
         return _("Import questions")
 
     def chip(self) -> QWidget | None:
-        rows = {(one.file, one.row) for one in self.draft.problems()}
+        rows = {(one.file, one.row or one.message) for one in self.draft.problems()}
         n = len(rows) + len(self.draft.unknown_audiences())
         return look_chip(n) if self.draft.preview is not None else None
 
