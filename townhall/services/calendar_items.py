@@ -104,7 +104,6 @@ def tell(
     original_start: datetime | None,
     language: str,
     *,
-    again: bool = True,
     cancelling: bool = False,
     above: int = -1,
 ) -> CalendarItem:
@@ -112,14 +111,13 @@ def tell(
 
     What was told already goes out with the same stamp, so that its bytes are the same. Another
     `language` than that of the plan's documents is no change. `cancelling`: somebody is told that
-    it is off; not `again`: for the first time. The SEQUENCE lies above `above`, the one its
-    readers have.
+    it is off. The SEQUENCE lies above `above`, the one its readers have.
     """
     item = item_of(communication, original_start, language)
-    shown = snapshot(item_of(communication, original_start, uow.plan.document_language))
+    usual = uow.plan.document_language
+    shown = snapshot(item if language == usual else item_of(communication, original_start, usual))
     told = _told_of(communication, original_start)
-    known = told.shown == shown and (again or not cancelling)
-    if known and told.dtstamp is not None and item.sequence > above:
+    if told.shown == shown and told.dtstamp is not None and item.sequence > above:
         return replace(item, dtstamp_utc=told.dtstamp, modified_utc=told.dtstamp)
     sequence = next_sequence(told.sequence, told.shown, shown, cancelling=cancelling)
     sequence = max(sequence, above + 1)

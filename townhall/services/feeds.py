@@ -130,10 +130,7 @@ def told_items(uow: UnitOfWork, feed: m.Feed) -> list["CalendarItem"]:
     plan = uow.plan  # held here, because a session forgets what nobody holds and reads it again
     language = feed.language or plan.document_language
     held = communications_of(uow.session, feed.audience_id, feed.initiative_id)
-    return [
-        tell(uow, each, start, language, again=False, cancelling=False)
-        for each, start in parts_of(held)
-    ]
+    return [tell(uow, each, start, language) for each, start in parts_of(held)]
 
 
 def export_feed(
@@ -163,10 +160,7 @@ def export_feed(
     )
     chosen = _between(uow, held, first, last)
     words_in = language or plan.document_language
-    items = [
-        tell(uow, each, start, words_in, again=False, cancelling=False)
-        for each, start in parts_of(chosen)
-    ]
+    items = [tell(uow, each, start, words_in) for each, start in parts_of(chosen)]
     about = audience or initiative or plan.organisation or _("Communications")
     content = ics.feed(items, name=name or about, language=words_in, organizer=stand_in(plan))
     write_atomically(path, content)
