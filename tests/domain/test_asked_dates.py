@@ -29,11 +29,19 @@ def one(text: str, *, american: bool = False, day_first: bool | None = None) -> 
         ("2026/03/12 12:05:00 a.m. CET", "2026-03-12T00:05:00"),
         ("31/12/2026", "2026-12-31"),
         ("12/31/2026", "2026-12-31"),
+        ("Nov 24, 2026 9:58 AM", "2026-11-24T09:58:00"),
+        ("May 4, 2026 12:05:30 PM", "2026-05-04T12:05:30"),
+        ("24 november 2026 9:58", "2026-11-24T09:58:00"),
+        ("4 mei 2026", "2026-05-04"),
     ],
 )
 def test_a_date_that_reads_one_way(text: str, moment: str) -> None:
     found, problems = read_dates([(2, text)], slashes_are_american=False)
     assert (found, problems) == ({2: moment}, [])
+
+
+def test_words_that_are_no_month_are_no_date() -> None:
+    assert [one("Foo 24, 2026"), one("31 november 2026"), one("24 vraag 2026 9:58")] == [None] * 3
 
 
 def test_forms_writes_the_month_first() -> None:
