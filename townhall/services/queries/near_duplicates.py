@@ -117,9 +117,12 @@ def duplicate_groups(
         events[row.communication_id, row.original_start].append(row)
     before = LikelyIndex(stem_counts(words.values()))
     found = []
-    for event, asked in sorted(events.items(), key=lambda each: min(map(_asked, each[1]))):
+    in_order = sorted(events.items(), key=lambda each: min(map(_asked, each[1])))
+    for event, asked in in_order:
         if communication_id in (None, event[0]):
             found += _of_event(session, asked, words, before, threshold)
+        if event == in_order[-1][0]:
+            break
         for row in asked:
             if row.lead_id is None:
                 before.add(row.id, words[row.id])
