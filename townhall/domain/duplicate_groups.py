@@ -14,7 +14,7 @@ from townhall.domain.question_words import QuestionWords
 
 _RARE = 5
 """Rare words of a question whose pairs it is found by."""
-_MOST_COMPARED = 40
+_MOST_COMPARED = 20
 """Most questions one is compared with: those that share the most rare pairs."""
 
 _Key = str | tuple[str, str]
@@ -50,6 +50,8 @@ class LikelyIndex:
 
     def like(self, words: QuestionWords, threshold: float = DEFAULT_THRESHOLD) -> list[Likely]:
         """The questions like `words`, the most alike first."""
+        if not self._words:
+            return []
         same = self._same.get(words.key)
         if same is not None:
             return [Likely(same, _rounded(likeness(self._words[same], words)))]
@@ -58,7 +60,7 @@ class LikelyIndex:
             shared.update(self._found_by.get(key, ()))
         found = []
         for question_id, _times in shared.most_common(_MOST_COMPARED):
-            score = likeness(self._words[question_id], words)
+            score = likeness(self._words[question_id], words, least=threshold)
             if score >= threshold:
                 found.append(Likely(question_id, _rounded(score)))
         return sorted(found, key=lambda each: (-each.score, each.id))

@@ -30,18 +30,20 @@ _MOST_ODD_WORDS = 2
 """Words of the shorter one that the other has not: with more, no spelling makes them alike."""
 
 
-def likeness(one: QuestionWords, other: QuestionWords) -> float:
+def likeness(one: QuestionWords, other: QuestionWords, *, least: float = 0) -> float:
     """How alike two questions are, from 0 (nothing) to 100 (the same but for small words).
 
     Words count whatever their order. Another number, department or audience, a negation, and
-    another thing asked for (who, when) keep a pair below `DEFAULT_THRESHOLD`.
+    another thing asked for (who, when) keep a pair below `DEFAULT_THRESHOLD`. A pair that cannot
+    reach `least` is 0, which is told sooner.
     """
     if one.folded == other.folded:
         return 100.0
     if not one.stems or not other.stems:
         both_empty = not one.stems and not other.stems
         return fuzz.ratio(one.folded, other.folded) * _of_meaning(one, other) if both_empty else 0.0
-    return 100 * _of_words(one, other) * _of_meaning(one, other)
+    most = 100 * _of_meaning(one, other)
+    return most * _of_words(one, other) if most >= least else 0.0
 
 
 def _of_words(one: QuestionWords, other: QuestionWords) -> float:
