@@ -66,7 +66,7 @@ def _of_words(one: QuestionWords, other: QuestionWords) -> float:
 
 def _left(words: QuestionWords, shared: frozenset[str]) -> list[str]:
     pairs = zip(words.words, words.stems, strict=True)
-    return list(dict.fromkeys(word for word, short in pairs if short not in shared))
+    return list(dict.fromkeys([word for word, short in pairs if short not in shared]))
 
 
 def _weight(words: Sequence[str]) -> float:
