@@ -73,7 +73,7 @@ class VersionsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[Button] = []
-        self._know = CardNote(_("Everybody on the list has the newest version."))
+        self._know = CardNote(_("Everybody on the list has the same version."))
         self._lines = _lines()
         self.add(SectionHead(_("Who has which version")))
         self.add(self._know)

@@ -40,9 +40,11 @@ def due_title(file: DueFile, series: Mapping[int, SeriesFacts]) -> str:
             day = day_text(facts.start.date(), "d MMMM yyyy")
             return _("{what}, series from {day}").format(what=what, day=day)
         return _("{what}, whole series").format(what=what) if facts.recurring else what
-    start = file.original_start
-    day = day_text(start.date(), "ddd d MMM yyyy")
-    return f"{what}, {day} {clock(start)}" if start.hour or start.minute else f"{what}, {day}"
+    day = day_text(file.original_start.date(), "ddd d MMM yyyy")
+    if file.recurrence_id is not None:
+        # The hour of the rule is not when a moved date is held.
+        return f"{what}, {day}"
+    return f"{what}, {day} {clock(file.original_start)}"
 
 
 def due_reason(file: DueFile) -> str:
