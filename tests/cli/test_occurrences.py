@@ -101,6 +101,7 @@ def test_a_date_of_the_sample_shows_everything_about_it(run: Any, sample: Path) 
         "role": "host",
         "partstat": "NEEDS-ACTION",
         "comment": "",
+        "answered_at": None,
     }
     text = run("show", "occurrence", "1/2026-12-03T10:00", "--plan", sample).out.splitlines()
     assert text[0].split() == ["Number", "1/2026-12-03T10:00"]

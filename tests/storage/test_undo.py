@@ -1,6 +1,7 @@
 """Undo of everything: the plan is as it was, or nothing happens and the reason is told."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +242,17 @@ def test_undo_stands_in_the_history_with_its_words(plan: Database) -> None:
         (("person", 3, "added"),),
     )
     assert len(plan.read(people)) == 2
+
+
+def test_a_split_with_a_run_of_show_and_a_run_up_can_be_undone(database: Database) -> None:
+    database.run(add_record, "audience", {"name": "Radiologie"})
+    weekly = {"start": "2026-11-03T12:00", "recurrence": "FREQ=WEEKLY", "audiences": ["Radiologie"]}
+    database.run(c.add_communication, {"kind": "drop-in", "title": "Inloop", **weekly})
+    database.run(add_record, "task", {"title": "Zaal", "communication_id": 1, "offset_days": -3})
+    before = state_of(database)
+    agenda = {"agenda": [{"title": "Demo", "duration_minutes": 0}]}
+    date = datetime(2026, 12, 1, 12)
+    step = database.run(o.change_occurrence, 1, date, agenda, "following").step
+    assert step is not None
+    database.revert(step)
+    assert state_of(database) == before

@@ -31,11 +31,13 @@ def revert(uow: UnitOfWork, step: Step) -> None:
             for name, value in row.before.items():
                 setattr(found, name, value)
     uow.session.flush()
-    for row in step.rows:
-        if row.before is None and row.after is not None:
-            found = _unchanged(uow, models[row.table], row)
-            _refuse_newer_parts(found, touched)
-            uow.session.delete(found)
+    # Rows that are deleted take their parts along; those must not be gone before their turn.
+    with uow.session.no_autoflush:
+        for row in step.rows:
+            if row.before is None and row.after is not None:
+                found = _unchanged(uow, models[row.table], row)
+                _refuse_newer_parts(found, touched)
+                uow.session.delete(found)
     uow.session.flush()
 
 
