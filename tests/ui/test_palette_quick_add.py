@@ -161,7 +161,7 @@ def test_what_is_typed_before_the_names_are_there_is_read_when_they_are(qtbot, f
     palette.dismiss()
     palette.open()
     palette.input.setText("town hall radiologie vr 14u")
-    assert rows(palette) == []
+    assert [row.text for row in rows(palette)] == ["Nothing found"]
     qtbot.waitUntil(lambda: not frame.jobs.busy)
     assert rows(palette)[1].below[-1] == "for Radiologie"
 
@@ -205,4 +205,4 @@ def test_without_a_plan_nothing_is_offered(qtbot, frame, palette):
     frame.jobs.attach(None)
     palette.open()
     palette.input.setText("town hall vr 14u")
-    assert rows(palette) == []
+    assert [row.text for row in rows(palette)] == ["Nothing found"]
