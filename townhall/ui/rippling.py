@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 class Rippling(QObject):
     """Shows the panel at the end of `beside`: `applied(keys)` with what is ticked, or `left`.
 
-    The panel is made when it is first needed: the screens it stands beside open more often.
+    The panel is made when it is first needed: the screens it stands beside open more often. Where
+    there are fewer pixels than `alone_below`, what it stands beside gives way to it.
     """
 
     applied = Signal(object)
     left = Signal()
 
-    def __init__(self, screen: QWidget, beside: QHBoxLayout) -> None:
+    def __init__(self, screen: QWidget, beside: QHBoxLayout, *, alone_below: int = 0) -> None:
         super().__init__(screen)
-        self._beside = beside
+        self._beside, self._alone_below = beside, alone_below
         self.panel: RipplePanel | None = None
 
     def show(self, ripple: Ripple, today: date) -> None:
@@ -37,6 +38,7 @@ class Rippling(QObject):
             self.panel.applied.connect(self.applied)
             self.panel.left.connect(self.left)
             self._beside.addWidget(self.panel)
+        self._make_room(alone=self._beside.geometry().width() < self._alone_below)
         self.panel.show_ripple(ripple, today)
 
     def close(self) -> bool:
@@ -44,4 +46,12 @@ class Rippling(QObject):
         if self.panel is None or self.panel.isHidden():
             return False
         self.panel.hide()
+        self._make_room(alone=False)
         return True
+
+    def _make_room(self, *, alone: bool) -> None:
+        for place in range(self._beside.count()):
+            item = self._beside.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self.panel and self._alone_below:
+                widget.setVisible(not alone)

@@ -41,6 +41,7 @@ from townhall.ui.date_words import day_text
 from townhall.ui.pages import open_time_finder
 from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page
+from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.notices import Banner
@@ -54,6 +55,10 @@ class _Loaded:
 
     choices: CalendarChoices
     detail: OccurrenceDetail | None
+
+
+_FORM_AND_PANEL = 900
+"""From this width on, at normal text size, what moves along stands beside the form."""
 
 
 class EditorPage(Page):
@@ -114,7 +119,7 @@ class EditorPage(Page):
         self._beside = QHBoxLayout()
         self._beside.setSpacing(0)
         self._column.addLayout(self._beside, 1)
-        self.rippling = Rippling(self, self._beside)
+        self.rippling = Rippling(self, self._beside, alone_below=theme().px(_FORM_AND_PANEL))
         self.rippling.applied.connect(self._keep)
         self.rippling.left.connect(self._stay)
 

@@ -18,6 +18,8 @@ from townhall.ui.widgets.paint import BODY, draw_box, draw_focus_ring, draw_text
 from townhall.ui.widgets.select import Option
 from townhall.ui.widgets.themed import FocusRing, Themed
 
+_BESIDE_LINES = 30
+"""What stands beside lines of text: six to the left, the pencil to the right."""
 _MOST = 9_999_999
 """What a number may be here; the rules of the plan may allow less."""
 
@@ -51,7 +53,7 @@ class _Shown(FocusRing, Themed, QPushButton):
     def heightForWidth(self, width: int) -> int:
         if self.paragraph is None:
             return self.sizeHint().height()
-        return max(theme().px(28), self.paragraph.heightForWidth(max(width - 12, 1)) + 8)
+        return max(theme().px(28), self.paragraph.heightForWidth(max(width - _BESIDE_LINES, 1)) + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -116,7 +118,7 @@ class EditableValue(QWidget):
             self._shown.paragraph = Paragraph("", selectable=False, parent=self._shown)
             self._shown.paragraph.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inner = QVBoxLayout(self._shown)
-            inner.setContentsMargins(6, 4, 24, 4)
+            inner.setContentsMargins(6, 4, _BESIDE_LINES - 6, 4)
             inner.addWidget(self._shown.paragraph)
         self._shown.clicked.connect(self.edit)
         self._stack.addWidget(self._shown)
