@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.services.queries.ripple import Ripple
@@ -26,7 +26,9 @@ class Rippling(QObject):
 
     def __init__(self, screen: QWidget, beside: QHBoxLayout, *, alone_below: int = 0) -> None:
         super().__init__(screen)
-        self._beside, self._alone_below = beside, alone_below
+        self._screen, self._beside, self._alone_below = screen, beside, alone_below
+        if alone_below:
+            screen.installEventFilter(self)
         self.panel: RipplePanel | None = None
 
     def show(self, ripple: Ripple, today: date) -> None:
@@ -38,18 +40,25 @@ class Rippling(QObject):
             self.panel.applied.connect(self.applied)
             self.panel.left.connect(self.left)
             self._beside.addWidget(self.panel)
-        self._make_room(alone=self._beside.geometry().width() < self._alone_below)
         self.panel.show_ripple(ripple, today)
+        self._make_room()
 
     def close(self) -> bool:
         """Put the panel away; whether it was there."""
         if self.panel is None or self.panel.isHidden():
             return False
         self.panel.hide()
-        self._make_room(alone=False)
+        self._make_room()
         return True
 
-    def _make_room(self, *, alone: bool) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        shown = self.panel is not None and not self.panel.isHidden()
+        alone = shown and self._screen.width() < self._alone_below
         for place in range(self._beside.count()):
             item = self._beside.itemAt(place)
             widget = item.widget() if item is not None else None

@@ -57,7 +57,7 @@ class _Loaded:
     detail: OccurrenceDetail | None
 
 
-_FORM_AND_PANEL = 900
+_FORM_AND_PANEL = 1040
 """From this width on, at normal text size, what moves along stands beside the form."""
 
 
