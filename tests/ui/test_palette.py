@@ -116,6 +116,16 @@ def test_esc_closes_it_and_gives_the_keyboard_back(window, open_palette):
     assert window.rooms.actions.paused is False
 
 
+def test_it_closes_when_what_had_the_keyboard_is_gone(qtbot, window, open_palette):
+    toast = window.shell.toasts.say("Written", [])
+    toast.close_button.setFocus()
+    palette = open_palette()
+    with qtbot.waitSignal(toast.destroyed):
+        toast.close()
+    key(window, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
 def test_a_click_beside_the_card_closes_it(qtbot, window, open_palette):
     palette = open_palette()
     qtbot.mouseClick(palette, Qt.MouseButton.LeftButton, pos=palette.rect().bottomRight())
