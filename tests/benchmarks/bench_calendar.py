@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -107,14 +108,14 @@ def _words(image: QImage, picture: MonthPicture) -> list[Word]:
     plain = month_paint.draw_text
 
     def noted(
-        painter: QPainter, rect: QRectF, text: str, kind: object, colour: QColor, *align: object
+        painter: QPainter, rect: QRectF, text: str, kind: object, colour: QColor, *align: Any
     ) -> float:
         from townhall.ui.widgets.paint import Type, ascent, elided
 
         assert isinstance(kind, Type)
         shown = elided(text, kind, rect.width())
         words.append((rect.x(), rect.y() + ascent(kind), shown, kind.font, colour))
-        return float(plain(painter, rect, text, kind, colour, *align))  # type: ignore[arg-type]
+        return float(plain(painter, rect, text, kind, colour, *align))
 
     for module in (month_paint, item_paint):
         module.draw_text = noted

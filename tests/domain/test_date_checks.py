@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from townhall.domain.date_checks import DateCheck, date_checks
 from townhall.domain.date_warnings import PlanFacts
@@ -17,7 +18,7 @@ FACTS = PlanFacts(
 )
 
 
-def planned(number: int, start: datetime, **values: object) -> PlannedDate:
+def planned(number: int, start: datetime, **values: Any) -> PlannedDate:
     utc = start.replace(tzinfo=UTC) - timedelta(hours=1)
     made = PlannedDate(
         communication_id=number,
@@ -36,7 +37,7 @@ def planned(number: int, start: datetime, **values: object) -> PlannedDate:
         people=frozenset({"anna@delinde.example"}),
         audience_ids=frozenset({1}),
     )
-    return replace(made, **values)  # type: ignore[arg-type]
+    return replace(made, **values)
 
 
 MOVED = planned(1, datetime(2026, 12, 3, 10))

@@ -100,9 +100,7 @@ def test_order_of_people_and_empty_overrides_are_no_change() -> None:
     ],
 )
 def test_changes_are_named_and_raise_sequence_only_for_time(
-    change: dict[str, Any],
-    fields: list[str],
-    anew: bool,  # noqa: FBT001 (a parameter of the test, given by name)
+    change: dict[str, Any], fields: list[str], *, anew: bool
 ) -> None:
     changed = snapshot(replace(SERIES, **change))
     assert changed_fields(SENT, changed) == fields

@@ -143,10 +143,7 @@ def test_a_wall_time_in_an_unknown_zone_names_the_zone() -> None:
         (datetime(2027, 3, 28, 2, 30), False),
     ],
 )
-def test_only_the_hour_that_comes_twice_is_ambiguous(
-    local: datetime,
-    ambiguous: bool,  # noqa: FBT001 (a test's parameter)
-) -> None:
+def test_only_the_hour_that_comes_twice_is_ambiguous(local: datetime, *, ambiguous: bool) -> None:
     assert zones.is_ambiguous(local, AMSTERDAM) is ambiguous
 
 

@@ -1,6 +1,7 @@
 """Task lists as calendar files, read back by three independent readers."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import icalendar
 import pytest
@@ -17,8 +18,8 @@ from townhall.formats.ics_todo import todo_file
 TODAY = date(2026, 11, 24)
 
 
-def todo(**facts: object) -> Todo:
-    values: dict[str, object] = {
+def todo(**facts: Any) -> Todo:
+    values: dict[str, Any] = {
         "uid": todo_uid("plan", "follow-up", 1),
         "sequence": 2,
         "title": "Rooster delen; met iedereen, op tijd",
@@ -29,7 +30,7 @@ def todo(**facts: object) -> Todo:
         "related_to": "5b1f3f1e-0c55-5d1c-9a53-000000000001",
         **facts,
     }
-    return Todo(**values)  # type: ignore[arg-type] # values of the fields by name
+    return Todo(**values)
 
 
 def listed(*todos: Todo, **facts: str) -> TodoList:

@@ -26,7 +26,7 @@ class Rippling(QObject):
 
     def __init__(self, screen: QWidget, beside: QHBoxLayout, *, alone_below: int = 0) -> None:
         super().__init__(screen)
-        self._screen, self._beside, self._alone_below = screen, beside, alone_below
+        self._page, self._beside, self._alone_below = screen, beside, alone_below
         if alone_below:
             screen.installEventFilter(self)
         self.panel: RipplePanel | None = None
@@ -58,7 +58,7 @@ class Rippling(QObject):
 
     def _make_room(self) -> None:
         shown = self.panel is not None and not self.panel.isHidden()
-        alone = shown and self._screen.width() < self._alone_below
+        alone = shown and self._page.width() < self._alone_below
         for place in range(self._beside.count()):
             item = self._beside.itemAt(place)
             widget = item.widget() if item is not None else None

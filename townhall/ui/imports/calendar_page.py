@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import Cancelled, TownHallError
@@ -26,20 +26,19 @@ from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.import_controls import ImportControls
 from townhall.ui.imports.outcome_card import OutcomeCard
+from townhall.ui.imports.preview_layout import lay_out, table_card
 from townhall.ui.imports.problems_card import ProblemsCard
 from townhall.ui.lists.cells import Column, StateCell, TextCell
 from townhall.ui.lists.id_model import Deliver
 from townhall.ui.lists.row_table import RowTable
 from townhall.ui.overlay_whom import WhomChoice
 from townhall.ui.screen import Frame
-from townhall.ui.theme import Tone, theme
+from townhall.ui.theme import Tone
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.fields import Field, TextField
 from townhall.ui.widgets.meters import Part
-from townhall.ui.widgets.page import ScrollPage
 
 _ROW, _ROWS_SHOWN = 40, 13
-_SIDE = 344
 
 
 class CalendarDraft:
@@ -85,8 +84,6 @@ class CalendarImportPage(DropPage):
             self._show_file()
 
     def _lay_out(self) -> None:
-        page = ScrollPage()
-        page.add(self.strip)
         about = Card()
         about.add(SectionHead(_("Calendar")))
         holder = QWidget()
@@ -96,34 +93,8 @@ class CalendarImportPage(DropPage):
         fields.addWidget(Field(_("Name"), self.name), 1)
         fields.addWidget(Field(_("Whom it keeps busy"), self.whom), 2)
         about.add(holder)
-        card = Card()
-        card.add(self._head)
-        card.add_line()
-        self.table.setFixedHeight(theme().px(32 + _ROWS_SHOWN * _ROW) + 2)
-        card.add(self.table)
-        card.setContentsMargins(0, 0, 0, 8)
-        side = QWidget()
-        side.setFixedWidth(theme().px(_SIDE))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.outcome)
-        column.addWidget(self.problems)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        page.column.addLayout(row)
-        main = QVBoxLayout()
-        main.setSpacing(16)
-        main.addWidget(about)
-        main.addWidget(card)
-        main.addStretch(1)
-        row.addLayout(main, 1)
-        row.addWidget(side)
-        page.add_stretch()
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        card = table_card(self._head, self.table, rows=_ROWS_SHOWN, row_height=_ROW)
+        lay_out(self.body, self.strip, [about, card], [self.outcome, self.problems])
 
     def _columns(self) -> list[Column]:
         return [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import Cancelled, TownHallError
@@ -20,18 +20,17 @@ from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.file_words import update_words
 from townhall.ui.imports.import_controls import ImportControls
 from townhall.ui.imports.outcome_card import OutcomeCard
+from townhall.ui.imports.preview_layout import lay_out, table_card
 from townhall.ui.imports.problems_card import ProblemsCard
 from townhall.ui.lists.cells import Column, PersonCell, StateCell, TextCell
 from townhall.ui.lists.id_model import Deliver
 from townhall.ui.lists.row_table import RowTable
 from townhall.ui.screen import Frame
-from townhall.ui.theme import Tone, theme
-from townhall.ui.widgets.card import Card, SectionHead
+from townhall.ui.theme import Tone
+from townhall.ui.widgets.card import SectionHead
 from townhall.ui.widgets.meters import Part
-from townhall.ui.widgets.page import ScrollPage
 
 _ROW, _ROWS_SHOWN = 40, 13
-_SIDE = 344
 
 
 class PeopleDraft:
@@ -75,34 +74,8 @@ class PeopleImportPage(DropPage):
             self._show_file()
 
     def _lay_out(self) -> None:
-        page = ScrollPage()
-        page.add(self.strip)
-        card = Card()
-        card.add(self._head)
-        card.add_line()
-        self.table.setFixedHeight(theme().px(32 + _ROWS_SHOWN * _ROW) + 2)
-        card.add(self.table)
-        card.setContentsMargins(0, 0, 0, 8)
-        side = QWidget()
-        side.setFixedWidth(theme().px(_SIDE))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.outcome)
-        column.addWidget(self.problems)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        page.column.addLayout(row)
-        main = QVBoxLayout()
-        main.addWidget(card)
-        main.addStretch(1)
-        row.addLayout(main, 1)
-        row.addWidget(side)
-        page.add_stretch()
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        card = table_card(self._head, self.table, rows=_ROWS_SHOWN, row_height=_ROW)
+        lay_out(self.body, self.strip, [card], [self.outcome, self.problems])
 
     def _columns(self) -> list[Column]:
         return [

@@ -4,44 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from townhall.domain.errors import TownHallError
 from townhall.domain.publication import Decisions
 from townhall.language import _
 from townhall.services.queries.feeds import FeedDetail
 from townhall.ui.screen import Frame
+from townhall.ui.settings_screen.feed_work import FeedWork
 
 if TYPE_CHECKING:
     from townhall.services.publishing import Publication, PublishOutcome
 
 
-class FeedPublisher(QObject):
-    """Publishes feeds. The password comes from the keyring, or is asked for each time."""
+class FeedPublisher(FeedWork):
+    """Publishes feeds. The password comes from the keyring, or is asked for each time.
+
+    `ended` brings a `PublishOutcome`: what the server could take. `failed`: it did not come as far
+    as the server.
+    """
 
     asked = Signal(object)
     """(id) no password is kept: call `publish` again with the one the user gives."""
-    ended = Signal(object, object)
-    """(id, `PublishOutcome`) the server has what it could take, and that is noted."""
-    failed = Signal(object, object)
-    """(id, error) it did not come as far as the server."""
-
-    def __init__(self, frame: Frame, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._frame = frame
-        self._under_way: set[int] = set()
-
-    def busy(self, feed_id: int) -> bool:
-        """Whether this feed is being published now."""
-        return feed_id in self._under_way
 
     def publish(
         self, feed: FeedDetail, password: str | None = None, decisions: Decisions | None = None
     ) -> None:
         """Bring the server's calendar up to date; `password` None: the one that is kept."""
-        if feed.id in self._under_way:
+        if not self._begin(feed.id):
             return
-        self._under_way.add(feed.id)
         if password is not None or not feed.user_name:
             self._prepare(feed, password or "", decisions)
             return
@@ -55,7 +45,7 @@ class FeedPublisher(QObject):
             find,
             title="",
             done=lambda found: self._on_found(feed, found, decisions),
-            failed=lambda error: self._on_failed(feed.id, error),
+            failed=lambda error: self._fail(feed.id, error),
         )
 
     def _on_found(
@@ -75,7 +65,7 @@ class FeedPublisher(QObject):
             feed.id,
             said="",
             done=lambda publication: self._send(publication, password, decisions),
-            failed=lambda error: self._on_failed(feed.id, error),
+            failed=lambda error: self._fail(feed.id, error),
         )
 
     def _send(self, publication: Publication, password: str, decisions: Decisions | None) -> None:
@@ -88,7 +78,7 @@ class FeedPublisher(QObject):
             decisions,
             title=_("Publishing {name}").format(name=publication.name),
             done=self._note,
-            failed=lambda error: self._on_failed(publication.feed_id, error),
+            failed=lambda error: self._fail(publication.feed_id, error),
         )
 
     def _note(self, outcome: PublishOutcome) -> None:
@@ -98,17 +88,9 @@ class FeedPublisher(QObject):
             note_publication,
             outcome,
             said="",
-            done=lambda _nothing: self._on_noted(outcome),
-            failed=lambda error: self._on_failed(outcome.feed_id, error),
+            done=lambda _nothing: self._end(outcome.feed_id, outcome),
+            failed=lambda error: self._fail(outcome.feed_id, error),
         )
-
-    def _on_noted(self, outcome: PublishOutcome) -> None:
-        self._under_way.discard(outcome.feed_id)
-        self.ended.emit(outcome.feed_id, outcome)
-
-    def _on_failed(self, feed_id: int, error: TownHallError) -> None:
-        self._under_way.discard(feed_id)
-        self.failed.emit(feed_id, error)
 
 
 def remember(frame: Frame, url: str, user_name: str, password: str) -> None:
