@@ -26,6 +26,16 @@ AMSTERDAM = "2026-12-03 10:00 Europe/Amsterdam"
         ("start", "2026-12-03", "2026-99-99", ("Thu 3 Dec 2026", "2026-99-99")),
         ("status", "CONFIRMED", "CANCELLED", ("Confirmed", "Cancelled")),
         ("status", "TENTATIVE", "X-ODD", ("Planned", "X-ODD")),
+        (
+            "overrides",
+            f"{AMSTERDAM}: 2026-12-03 10:30 Europe/Amsterdam, Town hall, Aula, TENTATIVE",
+            f"{AMSTERDAM}: {AMSTERDAM}, Hall, with, commas\n2026-12-10 10:00 Europe/Amsterdam: –",
+            (
+                "Thu 3 Dec 2026, 10:00 → Thu 3 Dec 2026, 10:30, Town hall, Aula, Planned",
+                "Thu 3 Dec 2026, 10:00, Hall, with, commas\nThu 10 Dec 2026, 10:00: left out",
+            ),
+        ),
+        ("overrides", "odd: –", "", ("odd: –", "")),
         ("title", "2026-12-03", "Board", ("2026-12-03", "Board")),
     ],
 )
