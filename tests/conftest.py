@@ -1,14 +1,17 @@
 """What all tests share: a frozen clock, plans on disk, and a window without a screen."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from townhall import language
 from townhall.domain.clock import Clock, fixed_clock
@@ -18,12 +21,27 @@ NOW = "2026-11-24T09:00+01:00"
 """Tuesday of ISO week 48; every test lives at this moment."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests of one file run in one process: they share what takes long to make."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+_WALKED = re.compile(
+    r"tests/(?:screens/test_screens|ui/test_no_clipping|ui/test_accessibility)\.py::.*\b(en|nl)]"
+)
+"""Tests that look at every screen in one language."""
+
+
+class _Sharing(LoadScopeScheduling):
+    """Lets tests share a process where they share what takes long to make.
+
+    Those of one file do, and those that walk over all screens in one language. Marks of groups are
+    no way to say so: pytest 9 names tests by an object, and the mark does not reach the name.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        walked = _WALKED.fullmatch(nodeid)
+        return f"screens {walked[1]}" if walked else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Spread the tests over processes."""
+    return _Sharing(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ LOOKS = {"en": "light", "nl": "dark"}
 
 in_each_language = pytest.mark.parametrize(
     "language",
-    [pytest.param(code, marks=pytest.mark.xdist_group(f"screens {code}")) for code in LOOKS],
+    list(LOOKS),
 )
 """For tests that walk: those in one language share one process, and so one walk."""
 
