@@ -108,10 +108,14 @@ def _english() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
 
 def english_words(root: QWidget) -> list[str]:
     """Texts in `root` that are messages of the program in English, for a window in Dutch."""
+    return sorted({text for text in _texts(root) if _is_english(text)})
+
+
+@cache
+def _is_english(text: str) -> bool:
+    """Most texts stand on many screens, and there are a thousand messages to compare with."""
     plain, gaps = _english()
-    return sorted(
-        {text for text in _texts(root) if text in plain or any(gap.fullmatch(text) for gap in gaps)}
-    )
+    return text in plain or any(gap.fullmatch(text) for gap in gaps)
 
 
 def _texts(root: QWidget) -> Iterator[str]:
