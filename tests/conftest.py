@@ -39,6 +39,7 @@ class _Sharing(LoadScopeScheduling):
         return f"screens {walked[1]}" if walked else nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Spread the tests over processes."""
     return _Sharing(config, log)
