@@ -110,6 +110,27 @@ class Anonymity(StrEnum):
     NAMED = "named"
 
 
+class Publication(StrEnum):
+    """What was decided about personal data in a question's words before they are shown around."""
+
+    UNDECIDED = "undecided"
+    AS_ASKED = "as-asked"
+    MASKED = "masked"
+    WITHHELD = "withheld"
+
+
+class DeclineReason(StrEnum):
+    """Why a question is not answered; whoever asked is told."""
+
+    NOT_ABOUT_AI = "not-about-ai"
+    PERSONAL_CASE = "personal-case"
+    CONFIDENTIAL = "confidential"
+    LEGAL_PROCEDURE = "legal-procedure"
+    NOT_RESPECTFUL = "not-respectful"
+    UNCLEAR = "unclear"
+    OTHER = "other"
+
+
 class Theme(StrEnum):
     JOB = "job-and-role"
     SKILLS = "skills-and-training"
@@ -347,6 +368,21 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "anonymous": N_("No name stored"),
         "held-by-source": N_("Name held by the source"),
         "named": N_("Named with consent"),
+    },
+    Publication: {
+        "undecided": N_("Not decided"),
+        "as-asked": N_("As asked"),
+        "masked": N_("With the marked words hidden"),
+        "withheld": N_("Not shown"),
+    },
+    DeclineReason: {
+        "not-about-ai": N_("Not about this subject"),
+        "personal-case": N_("About one person's case"),
+        "confidential": N_("Confidential"),
+        "legal-procedure": N_("Part of a legal procedure"),
+        "not-respectful": N_("Not respectful"),
+        "unclear": N_("Not clear what is asked"),
+        "other": N_("Another reason"),
     },
     Theme: {
         "job-and-role": N_("Job and role"),

@@ -13,10 +13,10 @@ from townhall.storage.models import Plan, Recipe
 from townhall.storage.places import APPLICATION_ID
 from townhall.storage.shipped import add_recipes
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test compares it with the migrations folder."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration this program knows, oldest first; anything else is newer than the program."""
 
 

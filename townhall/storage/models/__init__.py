@@ -36,7 +36,13 @@ from townhall.storage.models.programme import (
     Training,
     WorkingGroup,
 )
-from townhall.storage.models.questions import Question
+from townhall.storage.models.questions import (
+    CarryOver,
+    NotAlike,
+    Question,
+    QuestionStep,
+    QuestionTheme,
+)
 
 __all__ = [
     "Activity",
@@ -45,6 +51,7 @@ __all__ = [
     "Audience",
     "Blackout",
     "Cadence",
+    "CarryOver",
     "Communication",
     "CommunicationAudience",
     "CommunicationInitiative",
@@ -58,6 +65,7 @@ __all__ = [
     "IssuedPack",
     "KeyMessage",
     "Membership",
+    "NotAlike",
     "OccurrenceOverride",
     "Overlay",
     "OverlayEvent",
@@ -65,6 +73,8 @@ __all__ = [
     "Plan",
     "PublishedItem",
     "Question",
+    "QuestionStep",
+    "QuestionTheme",
     "Recipe",
     "RecipeStep",
     "Reply",
