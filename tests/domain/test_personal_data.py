@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from townhall.domain.personal_data import personal_data
+from townhall.domain.personal_data import is_bsn, personal_data
 
 NAMES = ("Anna Voorbeeld", "Bram van der Proef", "Li Ma")
 
@@ -20,6 +20,13 @@ NAMES = ("Anna Voorbeeld", "Bram van der Proef", "Li Ma")
         ("Call +31 6 1234 5678", [("phone", "+31 6 1234 5678")]),
         ("Patiëntnummer 4471902 is vergeten", [("number", "4471902")]),
         ("BSN 1234.56.789 stond erin", [("number", "1234.56.789")]),
+        ("BSN 1112.22.333 stond erin", [("bsn", "1112.22.333")]),
+        ("Mijn nummer is 111222333?", [("bsn", "111222333")]),
+        ("Personeelsnummer 12345 werkt niet", [("number", "12345")]),
+        ("mijn patiëntnr. is 4711, sinds 2024", [("number", "4711")]),
+        ("Employee no: AB-1234 and room 1234", [("number", "AB-1234")]),
+        ("Anna Voorbeeld en Voorbeeld", [("name", "Anna Voorbeeld"), ("name", "Voorbeeld")]),
+        ("In 2025 kwamen er 12.345.678 euro bij", []),
         ("Geboren op 3-4-1950, kamer 12", [("date-of-birth", "3-4-1950")]),
         ("Vraag het aan anna voorbeeld", [("name", "anna voorbeeld")]),
         ("Zei Voorbeeld dat?", [("name", "Voorbeeld")]),
@@ -35,6 +42,13 @@ def test_what_tells_who_somebody_is_is_found(text: str, found: list[tuple[str, s
     findings = personal_data(text, NAMES)
     assert [(f.kind.value, f.text) for f in findings] == found
     assert all(text[f.start : f.end] == f.text for f in findings)
+
+
+def test_a_citizen_service_number_passes_the_eleven_proof() -> None:
+    assert is_bsn("111222333")
+    assert not is_bsn("111222334")
+    assert not is_bsn("000000000")
+    assert not is_bsn("11122233")
 
 
 @settings(max_examples=60, deadline=None)

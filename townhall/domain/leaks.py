@@ -10,10 +10,11 @@ from townhall.domain.blocks import Document, texts
 from townhall.domain.personal_data import FindingKind, personal_data
 from townhall.language import N_, _
 
-_WHY = {
+WHY = {
     FindingKind.NAME: N_("a name: {text}"),
     FindingKind.EMAIL: N_("an e-mail address: {text}"),
     FindingKind.PHONE: N_("a phone number: {text}"),
+    FindingKind.BSN: N_("a citizen service number: {text}"),
     FindingKind.NUMBER: N_("a number that may be a patient’s or a colleague’s: {text}"),
     FindingKind.DATE_OF_BIRTH: N_("a date of birth: {text}"),
 }
@@ -41,7 +42,7 @@ def leaks(document: Document, names: Collection[str], allowed: Collection[str] =
     found: dict[Leak, None] = {}
     for finding in personal_data(_BETWEEN.join(shown), names):
         if _folded(finding.text) not in permitted:
-            why = _(_WHY[finding.kind]).format(text=" ".join(finding.text.split()))
+            why = _(WHY[finding.kind]).format(text=" ".join(finding.text.split()))
             found[Leak(shown[bisect_right(ends, finding.start)], why)] = None
     return list(found)
 

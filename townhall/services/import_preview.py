@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.people_import import PersonCandidate
-from townhall.domain.personal_data import FindingKind, personal_data
+from townhall.domain.personal_data import NUMBERS, personal_data
 from townhall.domain.question_columns import ColumnMapping, header_key, propose_mapping
 from townhall.domain.question_exports import read_export
 from townhall.domain.question_import import QuestionCandidate, candidates
@@ -185,4 +185,4 @@ def _column(names: Sequence[str], rows: Sequence[Row], place: int) -> FileColumn
 
 
 def _holds_number(text: str) -> bool:
-    return any(finding.kind is FindingKind.NUMBER for finding in personal_data(text))
+    return any(finding.kind in NUMBERS for finding in personal_data(text))
