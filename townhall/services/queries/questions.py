@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,45 +10,12 @@ from sqlalchemy.orm import Session
 from townhall.domain.asked_before import counted_votes
 from townhall.domain.terms import Anonymity, Outcome, QuestionState, Theme
 from townhall.services.queries.people import names
+from townhall.services.queries.question_filter import NO_FILTER as NO_FILTER
+from townhall.services.queries.question_filter import QuestionFilter as QuestionFilter
+from townhall.services.queries.question_filter import QuestionOrder as QuestionOrder
+from townhall.services.queries.question_filter import in_order, narrowed
 from townhall.storage import models as m
 from townhall.storage.base import fetch
-from townhall.storage.search import matching_questions
-
-
-class QuestionOrder(StrEnum):
-    """How a list of questions is sorted."""
-
-    VOTES = "votes"
-    NEWEST = "newest"
-    ANSWER_BY = "answer-by"
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFilter:
-    """What a list of questions shows; an empty part lets everything through.
-
-    `overdue_on` keeps those open past their answer-by date on that day; `unassigned` those open
-    without an owner; `added` those with ids from the first to the last, as one import gives them.
-    `ids` keeps a list or an export to these; the accounting does not look at it.
-    """
-
-    text: str = ""
-    communication_id: int | None = None
-    original_start: datetime | None = None
-    states: frozenset[QuestionState] = frozenset()
-    outcomes: frozenset[Outcome] = frozenset()
-    themes: frozenset[Theme] = frozenset()
-    audience_ids: frozenset[int] = frozenset()
-    owner_ids: frozenset[int] = frozenset()
-    hide_merged: bool = False
-    unassigned: bool = False
-    overdue_on: date | None = None
-    added: tuple[int, int] | None = None
-    ids: frozenset[int] | None = None
-    order: QuestionOrder = QuestionOrder.VOTES
-
-
-NO_FILTER = QuestionFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +95,7 @@ class Accounting:
 
 def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[int]:
     """Ids of the questions a list shows, in its order."""
-    # Plain columns of the table: mapped ones would cost as much again for a long list.
-    table = m.Question.__table__.c
-    query = _filtered(session, select(table.id), filtered)
-    if filtered.order is QuestionOrder.VOTES:
-        query = query.order_by(table.votes.desc(), table.id)
-    elif filtered.order is QuestionOrder.NEWEST:
-        query = query.order_by(table.id.desc())
-    else:
-        query = query.order_by(table.answer_by.is_(None), table.answer_by, table.id)
+    query = in_order(narrowed(session, select(m.Question.__table__.c.id), filtered), filtered.order)
     found = session.scalars(query).all()
     wanted = filtered.ids
     # Compared here: a database takes only so many values in one statement.
@@ -146,7 +104,7 @@ def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list
 
 def questions_counted(session: Session, filtered: QuestionFilter = NO_FILTER) -> int:
     """How many questions `filtered` lets through."""
-    return session.scalar(_filtered(session, select(func.count(m.Question.id)), filtered)) or 0
+    return session.scalar(narrowed(session, select(func.count(m.Question.id)), filtered)) or 0
 
 
 def question_rows(session: Session, ids: list[int]) -> list[QuestionRow]:
@@ -197,7 +155,7 @@ def votes_together(session: Session, lead_ids: list[int]) -> dict[int, int]:
 
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:
     """Where the questions of `filtered` went; its filter on outcomes should be empty."""
-    query = _filtered(session, select(m.Question.outcome, func.count()), filtered)
+    query = narrowed(session, select(m.Question.outcome, func.count()), filtered)
     counts = dict(session.execute(query.group_by(m.Question.outcome)).all())
     return Accounting(
         answered_live=counts.get(Outcome.ANSWERED_LIVE, 0),
@@ -228,38 +186,6 @@ def _row_query() -> Select[Any]:
 
 
 _ROWS = _row_query()
-
-_Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
-
-
-def _filtered(session: Session, query: _Query, filtered: QuestionFilter) -> _Query:
-    table = m.Question.__table__.c
-    if filtered.text.strip():
-        query = query.where(matching_questions(session, filtered.text))
-    if filtered.communication_id is not None:
-        query = query.where(table.communication_id == filtered.communication_id)
-    if filtered.original_start is not None:
-        query = query.where(table.original_start == filtered.original_start)
-    for column, wanted in (
-        (table.state, filtered.states),
-        (table.outcome, filtered.outcomes),
-        (table.theme, filtered.themes),
-        (table.audience_id, filtered.audience_ids),
-        (table.owner_id, filtered.owner_ids),
-    ):
-        if wanted:
-            query = query.where(column.in_(wanted))
-    if filtered.added is not None:
-        query = query.where(table.id.between(*filtered.added))
-    if filtered.hide_merged:
-        query = query.where(table.outcome != Outcome.MERGED)
-    if filtered.unassigned:
-        query = query.where(table.owner_id.is_(None), table.state != QuestionState.CLOSED)
-    if filtered.overdue_on is not None:
-        query = query.where(
-            table.answer_by < filtered.overdue_on, table.state != QuestionState.CLOSED
-        )
-    return query
 
 
 class _Called:

@@ -1,0 +1,192 @@
+"""What a list of questions is narrowed to and how it is sorted, as conditions of the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from townhall.domain.names import same_name
+from townhall.domain.terms import Outcome, QuestionState, Theme
+from townhall.storage import models as m
+from townhall.storage.search import matching_questions
+
+ESCALATED_AFTER = 2
+"""Dates an open question was carried over, from which on its sponsor is to know."""
+
+
+class QuestionOrder(StrEnum):
+    """How a list of questions is sorted."""
+
+    VOTES = "votes"
+    NEWEST = "newest"
+    ANSWER_BY = "answer-by"
+    OWNER = "owner"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilter:
+    """What a list of questions shows; an empty part lets everything through.
+
+    `text` is found in a question's words and answer, and in those of what was merged into it.
+    `asked` keeps those asked from the first day to the last, `owner_named` those of the person
+    with that name or address. `overdue_on` keeps those open past their answer-by date on that day;
+    `unassigned` those open without an owner; `recheck_on` those whose approved answer was valid
+    until before that day; `decline_waits` those open with a decline that a second person has to
+    agree with; `escalated` those open and carried over too often. `added` keeps ids from the
+    first to the last, as one import gives them. `ids` keeps a list or an export to these; the
+    accounting does not look at it.
+    """
+
+    text: str = ""
+    communication_id: int | None = None
+    original_start: datetime | None = None
+    states: frozenset[QuestionState] = frozenset()
+    outcomes: frozenset[Outcome] = frozenset()
+    themes: frozenset[Theme] = frozenset()
+    audience_ids: frozenset[int] = frozenset()
+    owner_ids: frozenset[int] = frozenset()
+    sources: frozenset[str] = frozenset()
+    asked: tuple[date, date] | None = None
+    owner_named: str = ""
+    hide_merged: bool = False
+    unassigned: bool = False
+    overdue_on: date | None = None
+    recheck_on: date | None = None
+    decline_waits: bool = False
+    escalated: bool = False
+    added: tuple[int, int] | None = None
+    ids: frozenset[int] | None = None
+    order: QuestionOrder = QuestionOrder.VOTES
+
+
+NO_FILTER = QuestionFilter()
+
+_Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
+Condition = ColumnElement[bool]
+
+
+def narrowed(session: Session, query: _Query, filtered: QuestionFilter) -> _Query:
+    """`query` on questions, with only what `filtered` lets through; not its `ids`."""
+    return query.where(*conditions(session, filtered).values())
+
+
+def conditions(session: Session, filtered: QuestionFilter) -> dict[str, Condition]:
+    """One condition for each part of `filtered` that is set, by the part's name."""
+    table = m.Question.__table__.c
+    found: dict[str, Condition] = {}
+    if filtered.text.strip():
+        found["text"] = _holds(session, filtered.text)
+    if filtered.communication_id is not None:
+        found["communication_id"] = table.communication_id == filtered.communication_id
+    if filtered.original_start is not None:
+        found["original_start"] = table.original_start == filtered.original_start
+    wanted: Mapping[str, tuple[ColumnElement[Any], frozenset[Any]]] = {
+        "states": (table.state, filtered.states),
+        "outcomes": (table.outcome, filtered.outcomes),
+        "themes": (table.theme, filtered.themes),
+        "audience_ids": (table.audience_id, filtered.audience_ids),
+        "owner_ids": (table.owner_id, filtered.owner_ids),
+        "sources": (table.source, filtered.sources),
+    }
+    found |= {name: column.in_(values) for name, (column, values) in wanted.items() if values}
+    if filtered.asked is not None:
+        found["asked"] = asked_between(*filtered.asked)
+    if filtered.owner_named:
+        found["owner_named"] = owned_by(session, filtered.owner_named)
+    if filtered.added is not None:
+        found["added"] = table.id.between(*filtered.added)
+    if filtered.hide_merged:
+        found["hide_merged"] = table.outcome != Outcome.MERGED
+    if filtered.unassigned:
+        found["unassigned"] = unassigned()
+    if filtered.overdue_on is not None:
+        found["overdue_on"] = overdue(filtered.overdue_on)
+    if filtered.recheck_on is not None:
+        found["recheck_on"] = to_recheck(filtered.recheck_on)
+    if filtered.decline_waits:
+        found["decline_waits"] = waiting_decline()
+    if filtered.escalated:
+        found["escalated"] = escalated()
+    return found
+
+
+def _holds(session: Session, words: str) -> Condition:
+    """That a question, or one that was merged into it, holds all words."""
+    table, member = m.Question.__table__.c, m.Question.__table__
+    own = matching_questions(session, words)
+    leads = select(member.c.lead_id).where(member.c.lead_id.is_not(None), own)
+    return or_(own, table.id.in_(leads.correlate(None)))
+
+
+def _open() -> Condition:
+    return m.Question.__table__.c.state != QuestionState.CLOSED
+
+
+def asked_between(first: date, last: date) -> Condition:
+    """Asked from `first` to `last`, both included; where that is not known, entered then."""
+    table = m.Question.__table__.c
+    begin, end = datetime.combine(first, time()), datetime.combine(last + timedelta(1), time())
+    asked = func.coalesce(table.asked_at, table.created_at, type_=table.asked_at.type)
+    return (asked >= begin) & (asked < end)
+
+
+def owned_by(session: Session, name: str) -> Condition:
+    """Owned by whoever is called `name` or has that address."""
+    wanted = same_name(name)
+    people = session.execute(select(m.Person.id, m.Person.name, m.Person.email))
+    ids = [row[0] for row in people if wanted in (same_name(row[1]), same_name(row[2]))]
+    return m.Question.__table__.c.owner_id.in_(ids)
+
+
+def unassigned() -> Condition:
+    """Open, and nobody's."""
+    return m.Question.__table__.c.owner_id.is_(None) & _open()
+
+
+def overdue(today: date) -> Condition:
+    """Open, and to be answered before `today`."""
+    return (m.Question.__table__.c.answer_by < today) & _open()
+
+
+def to_recheck(today: date) -> Condition:
+    """With an approved answer that was valid until before `today`."""
+    table = m.Question.__table__.c
+    return (table.valid_until < today) & table.approved_at.is_not(None)
+
+
+def waiting_decline() -> Condition:
+    """Open, with a decline that a second person has to agree with."""
+    return (m.Question.__table__.c.decline_proposed_by != "") & _open()
+
+
+def escalated() -> Condition:
+    """Open, and carried over so often that its sponsor is to know."""
+    return (m.Question.__table__.c.times_carried >= ESCALATED_AFTER) & _open()
+
+
+def in_order(query: _Query, order: QuestionOrder) -> _Query:
+    """`query` on questions in `order`; of two alike the one that was entered first comes first.
+
+    By state the new ones come first; by owner those that are nobody's come last.
+    """
+    # Plain columns of the table: mapped ones would cost as much again for a long list.
+    table = m.Question.__table__.c
+    match order:
+        case QuestionOrder.VOTES:
+            return query.order_by(table.votes.desc(), table.id)
+        case QuestionOrder.NEWEST:
+            return query.order_by(table.id.desc())
+        case QuestionOrder.ANSWER_BY:
+            return query.order_by(table.answer_by.is_(None), table.answer_by, table.id)
+        case QuestionOrder.OWNER:
+            person = m.Person.__table__.c
+            name = select(func.lower(person.name)).where(person.id == table.owner_id)
+            return query.order_by(table.owner_id.is_(None), name.scalar_subquery(), table.id)
+        case QuestionOrder.STATE:
+            places = {state: place for place, state in enumerate(QuestionState)}
+            return query.order_by(case(places, value=table.state), table.outcome, table.id)
