@@ -28,6 +28,7 @@ from townhall.services.editing import (
     store_values,
 )
 from townhall.services.past_dates import keep_past, keep_past_agendas, past_dates
+from townhall.services.places import forget_dates
 from townhall.services.series import (
     LONGEST_MINUTES,
     is_regular,
@@ -141,6 +142,7 @@ def remove_communication(uow: UnitOfWork, communication_id: int) -> None:
     for question in _referring(uow, m.Question.communication_id, communication_id):
         question.communication_id = None
         question.original_start = None
+    forget_dates(uow, communication_id)
     for column in (
         m.WorkingGroup.communication_id,
         m.Training.communication_id,

@@ -15,6 +15,7 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import Series, expand, gives, is_occurrence, next_occurrence
 from townhall.language import _
 from townhall.services.past_dates import PastDate
+from townhall.services.places import named_starts, rename_dates
 from townhall.services.series import no_such_date, series_of
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -78,11 +79,13 @@ def follow_series(
     records = list(dated_records(uow, communication.id))
     originals = {record.original_start for record in records if record.original_start}
     originals |= {each.shown.original_start for each in past}
-    places = _places(before, after, originals, days)
+    named = named_starts(uow, communication.id)
+    places = _places(before, after, originals | named, days)
     _refuse_another_past(before, after, past, places)
     for record in records:
         if record.original_start is not None:
             move_record(communication, record, places.get(record.original_start))
+    rename_dates(uow, communication.id, {each: places.get(each) for each in named})
     return places
 
 

@@ -20,6 +20,7 @@ from townhall.services.closed_days import follow_closed_days
 from townhall.services.dates import dated_records, move_record
 from townhall.services.due import is_expected
 from townhall.services.editing import Field, read_fields, store
+from townhall.services.places import named_dates, rename_dates
 from townhall.services.series import (
     LONGEST_MINUTES,
     find_override,
@@ -102,6 +103,7 @@ def remove_date(uow: UnitOfWork, communication_id: int, original_start: datetime
     for record in list(dated_records(uow, communication_id)):
         if record.original_start == original_start:
             move_record(communication, record, None)
+    rename_dates(uow, communication_id, {original_start: None})
     follow_closed_days(uow, communication)
     settle_single(uow, communication)
     uow.label = _("Removed a date of “{title}”").format(title=communication.title)
@@ -132,6 +134,7 @@ def become_own_date(
     for record in list(dated_records(uow, communication.id)):
         if record.original_start == original and record is not override:
             move_record(communication, record, start)
+    rename_dates(uow, communication.id, {original: start})
     follow_closed_days(uow, communication)
 
 
@@ -144,6 +147,9 @@ def _name_own_date(uow: UnitOfWork, communication: m.Communication) -> None:
     ]
     for record in records:
         record.original_start = communication.start
+    for named in named_dates(uow, communication.id):
+        if named.original_start is None:
+            named.set(communication.id, communication.start)
 
 
 def _undated(uow: UnitOfWork, model: type[U], communication: m.Communication) -> Sequence[U]:
@@ -167,6 +173,7 @@ def shift_added(uow: UnitOfWork, communication: m.Communication, by: timedelta) 
     for record in list(dated_records(uow, communication.id)):
         if record.original_start in moved:
             move_record(communication, record, moved[record.original_start])
+    rename_dates(uow, communication.id, dict(moved))
 
 
 def local_start(communication: m.Communication, start: Any) -> datetime:

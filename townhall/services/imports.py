@@ -170,6 +170,8 @@ def import_questions(
                     "source_id": each.source_id,
                     "asked_at": _moment(each.asked_at),
                     "audience_id": audience_ids.get(each.audience.casefold()),
+                    "asked_communication_id": communication_id,
+                    "asked_original_start": original_start,
                     "anonymity": each.anonymity,
                     "asker": each.asker if each.anonymity is Anonymity.NAMED else "",
                     "votes": each.votes,

@@ -32,6 +32,8 @@ FIELDS: dict[str, Field] = {
     "text": Field("text", f.paragraphs(LONGEST), required=True),
     "communication_id": Field("communication_id", f.communication),
     "original_start": Field("original_start", f.optional_moment),
+    "asked_communication_id": Field("asked_communication_id", f.communication),
+    "asked_original_start": Field("asked_original_start", f.optional_moment),
     "source": Field("source", f.line()),
     "source_id": Field("source_id", f.line()),
     "asked_at": Field("asked_at", f.optional_moment),
@@ -179,8 +181,26 @@ def remove_question(uow: UnitOfWork, question_id: int) -> None:
         select(m.FollowUp).where(m.FollowUp.question_id == question_id)
     ):
         follow_up.question_id = None
+    _forget(uow, question_id)
     uow.session.delete(question)
     uow.label = _("Removed question")
+
+
+def _forget(uow: UnitOfWork, question_id: int) -> None:
+    """Remove what is told of a question alone, and let no other question name it."""
+    of_it = (
+        select(m.QuestionStep).where(m.QuestionStep.question_id == question_id),
+        select(m.CarryOver).where(m.CarryOver.question_id == question_id),
+        select(m.NotAlike).where(
+            (m.NotAlike.question_id == question_id) | (m.NotAlike.other_id == question_id)
+        ),
+    )
+    for query in of_it:
+        for record in uow.session.scalars(query).all():
+            uow.session.delete(record)
+    reusing = select(m.Question).where(m.Question.reused_from_id == question_id)
+    for other in uow.session.scalars(reusing).all():
+        other.reused_from_id = None
 
 
 def _settle(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> None:
@@ -191,10 +211,27 @@ def _settle(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> 
         question.original_start = None
     if {"communication_id", "original_start"} & set(changed):
         check_date(uow, question.communication_id, question.original_start)
+    _settle_asked(uow, question, changed)
     _settle_lead(uow, question, changed)
     _settle_approval(uow, question, changed)
     _settle_outcome(question, changed)
     _refuse_impossible(question)
+
+
+def _settle_asked(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> None:
+    """Where it was asked is where it is to be answered, as long as it never went elsewhere."""
+    if {"asked_communication_id", "asked_original_start"} & set(changed):
+        if "asked_original_start" not in changed:
+            question.asked_original_start = None
+        check_date(uow, question.asked_communication_id, question.asked_original_start)
+    elif {"communication_id", "original_start"} & set(changed) and not _was_carried(uow, question):
+        question.asked_communication_id = question.communication_id
+        question.asked_original_start = question.original_start
+
+
+def _was_carried(uow: UnitOfWork, question: m.Question) -> bool:
+    found = select(m.CarryOver.id).where(m.CarryOver.question_id == question.id)
+    return uow.session.scalars(found.limit(1)).first() is not None
 
 
 def _settle_lead(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from townhall.services.closed_days import follow_closed_days
 from townhall.services.communications import new_uid
 from townhall.services.dates import dated_records
 from townhall.services.extra_dates import become_own_date, settle_single
+from townhall.services.places import hand_over_dates
 from townhall.services.series import find_override, is_regular
 from townhall.services.tasks import copy_run_up
 from townhall.storage import models as m
@@ -111,6 +112,7 @@ def _second_half(
     for record in dated_records(uow, communication.id):
         if record.original_start is not None and record.original_start >= original_start:
             record.communication_id = later.id
+    hand_over_dates(uow, communication.id, later.id, lambda start: start >= original_start)
     copy_run_up(uow, communication.id, later.id)
     return later
 
