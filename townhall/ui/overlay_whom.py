@@ -13,7 +13,7 @@ from townhall.ui.theme import theme
 from townhall.ui.widgets.fields import TextField
 from townhall.ui.widgets.select import Option, Select
 
-_WIDTH = 200
+_WIDTH = 250
 
 
 class WhomChoice(QWidget):
@@ -37,7 +37,7 @@ class WhomChoice(QWidget):
         self.room = TextField(name=about + _("Room"), placeholder=_("As in the place of a date"))
         self.room.setFixedWidth(theme().px(_WIDTH))
         for select in (self.person, self.audience):
-            select.setMaximumWidth(theme().px(_WIDTH + 40))
+            select.setMaximumWidth(theme().px(_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -65,17 +65,16 @@ class WhomChoice(QWidget):
         self._arrange()
 
     @property
-    def fields(self) -> dict[str, object] | None:
-        """What is chosen; None while it is not said which one."""
-        kind = self.kind.value
-        which: object = {
+    def fields(self) -> dict[str, object]:
+        """What is chosen; "" for which one while that is not said."""
+        kind = StandsFor(str(self.kind.value))
+        which: dict[StandsFor, object] = {
             StandsFor.PERSON: self.person.value,
             StandsFor.AUDIENCE: self.audience.value,
             StandsFor.ROOM: self.room.text().strip(),
-        }.get(StandsFor(str(kind)))
-        if kind == StandsFor.EVERYONE:
-            return {"stands_for": kind}
-        return {"stands_for": kind, str(kind): which} if which else None
+        }
+        fields: dict[str, object] = {"stands_for": kind.value}
+        return fields | {kind.value: which[kind] or ""} if kind in which else fields
 
     def _on_kind(self) -> None:
         self._arrange()
@@ -87,8 +86,9 @@ class WhomChoice(QWidget):
             self._tell()
 
     def _tell(self) -> None:
-        if self.fields is not None:
-            self.changed.emit(self.fields)
+        fields = self.fields
+        if all(fields.values()):
+            self.changed.emit(fields)
 
     def _arrange(self) -> None:
         for kind, widget in (

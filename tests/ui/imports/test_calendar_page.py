@@ -88,6 +88,24 @@ def test_a_known_calendar_is_brought_up_to_date(page, settle, frame, filled):
     assert (page.draft.counts.added, page.draft.counts.skipped) == (0, 2)
 
 
+def test_a_room_that_is_not_named_is_asked_for(page, settle, frame, filled):
+    drop(page, BOARD)
+    settle()
+    page.whom.kind.set_value(StandsFor.ROOM)
+    page.bar.button.click()
+    settle()
+    assert page.banner.accessibleName() == (
+        "Say which person, room or audience the calendar “Agenda bestuur” stands for."
+    )
+    assert filled.read(overlays) == []
+    page.whom.room.setText("Aula")
+    page.bar.button.click()
+    settle()
+    assert [(each.stands_for, each.whom) for each in filled.read(overlays)] == [
+        (StandsFor.ROOM, "Aula")
+    ]
+
+
 def test_several_follow_each_other(page, settle, frame, filled):
     drop(page, BOARD, HOLIDAYS)
     settle()

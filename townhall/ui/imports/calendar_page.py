@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from townhall.domain.changes import Changes
 from townhall.domain.errors import Cancelled, TownHallError
 from townhall.domain.foreign_events import ForeignDate
+from townhall.domain.terms import StandsFor
 from townhall.domain.zones import from_utc
 from townhall.language import _, ngettext
 from townhall.services.overlays import (
@@ -152,6 +153,10 @@ class CalendarImportPage(DropPage):
     def _on_choices(self, choices: OverlayChoices) -> None:
         self.choices = choices
         self.whom.set_choices(choices.people, choices.audiences)
+        chosen = self.draft.values
+        if "stands_for" in chosen:
+            kind = StandsFor(str(chosen["stands_for"]))
+            self.whom.set_value(kind, str(chosen.get(kind.value, "")))
         if self.draft.read is None and self.draft.waiting:
             self.take_files(self.draft.waiting)
         self._count()
@@ -265,7 +270,7 @@ class CalendarImportPage(DropPage):
         self.frame.jobs.change(
             read_overlay,
             self.draft.read,
-            self.draft.values,
+            self.draft.values | self.whom.fields,
             title=_("Reading in the calendar"),
             done=lambda _counts: self._on_imported(),
             failed=self._on_refused,
