@@ -1,12 +1,16 @@
 """Commands on questions that ask the same: find them, merge them, take them apart."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from townhall.cli import console
 from townhall.cli.arguments import Subparsers, add_command, common_options, json_option, number
 from townhall.cli.chosen_plan import changing, clock_of, reading, zone_of
 from townhall.cli.output import print_json
 from townhall.language import _, ngettext
+
+if TYPE_CHECKING:
+    from townhall.services.queries.near_duplicates import DuplicateMember, SimilarQuestion
 
 
 def add_commands(commands: Subparsers) -> None:
@@ -21,6 +25,11 @@ def add_commands(commands: Subparsers) -> None:
         metavar=_("NUMBER"),
         help=_("the communication’s number"),
     )
+    finding.add_argument(
+        "--all",
+        action="store_true",
+        help=_("also those that were found to be different"),
+    )
     merging = add_command(commands, "merge", _merge, _("merge questions into one of them"), parents)
     merging.add_argument("lead", type=number, metavar=_("LEAD"), help=_("the one that is answered"))
     merging.add_argument(
@@ -34,6 +43,16 @@ def add_commands(commands: Subparsers) -> None:
         commands, "unmerge", _unmerge, _("take a merged question out again"), parents
     )
     parting.add_argument("question", type=number, metavar=_("NUMBER"))
+    telling_apart = add_command(
+        commands, "different", _different, _("note that questions are different"), parents
+    )
+    telling_apart.add_argument(
+        "questions",
+        type=number,
+        nargs="+",
+        metavar=_("NUMBER"),
+        help=_("questions that do not ask the same"),
+    )
 
 
 def _duplicates(args: argparse.Namespace) -> int:
@@ -41,7 +60,7 @@ def _duplicates(args: argparse.Namespace) -> int:
     from townhall.services.queries.near_duplicates import duplicate_groups
 
     with reading(args) as database:
-        found = database.read(duplicate_groups, args.communication)
+        found = database.read(duplicate_groups, args.communication, different_too=args.all)
         today = clock_of(args).today(zone_of(database))
     if args.json:
         print_json(found)
@@ -51,11 +70,17 @@ def _duplicates(args: argparse.Namespace) -> int:
     for group in found:
         console.say(f"{group.lead}  {' '.join(group.text.split())}")
         for member in group.members:
-            console.say(f"  {member.score}%  {member.id}  {' '.join(member.text.split())}")
+            console.say(_line(member, ""))
         for each in group.asked_before:
             words = asked_before_words(each.asked, today, each.state, each.outcome, each.promise)
-            console.say(f"  {each.score}%  {each.id}  {' '.join(each.text.split())} ({words})")
+            console.say(_line(each, words))
     return 0
+
+
+def _line(found: "DuplicateMember | SimilarQuestion", words: str) -> str:
+    told = ", ".join(part for part in (words, _("different") if found.different else "") if part)
+    line = f"  {found.score}%  {found.id}  {' '.join(found.text.split())}"
+    return f"{line} ({told})" if told else line
 
 
 def _merge(args: argparse.Namespace) -> int:
@@ -89,4 +114,22 @@ def _unmerge(args: argparse.Namespace) -> int:
         print_json(detail)
     else:
         console.say(_("Question {id} stands for itself again.").format(id=args.question))
+    return 0
+
+
+def _different(args: argparse.Namespace) -> int:
+    from townhall.services.question_merging import mark_different
+
+    with changing(args) as database:
+        pairs = database.run(mark_different, args.questions).value
+    if args.json:
+        print_json([{"id": one, "other_id": other} for one, other in pairs])
+    else:
+        n = len(pairs)
+        words = ngettext(
+            "{n} pair of questions is not suggested as the same any more.",
+            "{n} pairs of questions are not suggested as the same any more.",
+            n,
+        )
+        console.say(words.format(n=n))
     return 0

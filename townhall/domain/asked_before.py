@@ -1,6 +1,5 @@
 """What became of a question that was asked before, in one line."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -45,20 +44,3 @@ def _ended(state: QuestionState, outcome: Outcome) -> str:
     if outcome in ended:
         return ended[outcome]
     return _("answer ready") if state is QuestionState.APPROVED else _("not answered yet")
-
-
-def counted_votes(asked: Iterable[tuple[str, str, int]]) -> int:
-    """The votes of merged questions, each given as its source, its id there, and its votes.
-
-    What a source knows under one id was counted by that source once, however often it was brought
-    in: the highest count holds. Questions without such an id each count for themselves.
-    """
-    by_id: dict[tuple[str, str], int] = {}
-    votes = 0
-    for source, source_id, number in asked:
-        if source_id:
-            key = (source.casefold(), source_id)
-            by_id[key] = max(by_id.get(key, 0), number)
-        else:
-            votes += number
-    return votes + sum(by_id.values())

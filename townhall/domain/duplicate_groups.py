@@ -5,7 +5,7 @@ alone: of some rare words a typing error spoils one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,6 +17,11 @@ _RARE = 5
 _MOST_COMPARED = 20
 """Most questions one is compared with: those that share the most rare pairs."""
 
+Apart = Mapping[int, Set[int]]
+"""By question, those that somebody found to be different from it; both ways."""
+NONE_APART: Apart = {}
+
+_NOBODY: Set[int] = frozenset()
 _Key = str | tuple[str, str]
 
 
@@ -48,17 +53,25 @@ class LikelyIndex:
         for key in self._keys(words):
             self._found_by[key].append(question_id)
 
-    def like(self, words: QuestionWords, threshold: float = DEFAULT_THRESHOLD) -> list[Likely]:
-        """The questions like `words`, the most alike first."""
+    def like(
+        self,
+        words: QuestionWords,
+        threshold: float = DEFAULT_THRESHOLD,
+        *,
+        but: Set[int] = _NOBODY,
+    ) -> list[Likely]:
+        """The questions like `words`, the most alike first; none of `but`."""
         if not self._words:
             return []
         same = self._same.get(words.key)
-        if same is not None:
+        if same is not None and same not in but:
             return [Likely(same, _rounded(likeness(self._words[same], words)))]
         shared: Counter[int] = Counter()
         for key in self._keys(words):
             shared.update(self._found_by.get(key, ()))
         found = []
+        for each in but:
+            shared.pop(each, None)
         for question_id, _times in shared.most_common(_MOST_COMPARED):
             score = likeness(self._words[question_id], words, least=threshold)
             if score >= threshold:
@@ -79,17 +92,28 @@ def stem_counts(batch: Iterable[QuestionWords]) -> Counter[str]:
 
 
 def alike_groups(
-    batch: Sequence[tuple[int, QuestionWords]], threshold: float = DEFAULT_THRESHOLD
+    batch: Sequence[tuple[int, QuestionWords]],
+    threshold: float = DEFAULT_THRESHOLD,
+    *,
+    apart: Apart = NONE_APART,
+    tell: Callable[[], object] = lambda: None,
 ) -> dict[int, list[Likely]]:
     """The questions of `batch` by lead: each with the most alike of those that stand before it.
 
     Only leads with somebody alike are returned. Every score is of a member with its lead, so a
-    chain of small differences never joins what is not alike.
+    chain of small differences never joins what is not alike. Two that are `apart` are never in
+    one group. `tell` is called once per question.
     """
     index = LikelyIndex(stem_counts(words for _id, words in batch))
     groups: dict[int, list[Likely]] = {}
     for question_id, words in batch:
-        found = index.like(words, threshold)
+        tell()
+        others = apart.get(question_id, _NOBODY)
+        found = [
+            each
+            for each in index.like(words, threshold, but=others)
+            if not others or others.isdisjoint(member.id for member in groups.get(each.id, ()))
+        ]
         if found:
             lead = found[0]
             groups.setdefault(lead.id, []).append(Likely(question_id, lead.score))

@@ -1,22 +1,25 @@
 """Questions that ask the same: of one event together, and what was asked before."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.asked_before import PromiseState
-from townhall.domain.duplicate_groups import Likely, LikelyIndex, alike_groups, stem_counts
-from townhall.domain.near_duplicates import DEFAULT_THRESHOLD, likeness
-from townhall.domain.question_words import (
-    QuestionWords,
-    beginning,
-    name_stems,
-    question_words,
+from townhall.domain.duplicate_batch import (
+    WHOLE_PLAN,
+    AlikeGroup,
+    Asked,
+    Batch,
+    Scope,
+    find_groups,
 )
+from townhall.domain.duplicate_groups import Apart, Likely
+from townhall.domain.near_duplicates import DEFAULT_THRESHOLD, likeness
+from townhall.domain.question_words import beginning, name_stems, question_words
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.domain.zones import from_utc
 from townhall.storage import models as m
@@ -26,13 +29,15 @@ from townhall.storage.search import questions_with_any
 _CANDIDATES = 60
 """Questions that full text proposes for one; more would only be less alike."""
 _CLOSED = (Outcome.ANSWERED_LIVE, Outcome.ANSWERED_IN_WRITING)
+_UNFINISHED = (Outcome.OPEN, Outcome.CARRIED_OVER)
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarQuestion:
     """A question asked before. `event` is the title of what it was asked for, `asked` the day.
 
-    `answered` is the day it was answered on, where that is known.
+    `answered` is the day it was answered on, where that is known. `different`: somebody found the
+    two to be different questions.
     """
 
     id: int
@@ -45,15 +50,20 @@ class SimilarQuestion:
     asked: date
     answered: date | None
     promise: PromiseState
+    different: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateMember:
-    """A question that is like the lead of its group, and how much (0 to 100)."""
+    """A question that is like the lead of its group, and how much (0 to 100).
+
+    `different`: somebody found it to be another question.
+    """
 
     id: int
     score: int
     text: str
+    different: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +88,35 @@ def similar_questions(
     leave_out: int | None = None,
     threshold: float = DEFAULT_THRESHOLD,
 ) -> list[SimilarQuestion]:
-    """The questions most like `text`, best first; one that was merged stands for its lead."""
+    """The questions most like `text`, best first; one that was merged stands for its lead.
+
+    `leave_out` is the question whose text it is. What was found to be different from it, or for a
+    new one from a question with the same words, is not suggested again.
+    """
     names = _names(session)
     words = question_words(text, names)
     wanted = list(dict.fromkeys(beginning(each) for each in words.words))[:8]
     found = questions_with_any(session, wanted, limit=_CANDIDATES)
     table = m.Question.__table__.c
     best: dict[int, int] = {}
+    said: set[int] = set()
     for row in session.execute(
         select(table.id, table.lead_id, table.text).where(table.id.in_(found))
     ):
-        score = int(likeness(words, question_words(row.text, names)))
+        other = question_words(row.text, names)
+        if other.key == words.key:
+            said.add(row.id)
+        score = int(likeness(words, other))
         lead = row.lead_id or row.id
         if score >= threshold and leave_out not in (lead, row.id):
             best[lead] = max(score, best.get(lead, 0))
-    order = sorted(best, key=lambda each: (-best[each], -each))[:limit]
-    return _described(session, [Likely(each, best[each]) for each in order])
+    if leave_out is not None:
+        different = set(apart(session, [leave_out]).get(leave_out, ()))
+    else:
+        marked = apart(session, said)
+        different = {other for each in said for other in marked.get(each, ())} - said
+    order = sorted(best.keys() - different, key=lambda each: (-best[each], -each))[:limit]
+    return described(session, [Likely(each, best[each]) for each in order])
 
 
 def duplicate_groups(
@@ -101,69 +124,84 @@ def duplicate_groups(
     communication_id: int | None = None,
     *,
     threshold: float = DEFAULT_THRESHOLD,
+    different_too: bool = False,
 ) -> list[DuplicateGroup]:
     """Groups of questions that are alike, of one communication or of the whole plan.
 
     A group never mixes events: what earlier ones were asked stands in `asked_before`. What is
-    merged, and what ended in another way, is no member. Raises NotFound.
+    merged, and what ended in another way, is no member. `different_too`: also what somebody found
+    to be different, marked so. Raises NotFound.
     """
-    if communication_id is not None:
-        fetch(session, m.Communication, communication_id)
-    names = _names(session)
-    rows = _rows(session)
-    words = {row.id: question_words(row.text, names) for row in rows}
-    events: defaultdict[tuple[int | None, datetime | None], list[Any]] = defaultdict(list)
-    for row in rows:
-        events[row.communication_id, row.original_start].append(row)
-    before = LikelyIndex(stem_counts(words.values()))
-    found = []
-    in_order = sorted(events.items(), key=lambda each: min(map(_asked, each[1])))
-    for event, asked in in_order:
-        if communication_id in (None, event[0]):
-            found += _of_event(session, asked, words, before, threshold)
-        if event == in_order[-1][0]:
-            break
-        for row in asked:
-            if row.lead_id is None:
-                before.add(row.id, words[row.id])
-    return found
+    batch = question_batch(session)
+    scope = scope_of(session, communication_id)
+    groups = find_groups(batch, scope, threshold=threshold, different_too=different_too)
+    return described_groups(session, batch, groups)
 
 
-def _of_event(
-    session: Session,
-    asked: list[Any],
-    words: dict[int, QuestionWords],
-    before: LikelyIndex,
-    threshold: float,
-) -> list[DuplicateGroup]:
-    """The groups of one event; `before` holds what was asked at earlier ones."""
-    followed = {row.lead_id for row in asked}
-    asked = sorted(
-        (row for row in asked if row.lead_id is None),
-        key=lambda row: (
-            row.outcome in (Outcome.OPEN, Outcome.CARRIED_OVER),
-            row.id not in followed,
-            not row.answer,
-            -row.votes,
-            row.id,
-        ),
+def scope_of(session: Session, communication_id: int | None) -> Scope:
+    """The groups of one communication, or all. Raises NotFound."""
+    if communication_id is None:
+        return WHOLE_PLAN
+    fetch(session, m.Communication, communication_id)
+    return Scope(communication_id)
+
+
+def question_batch(session: Session) -> Batch:
+    """Everything the search for near-duplicates needs, so that it can run beside the database."""
+    table = m.Question.__table__.c
+    rows = session.execute(
+        select(
+            *(table.id, table.text, table.communication_id, table.original_start),
+            *(table.lead_id, table.outcome, table.votes, table.answer),
+            *(table.asked_at, table.created_at),
+        ).order_by(table.id)
     )
-    text = {row.id: row.text for row in asked}
-    outcome = {row.id: row.outcome for row in asked}
-    groups = alike_groups([(row.id, words[row.id]) for row in asked], threshold)
-    members = {each.id for group in groups.values() for each in group}
+    return Batch(
+        asked=tuple(
+            Asked(
+                id=row.id,
+                text=row.text,
+                event=(row.communication_id, row.original_start),
+                asked=(row.asked_at or row.created_at).replace(tzinfo=None),
+                lead_id=row.lead_id,
+                votes=row.votes,
+                open_=row.outcome in _UNFINISHED,
+                answered=bool(row.answer),
+            )
+            for row in rows
+        ),
+        names=_names(session),
+        apart=apart(session),
+    )
+
+
+def apart(session: Session, of: Iterable[int] | None = None) -> Apart:
+    """By question, those that were found to be different from it; of all, or of some."""
+    query = select(m.NotAlike.question_id, m.NotAlike.other_id)
+    if of is not None:
+        ids = list(of)
+        query = query.where(m.NotAlike.question_id.in_(ids) | m.NotAlike.other_id.in_(ids))
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for one, other in session.execute(query):
+        found[one].add(other)
+        found[other].add(one)
+    return dict(found)
+
+
+def described_groups(
+    session: Session, batch: Batch, groups: Iterable[AlikeGroup]
+) -> list[DuplicateGroup]:
+    """Groups with the words of their questions and what became of earlier ones."""
+    text = {each.id: each.text for each in batch.asked}
     found = []
-    for row in asked:
-        if row.id in members:
-            continue
-        alike = tuple(
-            DuplicateMember(each.id, each.score, text[each.id])
-            for each in groups.get(row.id, ())
-            if outcome[each.id] in (Outcome.OPEN, Outcome.CARRIED_OVER)
+    for group in groups:
+        different = batch.apart.get(group.lead, frozenset())
+        members = tuple(
+            DuplicateMember(each.id, each.score, text[each.id], each.id in different)
+            for each in group.members
         )
-        earlier = _described(session, before.like(words[row.id], threshold)[:3])
-        if alike or earlier:
-            found.append(DuplicateGroup(row.id, row.text, alike, tuple(earlier)))
+        earlier = tuple(described(session, group.before, different))
+        found.append(DuplicateGroup(group.lead, text[group.lead], members, earlier))
     return found
 
 
@@ -171,26 +209,10 @@ def _names(session: Session) -> frozenset[str]:
     return name_stems(session.scalars(select(m.Audience.name)))
 
 
-def _rows(session: Session) -> list[Row[Any]]:
-    table = m.Question.__table__.c
-    return list(
-        session.execute(
-            select(
-                *(table.id, table.text, table.communication_id, table.original_start),
-                *(table.lead_id, table.outcome, table.votes, table.answer),
-                *(table.asked_at, table.created_at),
-            ).order_by(table.id)
-        )
-    )
-
-
-def _asked(row: Row[Any]) -> datetime:
-    moment: datetime = row.asked_at or row.created_at
-    return moment.replace(tzinfo=None)
-
-
-def _described(session: Session, likely: list[Likely]) -> list[SimilarQuestion]:
-    """What became of questions, in the order given."""
+def described(
+    session: Session, likely: Sequence[Likely], different: Set[int] = frozenset()
+) -> list[SimilarQuestion]:
+    """What became of questions, in the order given; those in `different` are marked so."""
     if not likely:
         return []
     zone = session.get_one(m.Plan, 1).time_zone
@@ -221,6 +243,7 @@ def _described(session: Session, likely: list[Likely]) -> list[SimilarQuestion]:
                 asked=_day_asked(question, zone),
                 answered=_day_answered(question, zone),
                 promise=promises.get(question.id, PromiseState.NONE),
+                different=question.id in different,
             )
         )
     return found
