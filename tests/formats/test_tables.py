@@ -8,7 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.formats.table_files import outcome, workbook, written
-from townhall.domain.errors import Cancelled, UnreadableFile
+from townhall.domain.errors import Cancelled, InvalidInput, UnreadableFile
+from townhall.domain.question_columns import header_of
+from townhall.domain.tables import ENCODINGS, NO_DELIMITER, Reading
 from townhall.formats import tables
 from townhall.formats.tables import read_table
 
@@ -62,3 +64,47 @@ def test_progress_ends_at_the_total_and_stop_ends_the_work(data: bytes) -> None:
 def test_any_bytes_give_a_table_or_one_sentence(data: bytes, name: str) -> None:
     told = outcome(data, name)
     assert name in told if isinstance(told, str) else told.rows
+
+
+def test_letters_marks_and_the_row_of_names_can_be_told() -> None:
+    data = "Titel;x\nVraag,a;Stemmen\nPatiënt?,b;3\n".encode("cp850")
+    told = Reading(encoding="cp850", delimiter=",", header_row=2)
+    table = read_table(data, "v.csv", reading=told)
+    assert (table.encoding, table.delimiter) == ("cp850", ",")
+    header, rows = header_of(table)
+    assert header.cells == ("Vraag", "a;Stemmen")
+    assert [row.cells for row in rows] == [("Patiënt?", "b;3")]
+    whole = read_table(data, "v.csv", reading=Reading(encoding="cp850", delimiter=NO_DELIMITER))
+    assert [len(row.cells) for row in whole.rows] == [1, 1, 1]
+
+
+def test_a_table_can_have_no_names_at_all() -> None:
+    table = read_table(b"Wie?;3\nWat?\n", "v.csv", reading=Reading(header_row=0))
+    header, rows = header_of(table)
+    assert (header.number, header.cells, len(rows)) == (0, ("", ""), 2)
+
+
+def test_letters_that_do_not_fit_and_a_row_that_is_not_there_are_told() -> None:
+    with pytest.raises(UnreadableFile, match=r"^The letters of v\.csv are not UTF-8\."):
+        read_table(b"Vraag\nPati\xebnt?\n", "v.csv", reading=Reading(encoding="utf-8"))
+    with pytest.raises(InvalidInput, match=r"^Row 9 of v\.csv is empty\."):
+        header_of(read_table(b"Vraag\nWie?\n", "v.csv", reading=Reading(header_row=9)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(min_size=1, max_size=300),
+    st.sampled_from(ENCODINGS),
+    st.sampled_from(["", ";", ",", "\t", "|", NO_DELIMITER]),
+    st.integers(0, 4),
+)
+def test_any_bytes_read_in_any_told_way(
+    data: bytes, encoding: str, delimiter: str, header_row: int
+) -> None:
+    told = Reading(encoding=encoding, delimiter=delimiter, header_row=header_row)
+    try:
+        header, rows = header_of(read_table(data, "v.csv", reading=told))
+    except (UnreadableFile, InvalidInput) as refused:
+        assert "v.csv" in str(refused)
+    else:
+        assert all(row.number > header.number for row in rows)

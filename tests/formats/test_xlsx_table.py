@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.formats.table_files import cells, outcome, part, repacked, workbook
 from townhall.domain.errors import InvalidInput, UnreadableFile
+from townhall.domain.tables import Reading
 from townhall.formats.tables import read_table
 
 
@@ -47,9 +48,9 @@ def test_values_become_text_the_same_way_everywhere() -> None:
 def test_the_first_sheet_that_is_not_empty_is_read_or_the_one_named() -> None:
     data = workbook(Eerste=[["a"]], Tweede=[["b"]])
     assert read_table(data, "v.xlsx").sheet == "Eerste"
-    assert cells(read_table(data, "v.xlsx", sheet="Tweede")) == [("b",)]
+    assert cells(read_table(data, "v.xlsx", reading=Reading(sheet="Tweede"))) == [("b",)]
     with pytest.raises(InvalidInput) as refused:
-        read_table(data, "v.xlsx", sheet="Derde")
+        read_table(data, "v.xlsx", reading=Reading(sheet="Derde"))
     assert str(refused.value) == ("v.xlsx has no sheet called Derde; it has Sheet, Eerste, Tweede.")
 
 

@@ -190,6 +190,29 @@ def test_cancelled_work_ends_quietly_and_offers_cancel_only_after_a_second(qtbot
     assert errors == []
 
 
+def test_a_change_that_can_be_stopped_leaves_nothing(qtbot, jobs, database):
+    begun, heard = threading.Event(), []
+
+    def add_many(texts, *, progress, stop):
+        before = list(texts)
+        for number in range(10_000):
+            if stop():
+                texts[:] = before
+            progress(number, 10_000)
+            texts.append(str(number))
+            begun.set()
+            time.sleep(0.001)
+
+    jobs.committed.connect(lambda step, said: heard.append(step.label))
+    job = jobs.change(add_many, title="Adding", cancellable=True, failed=heard.append)
+    assert begun.wait(5)
+    job.cancel()
+    idle(qtbot, jobs)
+    [error] = heard
+    assert isinstance(error, Cancelled)
+    assert database.texts == []
+
+
 def test_busy_is_told_once_for_overlapping_work(qtbot, jobs):
     told = []
     jobs.busy_changed.connect(told.append)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from townhall.domain.errors import InvalidInput
 from townhall.domain.question_sources import (
     COLUMNS,
     FORMS_END,
@@ -15,6 +16,7 @@ from townhall.domain.question_sources import (
     source_of,
 )
 from townhall.domain.tables import Row, Table
+from townhall.language import _
 
 SINGLE_FIELDS = (
     "asked_at",
@@ -121,8 +123,11 @@ def header_of(table: Table) -> tuple[Row, tuple[Row, ...]]:
     """The header row and the rows below it.
 
     The header is the first row, unless one of the next nine holds more names of columns that are
-    known: some tools write a title and a date above their table.
+    known: some tools write a title and a date above their table. Where somebody said in which row
+    it stands, that holds; raises InvalidInput where there is nothing.
     """
+    if table.header_row is not None:
+        return _told_header(table, table.header_row)
     if table.is_headed:
         return table.rows[0], table.rows[1:]
     best, best_score = 0, 0
@@ -131,6 +136,23 @@ def header_of(table: Table) -> tuple[Row, tuple[Row, ...]]:
         if score > best_score and (index == 0 or score > 1):
             best, best_score = index, score
     return table.rows[best], table.rows[best + 1 :]
+
+
+def _told_header(table: Table, number: int) -> tuple[Row, tuple[Row, ...]]:
+    if number == 0:
+        width = max(len(row.cells) for row in table.rows)
+        return Row(0, ("",) * width), table.rows
+    place = next((i for i, row in enumerate(table.rows) if row.number == number), None)
+    if place is None:
+        raise InvalidInput(
+            _("Row {row} of {file} is empty. Choose the row with the names of the columns.").format(
+                row=number, file=table.file
+            ),
+            field="header_row",
+            row=number,
+            file=table.file,
+        )
+    return table.rows[place], table.rows[place + 1 :]
 
 
 def recognise(header: Sequence[str]) -> Source:

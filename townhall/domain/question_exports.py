@@ -30,8 +30,9 @@ def read_export(table: Table) -> QuestionExport:
     """The questions of `table` with a header above them, whatever stood there.
 
     What the tool says was deleted, was withheld, or is no question is left out and counted.
+    Raises InvalidInput where the row that was told to name the columns is empty.
     """
-    moderated = _moderator_rows(table)
+    moderated = _moderator_rows(table) if table.header_row is None else None
     if moderated is not None:
         header = Row(0, MODERATOR_HEADER)
         return QuestionExport(Source.MODERATOR, header, moderated)

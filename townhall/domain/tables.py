@@ -12,6 +12,13 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 """Asked now and then; True ends the work with `Cancelled`."""
 
+ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "iso-8859-15", "cp850", "mac-roman")
+"""The letters a text file can be told to have, the likeliest first."""
+
+DELIMITERS = (";", ",", "\t", "|")
+NO_DELIMITER = "\x1f"
+"""Stands for "each line is one cell" where a delimiter is told."""
+
 # DEL and the C1 controls; `clean` has already taken what no document can hold.
 _CONTROLS = re.compile("[\x7f-\x9f]")
 
@@ -50,7 +57,9 @@ class Table:
     Dates are ISO 8601 where the file holds real dates. Rows can be shorter than the header.
     `encoding` and `delimiter` say how a text file was understood; both are "" for a workbook, and
     `delimiter` is "" for a text file with a single column. `is_headed`: the first row surely names
-    the columns, since the file itself names every value (JSON).
+    the columns, since the file itself names every value (JSON). `sheets` are all sheets of the
+    workbook that can be read. `header_row` is where somebody said the names of the columns stand;
+    0: nowhere.
     """
 
     file: str
@@ -60,6 +69,22 @@ class Table:
     delimiter: str = ""
     problems: tuple[ImportProblem, ...] = ()
     is_headed: bool = False
+    sheets: tuple[str, ...] = ()
+    header_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How somebody said that a file is to be read; "" and None leave it to the file itself.
+
+    `encoding` is one of ENCODINGS, `delimiter` one of DELIMITERS or NO_DELIMITER, `sheet` the name
+    of a sheet, `header_row` counts from 1 as a spreadsheet program does; 0: no names of columns.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header_row: int | None = None
 
 
 def cell(row: Row, column: int | None) -> str:

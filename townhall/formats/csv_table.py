@@ -5,7 +5,7 @@ import io
 import re
 
 from townhall.domain.errors import Cancelled, UnreadableFile
-from townhall.domain.tables import ImportProblem, Progress, Row, Stop, Table
+from townhall.domain.tables import NO_DELIMITER, ImportProblem, Progress, Row, Stop, Table
 from townhall.language import _
 
 MAX_ROWS = 200_000
@@ -22,7 +22,6 @@ TELL_EVERY = 500
 csv.field_size_limit(1_000_000_000)
 
 _DELIMITERS = (",", ";", "\t", "|")
-_NONE = "\x1f"  # stands for "no delimiter": the csv module needs one
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 
@@ -32,17 +31,18 @@ def read_csv(
     name: str,
     encoding: str = "",
     *,
+    delimiter: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Table:
     """The rows of delimited `text`, whose letters were `encoding`: comma, semicolon, tab or bar.
 
-    A first line `sep=;`, as Excel writes and reads it, decides the delimiter. A quote that is
-    never closed would swallow the rest of the file, so rows end before it; that is a problem of
-    the table. Raises UnreadableFile, naming `name` and the row; Cancelled where `stop` said so.
+    `delimiter` decides where it is told, else a first line `sep=;`, as Excel writes and reads it.
+    A quote that is never closed would swallow the rest of the file, so rows end before it; that is
+    a problem of the table. Raises UnreadableFile, naming `name` and the row; Cancelled where `stop` said so.
     """
-    text, delimiter = _without_sep_line(text)
-    delimiter = delimiter or _delimiter(text)
+    text, said = _without_sep_line(text)
+    delimiter = delimiter or said or _delimiter(text)
     rows: list[Row] = []
     problems: list[ImportProblem] = []
     total = text.count("\n") + 1
@@ -70,7 +70,7 @@ def read_csv(
         raise UnreadableFile(_("{name} is empty.").format(name=name))
     if progress:
         progress(total, total)
-    shown = "" if delimiter == _NONE else delimiter
+    shown = "" if delimiter == NO_DELIMITER else delimiter
     return Table(name, tuple(rows), encoding=encoding, delimiter=shown, problems=tuple(problems))
 
 
@@ -142,7 +142,7 @@ def _delimiter(text: str) -> str:
     below = max(_DELIMITERS, key=lambda one: _fit_below(widths[one], one))
     if _fit_below(widths[below], below) > _NO_FIT:
         return below
-    return "," if _are_counted(sample, widths[","]) else _NONE
+    return "," if _are_counted(sample, widths[","]) else NO_DELIMITER
 
 
 _NO_FIT = (0.0, 1)

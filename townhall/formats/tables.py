@@ -1,9 +1,10 @@
 """Read a table from a .csv, .tsv, .txt, .xlsx or .json file, told apart by content, not by name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from townhall.domain.errors import UnreadableFile
-from townhall.domain.tables import Progress, Stop, Table
+from townhall.domain.tables import Progress, Reading, Stop, Table
 from townhall.formats.csv_table import read_csv
 from townhall.formats.json_records import looks_like_json
 from townhall.formats.json_table import read_json
@@ -34,24 +35,29 @@ def read_table(
     source: Path | bytes,
     name: str = "",
     *,
-    sheet: str | None = None,
+    reading: Reading | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Table:
     """The rows of `source` as text; `name` is the file's name in messages (default: the path's).
 
-    Of a workbook the sheet called `sheet` is read, else the first visible one that is not empty.
+    `reading` says what the file does not tell by itself. Of a workbook the first visible sheet
+    that is not empty is read, unless another one is told.
 
     Raises UnreadableFile or InvalidInput, with one sentence that names the file and, where known,
     the row; Cancelled where `stop` said so.
     """
     data, name = _contents(source, name)
+    told = reading or Reading()
     if _is_workbook(data, name):
         # openpyxl takes longer to load than a .csv file takes to read.
         from townhall.formats.xlsx_table import read_xlsx
 
-        return read_xlsx(data, name, sheet=sheet, progress=progress, stop=stop)
-    return _read_text(data, name, progress, stop)
+        table = read_xlsx(data, name, sheet=told.sheet or None, progress=progress, stop=stop)
+    else:
+        table = _read_text(data, name, progress, stop, told)
+    # JSON names every value itself: there is no row with names.
+    return table if table.is_headed else replace(table, header_row=told.header_row)
 
 
 def read_tables(
@@ -70,15 +76,17 @@ def read_tables(
         from townhall.formats.xlsx_table import read_sheets
 
         return read_sheets(data, name, progress=progress, stop=stop)
-    return (_read_text(data, name, progress, stop),)
+    return (_read_text(data, name, progress, stop, Reading()),)
 
 
-def _read_text(data: bytes, name: str, progress: Progress | None, stop: Stop | None) -> Table:
+def _read_text(
+    data: bytes, name: str, progress: Progress | None, stop: Stop | None, told: Reading
+) -> Table:
     """The rows of a text file: a list in JSON, or delimited text."""
-    text, encoding = decoded(data, name)
+    text, encoding = decoded(data, name, told.encoding)
     if name.lower().endswith(".json") or looks_like_json(text):
         return read_json(text, name, encoding, progress=progress, stop=stop)
-    return read_csv(text, name, encoding, progress=progress, stop=stop)
+    return read_csv(text, name, encoding, delimiter=told.delimiter, progress=progress, stop=stop)
 
 
 def _contents(source: Path | bytes, name: str) -> tuple[bytes, str]:

@@ -16,15 +16,15 @@ _MARKS = (
 _SAMPLE = 4096
 
 
-def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text of `data` and the name of its encoding.
+def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:
+    """The text of `data` and the name of its encoding: `encoding` where it is told.
 
-    In this order: a byte order mark; UTF-16 without one, known by its pattern of zero bytes;
+    Else in this order: a byte order mark; UTF-16 without one, known by its pattern of zero bytes;
     UTF-8; cp1252, which is what Excel writes on a Western European Windows.
 
     Raises UnreadableFile, naming `name`, where none fits or the text holds NUL characters.
     """
-    text, encoding = _decoded(data, name)
+    text, encoding = _told(data, encoding, name) if encoding else _decoded(data, name)
     if "\0" in text:
         raise UnreadableFile(
             _("{name} holds bytes that are not text. Save it as .xlsx or as .csv (UTF-8).").format(
@@ -32,6 +32,18 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
             )
         )
     return text, encoding
+
+
+def _told(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+    mark = next((mark for mark, known in _MARKS if known == encoding), b"")
+    try:
+        return data.removeprefix(mark).decode(encoding), encoding
+    except (UnicodeDecodeError, LookupError) as error:
+        raise UnreadableFile(
+            _("The letters of {name} are not {encoding}. Choose other letters.").format(
+                name=name, encoding=encoding.upper()
+            )
+        ) from error
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -45,7 +46,8 @@ def read_xlsx(
 
     def first(workbook: "Workbook") -> Table | None:
         titles = _titles(workbook, sheet, name)
-        return next(_filled(workbook, titles, name, progress, stop), None)
+        found = next(_filled(workbook, titles, name, progress, stop), None)
+        return found and replace(found, sheets=tuple(_titles(workbook, None, name)))
 
     return _read(data, name, first)
 

@@ -80,6 +80,7 @@ class Jobs(QObject):
         failed: Failed | None = None,
         said: str | None = None,
         title: str = "",
+        cancellable: bool = False,
         **kwargs: Any,
     ) -> Job:
         """Run `use_case(uow, *args, **kwargs)` in one unit of work; `done` gets its value.
@@ -87,6 +88,9 @@ class Jobs(QObject):
         The step goes to the history and a toast says its label, or `said` instead (empty: no
         toast, for edits whose result is seen where they are made). `label=` is passed on as the
         step's label. A known error goes to `failed`, else to the error bar.
+
+        A long use case that is `cancellable` takes `progress` and `stop` too, as those of `work`;
+        the Cancelled it raises rolls everything back.
         """
         database = self._open_plan()
 
@@ -97,8 +101,11 @@ class Jobs(QObject):
                 self.changed.emit(outcome.changes)
             deliver(done, outcome.value)
 
+        job = Job(title, cancellable=cancellable)
+        if cancellable:
+            kwargs |= {"progress": self._progress_of(job), "stop": job.stop}
         call = functools.partial(database.run, use_case, *args, **kwargs)
-        return self._start(self._lane, Job(title, cancellable=False), call, finish, failed)
+        return self._start(self._lane, job, call, finish, failed)
 
     def revert(self, step: Any, done: Done[Any] | None = None, failed: Failed | None = None) -> Job:
         """Revert `step` (an undo or a redo); `done` gets the step that reverts the reverting."""
