@@ -39,7 +39,8 @@ def read_csv(
 
     `delimiter` decides where it is told, else a first line `sep=;`, as Excel writes and reads it.
     A quote that is never closed would swallow the rest of the file, so rows end before it; that is
-    a problem of the table. Raises UnreadableFile, naming `name` and the row; Cancelled where `stop` said so.
+    a problem of the table. Raises UnreadableFile, naming `name` and the row; Cancelled where
+    `stop` said so.
     """
     text, said = _without_sep_line(text)
     delimiter = delimiter or said or _delimiter(text)
