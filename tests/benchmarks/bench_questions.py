@@ -15,7 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
-from townhall.domain.terms import Outcome, QuestionState, Theme
+from townhall.domain.question_themes import shipped_themes
+from townhall.domain.terms import Outcome, QuestionState
 from townhall.services.queries.questions import QuestionRow
 from townhall.ui.lists.row_table import RowTable
 from townhall.ui.questions.list_columns import question_columns
@@ -29,6 +30,7 @@ WORDS = (
     "Wie is aansprakelijk als de AI een breuk mist?",
     "Leest er straks nog iemand alle foto’s?",
 )
+THEMES = shipped_themes()
 PEOPLE = ("Bram Proefman", "Eva Modelaar", None)
 
 
@@ -38,7 +40,7 @@ def row(id_: int) -> QuestionRow:
         id=id_,
         text=f"{WORDS[id_ % 2]} {id_}",
         votes=id_ % 90,
-        theme=list(Theme)[id_ % len(Theme)],
+        theme=THEMES[id_ % len(THEMES)],
         state=list(QuestionState)[id_ % 4],
         outcome=Outcome.OPEN,
         owner=PEOPLE[id_ % 3],

@@ -14,6 +14,7 @@ from townhall.domain.briefing import (
     SpeakerBriefInput,
     Stamp,
 )
+from townhall.domain.question_themes import shipped_themes
 from townhall.domain.terms import (
     CommunicationKind,
     CommunicationStatus,
@@ -21,8 +22,9 @@ from townhall.domain.terms import (
     Outcome,
     QuestionState,
     SignOff,
-    Theme,
 )
+
+THEMES = {theme.key: theme for theme in shipped_themes()}
 
 STAMP = Stamp(
     made_utc=datetime(2026, 11, 24, 8, 30, tzinfo=UTC),
@@ -54,7 +56,7 @@ QUESTIONS = (
     QuestionFacts(
         "Wie is er aansprakelijk als de AI een breuk mist?",
         votes=57,
-        theme=Theme.ACCOUNTABILITY,
+        theme=THEMES["accountability"],
         state=QuestionState.APPROVED,
         answer="Zeg: De radioloog beslist en tekent, net als nu. Het ziekenhuis is aansprakelijk, "
         "niet jij persoonlijk.\nBij doorvragen: De leverancier staat in voor fouten in het "
@@ -69,7 +71,7 @@ QUESTIONS = (
     QuestionFacts(
         "Will someone still read every scan?",
         votes=41,
-        theme=Theme.PATIENT,
+        theme=THEMES["patient-or-customer"],
         state=QuestionState.APPROVED,
         answer="Say: Yes. A radiologist signs every report. The assistant only changes the order."
         "\nIf pressed: This is in the protocol of 2 April and is checked each quarter.",
@@ -79,7 +81,7 @@ QUESTIONS = (
     QuestionFacts(
         "Hoe vaak zit de triage-assistent ernaast?",
         votes=38,
-        theme=Theme.BIAS,
+        theme=THEMES["bias-and-fairness"],
         state=QuestionState.DRAFTED,
         answer="We hebben de cijfers beloofd en zijn laat. Je ziet ze vandaag op dia 4.",
         language="nl",
@@ -89,7 +91,7 @@ QUESTIONS = (
     QuestionFacts(
         "Verdwijnen er banen van laboranten?",
         votes=33,
-        theme=Theme.JOB,
+        theme=THEMES["job-and-role"],
         state=QuestionState.ASSIGNED,
         language="nl",
         owner="Els Bedacht",
@@ -101,7 +103,7 @@ QUESTIONS = (
     QuestionFacts(
         "Worden onze beelden gebruikt om de AI te trainen?",
         votes=29,
-        theme=Theme.PRIVACY,
+        theme=THEMES["privacy"],
         state=QuestionState.APPROVED,
         answer="Nee. Het contract verbiedt het en de ethische commissie heeft ernaar gekeken.",
         language="nl",
@@ -110,7 +112,7 @@ QUESTIONS = (
     QuestionFacts(
         "Kan de nachtdienst ook op training?",
         votes=24,
-        theme=Theme.SKILLS,
+        theme=THEMES["skills-and-training"],
         state=QuestionState.APPROVED,
         answer="Zeg: Ja: twee sessies om 21.00 uur, op 7 en 14 december, in werktijd.\n"
         "Bij doorvragen: Er zijn 64 plaatsen; ook flexwerkers kunnen mee.",
@@ -120,13 +122,13 @@ QUESTIONS = (
     QuestionFacts(
         "Wie controleert de assistent in het weekend?",
         votes=12,
-        theme=Theme.ACCOUNTABILITY,
+        theme=THEMES["accountability"],
         language="nl",
     ),
     QuestionFacts(
         "Krijgen we er tijd voor, of komt dit er gewoon bij?",
         votes=11,
-        theme=Theme.WORKLOAD,
+        theme=THEMES["workload"],
         state=QuestionState.ASSIGNED,
         outcome=Outcome.TAKEN_AWAY,
         language="nl",
@@ -135,7 +137,7 @@ QUESTIONS = (
     QuestionFacts(
         "Wat verdient de leverancier hieraan?",
         votes=9,
-        theme=Theme.OTHER,
+        theme=THEMES["other"],
         state=QuestionState.CLOSED,
         outcome=Outcome.DECLINED,
         language="nl",
@@ -202,8 +204,8 @@ AGENDA = (
 )  # fmt: skip
 
 AUDIENCES = (
-    AudienceFacts("Spoedeisende hulp", 148, ((Theme.ACCOUNTABILITY, 9), (Theme.WORKLOAD, 6))),
-    AudienceFacts("Radiologie", 62, ((Theme.JOB, 11), (Theme.BIAS, 4), (Theme.PRIVACY, 2))),
+    AudienceFacts("Spoedeisende hulp", 148, ((THEMES["accountability"], 9), (THEMES["workload"], 6))),
+    AudienceFacts("Radiologie", 62, ((THEMES["job-and-role"], 11), (THEMES["bias-and-fairness"], 4), (THEMES["privacy"], 2))),
     AudienceFacts("Nachtdienst", None, ()),
 )
 
@@ -223,7 +225,7 @@ MODERATOR = QaPackInput(event=EVENT, stamp=STAMP, questions=QUESTIONS, promises=
 
 def many_questions(count: int) -> QaPackInput:
     """A Q&A pack of `count` different questions with two answer lines each."""
-    themes = tuple(Theme)
+    themes = tuple(THEMES.values())
     questions = tuple(
         QuestionFacts(
             f"Vraag {number}: wat verandert er voor afdeling {number} als de assistent meekijkt?",

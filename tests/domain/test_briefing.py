@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.domain.briefing_samples import EVENT, MODERATOR, QUESTIONS, SPEAKER
+from tests.domain.briefing_samples import EVENT, MODERATOR, QUESTIONS, SPEAKER, THEMES
 from townhall import language
 from townhall.domain.blocks import (
     Block,
@@ -26,7 +26,7 @@ from townhall.domain.briefing import EventFacts, MessageFacts, QuestionFacts
 from townhall.domain.briefing_parts import when_in_words
 from townhall.domain.briefing_questions import qa_pack
 from townhall.domain.briefing_speaker import speaker_brief
-from townhall.domain.terms import CommunicationStatus, Outcome, QuestionState, SignOff, Theme
+from townhall.domain.terms import CommunicationStatus, Outcome, QuestionState, SignOff
 
 ASKER = "Jan de Tester"
 
@@ -210,7 +210,7 @@ def test_in_a_theme_votes_come_before_times_carried() -> None:
 
 
 def test_merged_questions_are_not_shown() -> None:
-    merged = QuestionFacts("Dubbel?", outcome=Outcome.MERGED, theme=Theme.OTHER)
+    merged = QuestionFacts("Dubbel?", outcome=Outcome.MERGED, theme=THEMES["other"])
     made = qa_pack(replace(MODERATOR, questions=(*QUESTIONS, merged)), "en")
     assert made.subtitle.startswith("9 questions.")
     assert "Dubbel?" not in texts(made)

@@ -99,7 +99,7 @@ def test_question_is_read_back_equal(plan: Database) -> None:
     assert found.asked_at == datetime(2026, 11, 20, 14, 5)
     assert (found.audience, found.owner) == ("Radiologie", "Anna Voorbeeld")
     assert (found.anonymity, found.asker) == (Anonymity.NAMED, "Carla Staal")
-    assert (found.votes, found.theme.value, found.language) == (12, "workload", "nl")
+    assert (found.votes, found.theme, found.language) == (12, "workload", "nl")
     assert found.answer_by == date(2026, 12, 1)
     assert (found.state, found.outcome) == (QuestionState.ASSIGNED, Outcome.OPEN)
 

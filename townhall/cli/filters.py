@@ -13,6 +13,8 @@ from townhall.domain.terms import noun_label
 from townhall.language import _
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from townhall.storage.database import Database
 
 _TERMS = {
@@ -22,7 +24,6 @@ _TERMS = {
     ("occurrence", "status"): terms.CommunicationStatus,
     ("question", "state"): terms.QuestionState,
     ("question", "outcome"): terms.Outcome,
-    ("question", "theme"): terms.Theme,
     ("follow-up", "state"): terms.FollowUpState,
     ("initiative", "stage"): terms.Stage,
     ("person", "role"): terms.PersonRole,
@@ -178,9 +179,26 @@ def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
         original_start=args.occurrence,
         states=_only(terms.QuestionState, args.state),
         outcomes=_only(terms.Outcome, args.outcome),
-        themes=_only(terms.Theme, args.theme),
+        themes=database.read(_themes, args.theme),
         audience_ids=_ids(database, "audience", args.audience),
         owner_ids=_ids(database, "person", args.owner),
     )
     found = database.read(questions, chosen)
     return [each for each in found if args.source in (None, each.source)]
+
+
+def _themes(session: "Session", word: str | None) -> frozenset[str]:
+    """The key of the theme that `word` means. Raises InvalidInput, naming those there are."""
+    from townhall.domain.question_themes import theme_called
+    from townhall.services.queries.question_themes import themes
+
+    if word is None:
+        return frozenset()
+    known = themes(session)
+    found = theme_called(known, word)
+    if found is None:
+        sentence = _("There is no theme “{name}” in this plan; the themes are: {themes}.")
+        raise InvalidInput(
+            sentence.format(name=word, themes=", ".join(each.key for each in known)), field="theme"
+        )
+    return frozenset({found.key})

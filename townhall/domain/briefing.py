@@ -3,9 +3,10 @@
 Local times are naive wall-clock times in the event's `time_zone`; names ending in `_utc` are aware.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from townhall.domain.question_themes import QuestionTheme, other_theme
 from townhall.domain.terms import (
     CommunicationKind,
     CommunicationStatus,
@@ -13,7 +14,6 @@ from townhall.domain.terms import (
     Outcome,
     QuestionState,
     SignOff,
-    Theme,
 )
 
 
@@ -71,7 +71,7 @@ class AudienceFacts:
 
     name: str
     headcount: int | None = None
-    themes: tuple[tuple[Theme, int], ...] = ()
+    themes: tuple[tuple[QuestionTheme, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class QuestionFacts:
 
     text: str
     votes: int = 0
-    theme: Theme = Theme.OTHER
+    theme: QuestionTheme = field(default_factory=other_theme)
     state: QuestionState = QuestionState.NEW
     outcome: Outcome = Outcome.OPEN
     answer: str = ""

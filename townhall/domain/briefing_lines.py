@@ -70,7 +70,7 @@ def _question_facts(
     carried = question.times_carried
     parts = [votes]
     if show_theme:
-        parts.append(label(question.theme, translations))
+        parts.append(question.theme.name(language))
     parts.append(_state(question, language))
     if carried:
         parts.append(

@@ -20,7 +20,8 @@ from townhall.domain.briefing_parts import (
     table,
     text_span,
 )
-from townhall.domain.terms import Outcome, Theme, label
+from townhall.domain.question_themes import QuestionTheme
+from townhall.domain.terms import Outcome
 from townhall.language import words
 
 
@@ -62,12 +63,12 @@ def _subtitle(shown: Sequence[QuestionFacts], language: str) -> str:
     ).format(n=count)
 
 
-def _by_theme(questions: Sequence[QuestionFacts]) -> dict[Theme, list[QuestionFacts]]:
+def _by_theme(questions: Sequence[QuestionFacts]) -> dict[QuestionTheme, list[QuestionFacts]]:
     """Themes with most votes first; in a theme the unanswered first, then the most asked."""
-    grouped: dict[Theme, list[QuestionFacts]] = defaultdict(list)
+    grouped: dict[QuestionTheme, list[QuestionFacts]] = defaultdict(list)
     for question in questions:
         grouped[question.theme].append(question)
-    ranked = sorted(grouped, key=lambda theme: (-sum(q.votes for q in grouped[theme]), theme.value))
+    ranked = sorted(grouped, key=lambda theme: (-sum(q.votes for q in grouped[theme]), theme.key))
     return {
         theme: sorted(grouped[theme], key=lambda q: (is_answered(q), *urgency(q)))
         for theme in ranked
@@ -75,16 +76,15 @@ def _by_theme(questions: Sequence[QuestionFacts]) -> dict[Theme, list[QuestionFa
 
 
 def _overview(
-    by_theme: dict[Theme, list[QuestionFacts]], language: str, *, large_print: bool
+    by_theme: dict[QuestionTheme, list[QuestionFacts]], language: str, *, large_print: bool
 ) -> list[Block]:
-    translations = words(language)
-    _ = translations.gettext
+    _ = words(language).gettext
     heading = Heading(1, (Span(_("Questions at a glance")),))
     if not by_theme:
         return [heading, Paragraph((Span(_("No questions have come in yet.")),))]
     rows = tuple(
         (
-            (Span(label(theme, translations)),),
+            (Span(theme.name(language)),),
             (Span(str(len(questions))),),
             (Span(str(sum(q.votes for q in questions))),),
             (Span(str(sum(not is_answered(q) for q in questions))),),
@@ -125,13 +125,16 @@ def _moderating(brief: QaPackInput, language: str) -> list[Block]:
 
 
 def _theme_blocks(
-    by_theme: dict[Theme, list[QuestionFacts]], language: str, today: date, *, internal: bool
+    by_theme: dict[QuestionTheme, list[QuestionFacts]],
+    language: str,
+    today: date,
+    *,
+    internal: bool,
 ) -> list[Block]:
-    translations = words(language)
     blocks: list[Block] = []
     number = 0
     for theme, questions in by_theme.items():
-        blocks.append(Heading(1, (Span(label(theme, translations)),)))
+        blocks.append(Heading(1, (Span(theme.name(language)),)))
         for question in questions:
             number += 1
             blocks += question_blocks(

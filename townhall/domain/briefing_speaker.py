@@ -26,7 +26,7 @@ from townhall.domain.briefing_parts import (
     table,
     text_span,
 )
-from townhall.domain.terms import Outcome, label
+from townhall.domain.terms import Outcome
 from townhall.language import words
 
 QUESTIONS_SHOWN = 12
@@ -177,9 +177,9 @@ def _audiences(brief: SpeakerBriefInput, language: str) -> list[Block]:
 
 def _mood(audience: AudienceFacts, language: str) -> str:
     translations = words(language)
-    ranked = sorted(audience.themes, key=lambda pair: (-pair[1], pair[0].value))
+    ranked = sorted(audience.themes, key=lambda pair: (-pair[1], pair[0].key))
     return ", ".join(
-        f"{label(theme, translations)} ({count})" for theme, count in ranked if count
+        f"{theme.name(language)} ({count})" for theme, count in ranked if count
     ) or translations.gettext("no questions yet")
 
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from functools import cache
 
 from townhall.domain.asked_dates import read_dates
 from townhall.domain.errors import InvalidInput
@@ -18,8 +17,8 @@ from townhall.domain.question_exports import QuestionExport, read_export
 from townhall.domain.question_identity import identified, identity
 from townhall.domain.question_sources import Source
 from townhall.domain.tables import ImportProblem, Row, Table, cell, cleaned
-from townhall.domain.terms import Anonymity, Theme, label
-from townhall.language import LANGUAGES, _, words
+from townhall.domain.terms import Anonymity
+from townhall.language import _
 
 MAX_TEXT = 4_000
 """Most characters of a question, as Forms itself allows; the rest is cut and told."""
@@ -51,7 +50,8 @@ class QuestionCandidate:
 
     `source` and `source_id` together are the same whenever the same answer is read again.
     `asked_at` is ISO 8601, wall time unless it ends in an offset, or a date alone. `asker` is ""
-    unless names are kept. `language` is None where the text does not tell. `row` is the file's.
+    unless names are kept. `theme` is what the file says. `language` is None where the text does
+    not tell. `row` is the file's.
     """
 
     text: str
@@ -63,7 +63,7 @@ class QuestionCandidate:
     anonymity: Anonymity = Anonymity.ANONYMOUS
     asker: str = ""
     votes: int = 0
-    theme: Theme | None = None
+    theme: str = ""
     language: str | None = None
     answer: str = ""
 
@@ -174,7 +174,7 @@ def _about(
         anonymity=anonymity,
         asker=asker,
         votes=_votes(row, mapping, problems),
-        theme=_themes().get(cell(row, mapping.theme).casefold()),
+        theme=_line(cell(row, mapping.theme)),
         language=language_code(cell(row, mapping.language)),
         answer=_answer(row, mapping, problems),
     )
@@ -257,14 +257,6 @@ def _votes(row: Row, mapping: ColumnMapping, problems: list[ImportProblem]) -> i
         )
     )
     return 0
-
-
-@cache
-def _themes() -> dict[str, Theme]:
-    """Themes by their value and their labels in both languages, in lower case."""
-    return {theme.value: theme for theme in Theme} | {
-        label(theme, words(code)).casefold(): theme for code in LANGUAGES for theme in Theme
-    }
 
 
 def _told_apart(

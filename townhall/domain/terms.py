@@ -131,18 +131,6 @@ class DeclineReason(StrEnum):
     OTHER = "other"
 
 
-class Theme(StrEnum):
-    JOB = "job-and-role"
-    SKILLS = "skills-and-training"
-    WORKLOAD = "workload"
-    PRIVACY = "privacy"
-    BIAS = "bias-and-fairness"
-    PATIENT = "patient-or-customer"
-    BENEFITS = "benefits"
-    ACCOUNTABILITY = "accountability"
-    OTHER = "other"
-
-
 class FollowUpState(StrEnum):
     OPEN = "open"
     IN_PROGRESS = "in-progress"
@@ -366,7 +354,7 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
     },
     Anonymity: {
         "anonymous": N_("No name stored"),
-        "held-by-source": N_("Name held by the source"),
+        "held-by-source": N_("Held by the source tool"),
         "named": N_("Named with consent"),
     },
     Publication: {
@@ -383,17 +371,6 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "not-respectful": N_("Not respectful"),
         "unclear": N_("Not clear what is asked"),
         "other": N_("Another reason"),
-    },
-    Theme: {
-        "job-and-role": N_("Job and role"),
-        "skills-and-training": N_("Skills and training"),
-        "workload": N_("Workload"),
-        "privacy": N_("Privacy"),
-        "bias-and-fairness": N_("Bias and fairness"),
-        "patient-or-customer": N_("Patient or customer"),
-        "benefits": N_("Benefits"),
-        "accountability": N_("Accountability"),
-        "other": N_("Other"),
     },
     FollowUpState: {
         "open": N_("Open"),

@@ -17,9 +17,11 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.invitation_text import INVITATION_LANGUAGES
 from townhall.domain.mail import check_email, check_link, check_reach
 from townhall.domain.names import same_name
+from townhall.domain.question_themes import theme_called
 from townhall.domain.terms import noun_label
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone, from_utc
 from townhall.language import LANGUAGES, _
+from townhall.services.queries.question_themes import themes
 from townhall.storage.base import LARGEST_ID
 from townhall.storage.models import (
     Audience,
@@ -120,6 +122,15 @@ def term(terms: type[StrEnum], *, optional: bool = False) -> Read:
             ) from None
 
     return read
+
+
+def theme(uow: UnitOfWork, value: Any, field: str) -> str:
+    """The key of a theme of questions, given by its key or by its name in either language."""
+    known = themes(uow.session)
+    found = theme_called(known, value) if isinstance(value, str) else None
+    if found is None:
+        raise wrong(field, _("one of: {words}").format(words=", ".join(t.key for t in known)))
+    return found.key
 
 
 def words_of(terms: type[StrEnum]) -> Read:

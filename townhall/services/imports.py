@@ -12,14 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.errors import Cancelled
+from townhall.domain.names import same_name
 from townhall.domain.people_import import PersonCandidate, people
 from townhall.domain.question_import import QuestionCandidate, candidates
+from townhall.domain.question_themes import OTHER
 from townhall.domain.tables import ImportProblem, Progress, Stop
-from townhall.domain.terms import Anonymity, QuestionState, Theme
+from townhall.domain.terms import Anonymity, QuestionState
 from townhall.domain.zones import check_zone
 from townhall.language import _, ngettext
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import nearest_date, occurrence
+from townhall.services.queries.question_themes import keys_by_word
 from townhall.services.series import repeats
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -156,6 +159,7 @@ def import_questions(
     for question_id, votes in sorted_out.changed.items():
         uow.get(m.Question, question_id).votes = votes
     audience_ids, problems = _audience_ids(session, sorted_out.new)
+    theme_keys = keys_by_word(session)
     now, language = uow.now(), uow.plan.document_language
     for done in range(0, len(sorted_out.new), _CHUNK):
         tell(done, len(sorted_out.new), progress, stop)
@@ -166,16 +170,16 @@ def import_questions(
                     "text": each.text,
                     "communication_id": communication_id,
                     "original_start": original_start,
+                    "asked_communication_id": communication_id,
+                    "asked_original_start": original_start,
                     "source": each.source,
                     "source_id": each.source_id,
                     "asked_at": _moment(each.asked_at),
                     "audience_id": audience_ids.get(each.audience.casefold()),
-                    "asked_communication_id": communication_id,
-                    "asked_original_start": original_start,
                     "anonymity": each.anonymity,
                     "asker": each.asker if each.anonymity is Anonymity.NAMED else "",
                     "votes": each.votes,
-                    "theme": each.theme or Theme.OTHER,
+                    "theme": theme_keys.get(same_name(each.theme), OTHER),
                     "language": each.language or language,
                     "answer": each.answer,
                     "state": QuestionState.DRAFTED if each.answer else QuestionState.NEW,

@@ -21,13 +21,15 @@ from townhall.domain.briefing import (
 )
 from townhall.domain.clock import Clock
 from townhall.domain.language_guess import guess_language
-from townhall.domain.terms import AttendeeRole, FollowUpState, SignOff, Theme
+from townhall.domain.question_themes import theme_of
+from townhall.domain.terms import AttendeeRole, FollowUpState, SignOff
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import nearest_date, occurrence
 from townhall.services.queries.people import PersonDetail, audiences, names, people
 from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.programme import key_messages
 from townhall.services.queries.programme_details import KeyMessageDetail
+from townhall.services.queries.question_themes import themes
 from townhall.services.queries.questions import (
     QuestionDetail,
     QuestionFilter,
@@ -58,6 +60,7 @@ class PackFacts:
         self._date = occurrence(session, communication_id, original_start)
         self._about = self._date.communication
         self._people = people(session)
+        self._themes = themes(session)
         self._questions = self._asked()
         self._stamp = Stamp(
             made_utc=clock.now_utc(),
@@ -178,7 +181,7 @@ class PackFacts:
             yield QuestionFacts(
                 text=each.text,
                 votes=votes[each.id],
-                theme=each.theme,
+                theme=theme_of(self._themes, each.theme),
                 state=each.state,
                 outcome=each.outcome,
                 answer=each.answer,
@@ -196,7 +199,7 @@ class PackFacts:
         """Who listens; the questions of a part count for the whole."""
         details = {each.name: each for each in audiences(self._session)}
         by_id = {each.id: each for each in details.values()}
-        asked: dict[str, Counter[Theme]] = {}
+        asked: dict[str, Counter[str]] = {}
         rows = self._session.execute(
             select(m.Question.audience_id, m.Question.theme, func.count())
             .where(m.Question.audience_id.is_not(None))
@@ -209,7 +212,8 @@ class PackFacts:
                 part = by_id.get(part.parent_id or 0)
         for name in self._about.audiences:
             themes = asked.get(name, Counter()).most_common()
-            yield AudienceFacts(name, details[name].headcount or None, tuple(themes))
+            named = tuple((theme_of(self._themes, key), count) for key, count in themes)
+            yield AudienceFacts(name, details[name].headcount or None, named)
 
     def _messages(self, language: str) -> Iterable[MessageFacts]:
         """Valid key messages of the initiatives, the approved ones first; one of them leads."""

@@ -41,7 +41,7 @@ FIELDS: dict[str, Field] = {
     "anonymity": Field("anonymity", f.term(terms.Anonymity)),
     "asker": Field("asker", f.line()),
     "votes": Field("votes", f.integer(0, 10_000_000)),
-    "theme": Field("theme", f.term(terms.Theme)),
+    "theme": Field("theme", f.theme),
     "language": Field("language", f.language),
     "owner": Field("owner_id", f.person),
     "answer_by": Field("answer_by", f.day),

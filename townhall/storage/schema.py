@@ -9,9 +9,9 @@ from townhall.domain.errors import PlanRefused, TownHallError
 from townhall.language import _, ngettext
 from townhall.storage import search
 from townhall.storage.base import Base
-from townhall.storage.models import Plan, Recipe
+from townhall.storage.models import Plan, QuestionTheme, Recipe
 from townhall.storage.places import APPLICATION_ID
-from townhall.storage.shipped import add_recipes
+from townhall.storage.shipped import add_recipes, add_themes
 
 HEAD = "0004"
 """The newest migration; a test compares it with the migrations folder."""
@@ -29,6 +29,7 @@ def create(connection: Connection, now: datetime) -> None:
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
     connection.execute(insert(Plan).values(id=1, version=1, created_at=now))
     add_recipes(connection)
+    add_themes(connection)
     if connection.dialect.name == "sqlite":
         search.create_index(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -83,10 +84,12 @@ def upgrade(engine: Engine, name: str) -> None:
             _pragma(connection, "foreign_keys = OFF")
         try:
             with connection.begin():
-                had_recipes = inspect(connection).has_table(Recipe.__tablename__)
+                tables = set(inspect(connection).get_table_names())
                 command.upgrade(config, "head")
-                if not had_recipes:
+                if Recipe.__tablename__ not in tables:
                     add_recipes(connection)
+                if QuestionTheme.__tablename__ not in tables:
+                    add_themes(connection)
                 if sqlite:
                     _refuse_broken_links(connection, name)
                     search.create_index(connection)

@@ -1,8 +1,8 @@
-"""What every plan holds from its beginning: the recipes that come with the program."""
+"""What every plan holds from its beginning: the shipped recipes and themes of questions."""
 
 from sqlalchemy import Connection, insert
 
-from townhall.storage.models import Recipe, RecipeStep
+from townhall.storage.models import QuestionTheme, Recipe, RecipeStep
 
 
 def add_recipes(connection: Connection) -> None:
@@ -26,3 +26,22 @@ def add_recipes(connection: Connection) -> None:
             for place, step in enumerate(recipe.steps)
         ]
         connection.execute(insert(RecipeStep), steps)
+
+
+def add_themes(connection: Connection) -> None:
+    """Put the shipped themes of questions into a plan that has none yet."""
+    from townhall.domain.question_themes import shipped_themes
+
+    themes = [
+        {
+            "version": 1,
+            "key": theme.key,
+            "name_nl": theme.name_nl,
+            "name_en": theme.name_en,
+            "color": theme.tone,
+            "answer_days": theme.answer_days,
+            "position": place,
+        }
+        for place, theme in enumerate(shipped_themes())
+    ]
+    connection.execute(insert(QuestionTheme), themes)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from townhall.domain.terms import Outcome, QuestionState, Theme
+from townhall.domain.question_themes import shipped_themes
+from townhall.domain.terms import Outcome, QuestionState
 from townhall.services.queries.questions import QuestionRow
 from townhall.ui.lists.row_table import RowTable
 from townhall.ui.questions.list_columns import question_columns
+
+PRIVACY = next(theme for theme in shipped_themes() if theme.key == "privacy")
 
 
 def row(id_: int) -> QuestionRow:
@@ -15,7 +18,7 @@ def row(id_: int) -> QuestionRow:
         id=id_,
         text=f"Question {id_}",
         votes=id_ % 60,
-        theme=Theme.PRIVACY,
+        theme=PRIVACY,
         state=QuestionState.NEW,
         outcome=Outcome.OPEN,
         owner=None,

@@ -10,6 +10,7 @@ from townhall.domain.clock import Clock
 from townhall.domain.terms import CommunicationKind, CommunicationStatus, QuestionState
 from townhall.services.queries.communications import OccurrenceFilter, occurrences
 from townhall.services.queries.people import AudienceDetail, audiences, names
+from townhall.services.queries.question_themes import ThemeRow, themes
 from townhall.services.queries.questions import (
     Accounting,
     QuestionFilter,
@@ -66,6 +67,7 @@ class QuestionChoices:
     meetings: tuple[Meeting, ...]
     audiences: tuple[AudienceDetail, ...]
     people: tuple[tuple[int, str, str], ...]
+    themes: tuple[ThemeRow, ...]
     time_zone: str
 
 
@@ -142,6 +144,7 @@ def question_choices(session: Session, clock: Clock) -> QuestionChoices:
         meetings=meetings,
         audiences=tuple(audiences(session)),
         people=tuple((id_, name, department) for id_, name, department in people),
+        themes=themes(session),
         time_zone=zone,
     )
 

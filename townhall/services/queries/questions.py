@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from townhall.domain.merging import Votes, counted_votes
-from townhall.domain.terms import Anonymity, Outcome, QuestionState, Theme
+from townhall.domain.asked_before import counted_votes
+from townhall.domain.question_themes import QuestionTheme, theme_of
+from townhall.domain.terms import Anonymity, Outcome, QuestionState
 from townhall.services.queries.people import names
 from townhall.services.queries.question_filter import NO_FILTER as NO_FILTER
 from townhall.services.queries.question_filter import QuestionFilter as QuestionFilter
 from townhall.services.queries.question_filter import QuestionOrder as QuestionOrder
 from townhall.services.queries.question_filter import in_order, narrowed
+from townhall.services.queries.question_themes import themes
 from townhall.storage import models as m
 from townhall.storage.base import fetch
 
@@ -25,7 +27,7 @@ class QuestionRow:
     id: int
     text: str
     votes: int
-    theme: Theme
+    theme: QuestionTheme
     state: QuestionState
     outcome: Outcome
     owner: str | None
@@ -52,7 +54,7 @@ class QuestionDetail:
     anonymity: Anonymity
     asker: str
     votes: int
-    theme: Theme
+    theme: str
     language: str
     owner: str | None
     answer_by: date | None
@@ -111,8 +113,10 @@ def question_rows(session: Session, ids: list[int]) -> list[QuestionRow]:
     """Rows for `ids`, in that order; ids that are gone are left out. For one page of a list."""
     if not ids:
         return []
-    rows = session.execute(_ROWS, {"ids": ids})
-    found = {row.id: QuestionRow(**row._mapping) for row in rows}
+    rows = session.execute(_ROWS, {"ids": ids}).all()
+    known = themes(session)
+    looks = {key: theme_of(known, key) for key in {row.theme for row in rows}}
+    found = {row.id: QuestionRow(**{**row._mapping, "theme": looks[row.theme]}) for row in rows}
     return [found[each] for each in ids if each in found]
 
 
@@ -141,25 +145,16 @@ def question(session: Session, question_id: int) -> QuestionDetail:
 def votes_together(session: Session, lead_ids: list[int]) -> dict[int, int]:
     """Votes of each question with those of what is merged into it, none counted twice."""
     table = m.Question.__table__.c
-    asked: dict[int, list[Votes]] = {each: [] for each in lead_ids}
+    asked: dict[int, list[tuple[str, str, int]]] = {each: [] for each in lead_ids}
     for chunk in range(0, len(lead_ids), 500):
         part = lead_ids[chunk : chunk + 500]
-        query = select(
-            *(table.id, table.lead_id, table.source, table.source_id, table.votes),
-            *(table.communication_id, table.original_start),
-            *(table.asked_communication_id, table.asked_original_start),
-        ).where(or_(table.id.in_(part), table.lead_id.in_(part)))
+        query = select(table.id, table.lead_id, table.source, table.source_id, table.votes).where(
+            or_(table.id.in_(part), table.lead_id.in_(part))
+        )
         for row in session.execute(query):
             for each in {row.id, row.lead_id} & asked.keys():
-                asked[each].append(votes_of(row))
+                asked[each].append((row.source, row.source_id, row.votes))
     return {each: counted_votes(votes) for each, votes in asked.items()}
-
-
-def votes_of(stored: Any) -> Votes:
-    """The votes of a question, or of a row with its columns, with where it was asked first."""
-    first = (stored.asked_communication_id, stored.asked_original_start)
-    event = first if first[0] is not None else (stored.communication_id, stored.original_start)
-    return Votes(stored.source, stored.source_id, event, stored.votes)
 
 
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:

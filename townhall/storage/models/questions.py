@@ -5,12 +5,15 @@ from datetime import date, datetime
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState, Theme
+from townhall.domain.question_themes import OTHER
+from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState
 from townhall.storage.base import NO_WORDS, Record, Short, UtcDateTime, reference, term_column
 
 
 class Question(Record):
     """A question; `text` is never rewritten. `lead_id` is set when it was merged.
+
+    `theme` is the key of a QuestionTheme.
 
     `communication_id` and `original_start` say where it is to be answered, `asked_…` where it was
     asked first. `translation` is the answer in the other language (nl, en), `reused_from_id` the
@@ -41,7 +44,7 @@ class Question(Record):
     )
     asker: Mapped[str] = mapped_column(Short, default="")
     votes: Mapped[int] = mapped_column(default=0, index=True)
-    theme: Mapped[Theme] = mapped_column(term_column(Theme), default=Theme.OTHER, index=True)
+    theme: Mapped[str] = mapped_column(String(40), default=OTHER, index=True)
     language: Mapped[str] = mapped_column(Short, default="nl")
     owner_id: Mapped[int | None] = mapped_column(reference("person.id"), index=True)
     answer_by: Mapped[date | None] = mapped_column(default=None, index=True)

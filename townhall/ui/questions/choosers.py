@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from townhall.domain.question_steps import QuestionStep, step_label
-from townhall.domain.terms import Theme
 from townhall.language import _
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.questions import assign_questions, assign_to_new_person, change_questions
@@ -50,9 +49,12 @@ class Choosers:
         chooser.new_wanted.connect(lambda name: jobs.change(assign_to_new_person, list(ids), name))
         self._show(chooser, at)
 
-    def choose_theme(self, ids: Sequence[int], current: Theme | None, at: QPoint) -> None:
+    def choose_theme(
+        self, ids: Sequence[int], choices: QuestionChoices, current: str | None, at: QPoint
+    ) -> None:
         """Give the questions a theme."""
-        chooser = Chooser(_("Theme"), theme_options(), current, parent=self._owner)
+        options = theme_options(choices.themes)
+        chooser = Chooser(_("Theme"), options, current, parent=self._owner)
         chooser.picked.connect(
             lambda value: self._frame.jobs.change(change_questions, list(ids), {"theme": value})
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.domain.language_guess import guess_language
-from townhall.domain.terms import Theme
+from townhall.domain.question_themes import OTHER
 from townhall.language import _, current_language
 from townhall.services.queries.question_register import Meeting, QuestionChoices
 from townhall.services.question_merging import add_asked_again
@@ -76,7 +76,7 @@ class EntryForm(Themed, QWidget):
         self.source.setCompleter(QCompleter(sources, self))
         self.source.returnPressed.connect(self.save)
         self.audience = Select(name=_("Audience"), icon="audiences")
-        self.theme_ = Select(theme_options(), Theme.OTHER, name=_("Theme"))
+        self.theme_ = Select(name=_("Theme"))
         self.meeting = Select(name=_("Meeting"), icon="town-hall")
         self.form = Form()
         field = self.form.add("text", Field(_("New question"), self.words))
@@ -129,6 +129,7 @@ class EntryForm(Themed, QWidget):
         wanted = kept if kept in self._meetings else _nearest(self._meetings, now)
         self.meeting.set_options(options, wanted)
         names = [Option(one.name, one.name) for one in choices.audiences]
+        self.theme_.set_options(theme_options(choices.themes), self.theme_.value or OTHER)
         audience = self.audience.value or ""
         self.audience.set_options([Option("", _("No audience")), *names], audience)
 
@@ -152,7 +153,7 @@ class EntryForm(Themed, QWidget):
             "text": text,
             "source": self.source.text().strip(),
             "audience": self.audience.value or "",
-            "theme": self.theme_.value,
+            "theme": self.theme_.value or OTHER,
             "language": guess_language(text) or current_language(),
             "asked_at": now.isoformat(),
             "communication_id": meeting.communication_id if meeting else None,
@@ -176,7 +177,7 @@ class EntryForm(Themed, QWidget):
 
     def _on_added(self, question_id: int) -> None:
         self.words.clear()
-        self.theme_.set_value(Theme.OTHER)
+        self.theme_.set_value(OTHER)
         self.words.setFocus()
         self.added.emit(question_id)
 

@@ -5,13 +5,14 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.errors import TownHallError
+from townhall.domain.question_themes import theme_of
 from townhall.domain.terms import label
 from townhall.language import _, ngettext
 from townhall.services.queries.question_register import Meeting, QuestionChoices
 from townhall.services.queries.question_sheet import QuestionSheet
 from townhall.services.questions import assign_to_new_person, change_question
 from townhall.ui.date_words import day_words, short_date
-from townhall.ui.questions.looks import THEME_TONES, owner_options, source_words, theme_options
+from townhall.ui.questions.looks import owner_options, source_words, theme_options
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.chips import DOT
 from townhall.ui.widgets.chosen_value import ChosenValue
@@ -47,7 +48,7 @@ class FactSection(QWidget):
             new=_("Add “{name}” to the people"),
             placeholder=_("No owner"),
         )
-        self.theme = ChosenValue(None, name=_("Theme"), options=theme_options())
+        self.theme = ChosenValue(None, name=_("Theme"))
         self.answer_by = EditableValue(
             None,
             "date",
@@ -92,11 +93,12 @@ class FactSection(QWidget):
         self.wording.setText(question.text)
         self.asked.setText(asked_words(sheet))
         self._avatar.set_name(question.owner or "")
-        self._swatch.set_tone(THEME_TONES[question.theme])
+        self._swatch.set_tone(theme_of(choices.themes, question.theme).tone)
         self.owner.set_options(owner_options(choices.people)[1:])
         if question.owner:
             self.owner.set_options(owner_options(choices.people))
         self.owner.set_value(question.owner or "")
+        self.theme.set_options(theme_options(choices.themes))
         self.theme.set_value(question.theme)
         self.answer_by.set_value(question.answer_by)
         self._show_meetings(sheet, choices)

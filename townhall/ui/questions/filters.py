@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.domain.question_steps import standing
-from townhall.domain.terms import Outcome, QuestionState, Theme, label
+from townhall.domain.terms import Outcome, QuestionState, label
 from townhall.language import _, ngettext, pgettext
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
@@ -81,7 +81,7 @@ class FilterBar(Themed, QWidget):
             "outcome": FilterChip(
                 _("Outcome"), [(one, label(one)) for one in ends], icon="check-circle", multi=True
             ),
-            "theme": FilterChip(_("Theme"), theme_options(), icon="tag", multi=True),
+            "theme": FilterChip(_("Theme"), icon="tag", multi=True),
             "audience": FilterChip(_("Audience"), icon="audiences", multi=True),
             "owner": FilterChip(_("Owner"), icon="person", multi=True),
             "answer_by": FilterChip(_("Answer by"), [("overdue", _("overdue"))], icon="clock"),
@@ -175,6 +175,7 @@ class FilterBar(Themed, QWidget):
             depth[audience.id] = depth.get(audience.parent_id or 0, -1) + 1
             audiences.append(Option(audience.id, "   " * depth[audience.id] + audience.name))
         self.chips["audience"].set_options(audiences)
+        self.chips["theme"].set_options(theme_options(choices.themes))
         people = [Option(id_, name) for id_, name, _department in choices.people]
         self.chips["owner"].set_options([Option(NOBODY, _("No owner")), *people])
 
@@ -319,10 +320,12 @@ def _with_carried(outcomes: frozenset[Outcome]) -> frozenset[Outcome]:
 
 def _read(name: str, value: object) -> object:
     """A value of a chip as `state()` wrote it."""
-    kinds = {"state": QuestionState, "outcome": Outcome, "theme": Theme}
+    kinds = {"state": QuestionState, "outcome": Outcome}
     if not isinstance(value, list):
         single = name in ("communication", "answer_by", "merged")
         return value if single and isinstance(value, int | str | None) else None
+    if name == "theme":
+        return [one for one in value if isinstance(one, str)]
     kind = kinds.get(name)
     if kind is None:
         return [one for one in value if isinstance(one, int)]

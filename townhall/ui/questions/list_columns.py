@@ -3,8 +3,8 @@
 from datetime import date
 
 from townhall.domain.question_steps import standing
-from townhall.domain.terms import Outcome, QuestionState, label
-from townhall.language import _, ngettext, pgettext
+from townhall.domain.terms import Outcome, QuestionState
+from townhall.language import _, current_language, ngettext, pgettext
 from townhall.services.queries.questions import QuestionOrder, QuestionRow
 from townhall.ui.date_words import short_date
 from townhall.ui.lists.cells import (
@@ -16,7 +16,7 @@ from townhall.ui.lists.cells import (
     TitleCell,
     VoteCell,
 )
-from townhall.ui.questions.looks import THEME_TONES, state_tone
+from townhall.ui.questions.looks import state_tone
 
 _ENDS = (
     Outcome.ANSWERED_LIVE,
@@ -61,7 +61,7 @@ def question_columns(today: date) -> list[Column]:
 
 def title_cell(row: QuestionRow) -> TitleCell:
     """The question as asked; below it theme, what was merged into it, how often it waited."""
-    bits = [Bit(label(row.theme), THEME_TONES[row.theme], square=True)]
+    bits = [Bit(row.theme.name(current_language()), row.theme.tone, square=True)]
     if row.merged:
         merged = ngettext("{n} merged", "{n} merged", row.merged)
         bits.append(Bit(merged.format(n=row.merged)))

@@ -1,21 +1,13 @@
-"""How questions and promises look: the tone of a theme and of a state, the words of a source."""
+"""How questions and promises look: the tone of a state, the words of themes and sources."""
 
-from townhall.domain.terms import FollowUpState, Outcome, QuestionState, Theme, label
-from townhall.language import _
+from collections.abc import Iterable
+
+from townhall.domain.terms import FollowUpState, Outcome, QuestionState
+from townhall.language import _, current_language
+from townhall.services.queries.question_themes import ThemeRow
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.select import Option
 
-THEME_TONES: dict[Theme, Tone] = {
-    Theme.JOB: Tone.PINK,
-    Theme.SKILLS: Tone.GREEN,
-    Theme.WORKLOAD: Tone.BLUE,
-    Theme.PRIVACY: Tone.VIOLET,
-    Theme.BIAS: Tone.INDIGO,
-    Theme.PATIENT: Tone.BLUE,
-    Theme.BENEFITS: Tone.GREEN,
-    Theme.ACCOUNTABILITY: Tone.ORANGE,
-    Theme.OTHER: Tone.NEUTRAL,
-}
 _STATE_TONES: dict[QuestionState, Tone] = {
     QuestionState.NEW: Tone.ACCENT,
     QuestionState.ASSIGNED: Tone.WARN,
@@ -45,9 +37,10 @@ def state_tone(state: QuestionState, outcome: Outcome) -> Tone:
     return _STATE_TONES[state]
 
 
-def theme_options() -> list[Option]:
-    """All themes with their colours."""
-    return [Option(theme, label(theme), "", THEME_TONES[theme]) for theme in Theme]
+def theme_options(themes: Iterable[ThemeRow]) -> list[Option]:
+    """Themes by their keys, with their colours."""
+    language = current_language()
+    return [Option(each.key, each.name(language), "", each.tone) for each in themes]
 
 
 def owner_options(people: tuple[tuple[int, str, str], ...]) -> list[Option]:

@@ -32,7 +32,7 @@ from townhall.ui.questions.inspector import QuestionInspector
 from townhall.ui.questions.list_view import QuestionList
 from townhall.ui.screen import Frame, Screen, Selection
 
-_OTHER_NOUNS = ("person", "audience", "communication", "plan")
+_OTHER_NOUNS = ("person", "audience", "communication", "question-theme", "plan")
 _INSPECTOR_FITS = 1200
 """Width of the window in pixels from which a first question is selected unasked."""
 
@@ -331,10 +331,10 @@ class QuestionsScreen(Screen):
     def choose_theme(self) -> None:
         """Give what is selected a theme, in a popup at its cell."""
         ids = self._chosen()
-        if ids:
+        if ids and self._choices is not None:
             row = self.list.row(ids[0])
-            current = row.theme if row is not None and len(ids) == 1 else None
-            self._choosers.choose_theme(ids, current, self._point("text"))
+            current = row.theme.key if row is not None and len(ids) == 1 else None
+            self._choosers.choose_theme(ids, self._choices, current, self._point("text"))
 
     def choose_step(self, at: QPoint | None = None) -> None:
         """Choose the next step of the selected question, in a popup at its cell."""
