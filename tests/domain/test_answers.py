@@ -1,8 +1,19 @@
 """Labelled lines of an answer."""
 
-import pytest
+from datetime import date
 
-from townhall.domain.answers import AnswerLine, answer_lines
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from townhall.domain.answers import (
+    AnswerLine,
+    AnswerParts,
+    answer_lines,
+    other_language,
+    read_answer,
+    write_answer,
+)
 from townhall.domain.blocks import SaidKind
 
 SAY, PRESSED, UNKNOWN = SaidKind.SAY, SaidKind.IF_PRESSED, SaidKind.UNKNOWN
@@ -50,3 +61,49 @@ def test_windows_line_ends() -> None:
         AnswerLine(SAY, "a"),
         AnswerLine(PRESSED, "b"),
     )
+
+
+DAY = date(2026, 12, 18)
+
+
+@pytest.mark.parametrize("label", ["Back by", "Terug op", "back BY "])
+def test_a_day_dates_what_is_not_known_yet(label: str) -> None:
+    text = f"Zeg: a\nWeten we nog niet: b\n{label}: 2026-12-18"
+    assert answer_lines(text) == (AnswerLine(SAY, "a"), AnswerLine(UNKNOWN, "b", DAY))
+
+
+def test_a_day_without_words_is_a_part_of_its_own() -> None:
+    assert answer_lines("Back by: 2026-12-18") == (AnswerLine(UNKNOWN, "", DAY),)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "vrijdag", "18-12-2026", "٢٠٢٦-12-18", ""])
+def test_what_is_no_day_stays_text(day: str) -> None:
+    assert answer_lines(f"Weten we nog niet: b\nTerug op: {day}") == (
+        AnswerLine(UNKNOWN, f"b\nTerug op: {day}".strip()),
+    )
+
+
+def test_an_answer_in_parts_is_written_with_labels() -> None:
+    parts = AnswerParts("Ja.", "Nee, niet nu.", "De prijs.", DAY)
+    assert write_answer(parts, "nl") == (
+        "Zeg: Ja.\nBij doorvragen: Nee, niet nu.\nWeten we nog niet: De prijs.\n"
+        "Terug op: 2026-12-18"
+    )
+    assert write_answer(AnswerParts("Ja.\nEcht."), "nl") == "Ja.\nEcht."
+    assert write_answer(AnswerParts(), "en") == ""
+
+
+_PIECES = st.sampled_from(
+    ["Say: ", "zeg:", "If pressed:", "weten we nog niet : ", "Back by: 2026-12-18", "Terug op:"]
+    + ["2027-01-02", "\n", "\r\n", "\u2028", "\x0c", " ", "\t", "a", "b c", "é", "\x85"]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join) | st.text(), st.sampled_from(["nl", "en"]))
+def test_parts_survive_being_written(text: str, language: str) -> None:
+    parts = read_answer(text)
+    assert read_answer(write_answer(parts, language)) == parts
+
+
+def test_other_language() -> None:
+    assert [other_language("nl"), other_language("en")] == ["en", "nl"]
