@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Float,
+    FromClause,
     Integer,
     Table,
     and_,
@@ -224,3 +226,25 @@ def matching_questions(session: Session, query: str) -> ColumnElement[bool]:
         f"WHERE search MATCH :match AND rowid % {_WIDTH} = {searched.code}"
     ).bindparams(match=_match(found))
     return table.c.id.in_(hits.columns(column("id", Integer)))
+
+
+def question_ranks(session: Session, query: str, *, newest: int = 0) -> FromClause | None:
+    """Ids of questions with every word of `query`, and how well they fit: lower is better.
+
+    A question whose merged words fit is among them too. Below three letters the newest fit best.
+    With `newest` only so many of the newest hits are looked at, which takes the same time however
+    many there are. None where nothing is ranked: without words, and on other databases.
+    """
+    found = tokens(query)
+    if not found or session.get_bind().dialect.name != "sqlite":
+        return None
+    rank = "-rowid" if max(map(len, found)) < _RANKED else "bm25(search, 4.0, 1.0)"
+    few = "ORDER BY rowid DESC LIMIT :newest" if newest else ""
+    ranked = text(
+        f"WITH hit AS (SELECT rowid / {_WIDTH} AS id, {rank} AS rank FROM search "
+        f"WHERE search MATCH :match AND rowid % {_WIDTH} = {SEARCHED['question'].code} {few}) "
+        "SELECT id, min(rank) AS rank FROM (SELECT id, rank FROM hit UNION ALL "
+        "SELECT question.lead_id, rank FROM hit JOIN question ON question.id = hit.id "
+        "WHERE question.lead_id IS NOT NULL) GROUP BY id"
+    ).bindparams(match=_match(found), **({"newest": newest} if newest else {}))
+    return ranked.columns(column("id", Integer), column("rank", Float)).subquery("ranked")

@@ -12,16 +12,17 @@ from sqlalchemy.orm import Session
 from townhall.domain.names import same_name
 from townhall.domain.terms import Outcome, QuestionState
 from townhall.storage import models as m
-from townhall.storage.search import matching_questions
+from townhall.storage.search import matching_questions, question_ranks
 
 ESCALATED_AFTER = 2
 """Dates an open question was carried over, from which on its sponsor is to know."""
 
 
 class QuestionOrder(StrEnum):
-    """How a list of questions is sorted."""
+    """How a list of questions is sorted; the best match is that of a search."""
 
     VOTES = "votes"
+    MATCH = "match"
     NEWEST = "newest"
     ANSWER_BY = "answer-by"
     OWNER = "owner"
@@ -37,7 +38,8 @@ class QuestionFilter:
     with that name or address. `overdue_on` keeps those open past their answer-by date on that day;
     `unassigned` those open without an owner; `recheck_on` those whose approved answer was valid
     until before that day; `decline_waits` those open with a decline that a second person has to
-    agree with; `escalated` those open and carried over too often. `added` keeps ids from the
+    agree with; `escalated` those open and carried over too often; `to_publish` those with personal
+    data in them that nobody has decided about. `added` keeps ids from the
     first to the last, as one import gives them. `ids` keeps a list or an export to these; the
     accounting does not look at it.
     """
@@ -60,6 +62,7 @@ class QuestionFilter:
     decline_waits: bool = False
     escalated: bool = False
     added: tuple[int, int] | None = None
+    to_publish: bool = False
     ids: frozenset[int] | None = None
     order: QuestionOrder = QuestionOrder.VOTES
 
@@ -113,6 +116,8 @@ def conditions(session: Session, filtered: QuestionFilter) -> dict[str, Conditio
     if filtered.escalated:
         found["escalated"] = escalated()
     return found
+    if filtered.to_publish:
+        found["to_publish"] = table.id.in_(to_decide(session))
 
 
 def _holds(session: Session, words: str) -> Condition:
@@ -169,24 +174,36 @@ def escalated() -> Condition:
     return (m.Question.__table__.c.times_carried >= ESCALATED_AFTER) & _open()
 
 
-def in_order(query: _Query, order: QuestionOrder) -> _Query:
-    """`query` on questions in `order`; of two alike the one that was entered first comes first.
+def ids_in_order(session: Session, filtered: QuestionFilter, *, newest: int = 0) -> Select[Any]:
+    """The ids of `filtered` in its order; of two alike the one entered first comes first.
 
-    By state the new ones come first; by owner those that are nobody's come last.
+    By state the new ones come first; by owner those that are nobody's come last; without a search
+    the best match is what has most votes. With `newest` only so many of the newest hits of a
+    search are looked at.
     """
     # Plain columns of the table: mapped ones would cost as much again for a long list.
     table = m.Question.__table__.c
     match order:
-        case QuestionOrder.VOTES:
-            return query.order_by(table.votes.desc(), table.id)
+    query, wanted = select(table.id), conditions(session, filtered)
+    if filtered.order is QuestionOrder.MATCH or newest:
+        ranks = question_ranks(session, filtered.text, newest=newest)
+        if ranks is not None:
+            wanted.pop("text", None)
+            query = query.join(ranks, ranks.c.id == table.id).order_by(ranks.c.rank)
+    return query.where(*wanted.values()).order_by(*_by(filtered.order), table.id)
+
+
+def _by(order: QuestionOrder) -> tuple[ColumnElement[Any], ...]:
+    table, person = m.Question.__table__.c, m.Person.__table__.c
+        case QuestionOrder.VOTES | QuestionOrder.MATCH:
+            return (table.votes.desc(),)
         case QuestionOrder.NEWEST:
-            return query.order_by(table.id.desc())
+            return (table.id.desc(),)
         case QuestionOrder.ANSWER_BY:
-            return query.order_by(table.answer_by.is_(None), table.answer_by, table.id)
+            return table.answer_by.is_(None), table.answer_by
         case QuestionOrder.OWNER:
-            person = m.Person.__table__.c
             name = select(func.lower(person.name)).where(person.id == table.owner_id)
-            return query.order_by(table.owner_id.is_(None), name.scalar_subquery(), table.id)
+            return table.owner_id.is_(None), name.scalar_subquery()
         case QuestionOrder.STATE:
             places = {state: place for place, state in enumerate(QuestionState)}
-            return query.order_by(case(places, value=table.state), table.outcome, table.id)
+            return case(places, value=table.state), table.outcome, table.votes.desc()

@@ -14,7 +14,7 @@ from townhall.services.queries.people import names
 from townhall.services.queries.question_filter import NO_FILTER as NO_FILTER
 from townhall.services.queries.question_filter import QuestionFilter as QuestionFilter
 from townhall.services.queries.question_filter import QuestionOrder as QuestionOrder
-from townhall.services.queries.question_filter import in_order, narrowed
+from townhall.services.queries.question_filter import ids_in_order, narrowed
 from townhall.services.queries.question_themes import themes
 from townhall.storage import models as m
 from townhall.storage.base import fetch
@@ -97,8 +97,7 @@ class Accounting:
 
 def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[int]:
     """Ids of the questions a list shows, in its order."""
-    query = in_order(narrowed(session, select(m.Question.__table__.c.id), filtered), filtered.order)
-    found = session.scalars(query).all()
+    found = session.scalars(ids_in_order(session, filtered)).all()
     wanted = filtered.ids
     # Compared here: a database takes only so many values in one statement.
     return list(found) if wanted is None else [each for each in found if each in wanted]
