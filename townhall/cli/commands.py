@@ -4,7 +4,17 @@ import argparse
 import logging
 from collections.abc import Sequence
 
-from townhall.cli import console, duplicates, exports, imports, moving, nouns, planning, plans
+from townhall.cli import (
+    console,
+    duplicates,
+    exports,
+    imports,
+    moving,
+    nouns,
+    planning,
+    plans,
+    publish_check,
+)
 from townhall.cli.arguments import main_parser
 from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.domain.reasons import reason
@@ -33,7 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(
         dest="command", metavar=_("COMMAND"), title=_("commands"), required=False
     )
-    for group in (plans, nouns, planning, moving, duplicates, imports, exports):
+    for group in (plans, nouns, planning, moving, duplicates, publish_check, imports, exports):
         group.add_commands(commands)
     return parser.parse_args(arguments)
 

@@ -138,6 +138,8 @@ FIELD_LABELS = {
     "proposed_minutes": N_("Minutes proposed"),
     "proposed_start": N_("Start proposed"),
     "proposed_on": N_("Proposed on"),
+    "publication": N_("Shown to others"),
+    "publication_by": N_("Decided by"),
     "purpose": N_("Purpose"),
     "question_id": N_("Question number"),
     "questions": N_("Questions"),

@@ -31,7 +31,7 @@ class Finding:
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # Dutch numbers as they are written by hand: 06-12345678, (020) 566 91 11, +31 6 1234 5678.
-_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d(?:[\s()-]{0,2}\d){8,13}(?!\w)")
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\(?(?P<bare>\d(?:[\s()-]{0,2}\d){8,13})(?!\w)")
 _PHONE_START = re.compile(r"\+|00[1-9]|\(?0[1-9]")
 # Patient, citizen service and personnel numbers: seven digits or more, dots and blanks allowed, but
 # not an amount such as 1.250.000.
@@ -124,7 +124,9 @@ def personal_data(text: str, known_names: Iterable[str] | KnownNames = ()) -> li
 def _numbers(text: str) -> list[Finding]:
     found = [_finding(FindingKind.DATE_OF_BIRTH, m, "date") for m in _DATE.finditer(text)]
     found += (
-        _finding(FindingKind.PHONE, m) for m in _PHONE.finditer(text) if _PHONE_START.match(m[0])
+        _finding(FindingKind.PHONE, m, "bare" if m[0][0] == "(" and ")" not in m[0] else 0)
+        for m in _PHONE.finditer(text)
+        if _PHONE_START.match(m[0])
     )
     for match, group in (
         *((m, 0) for m in _NUMBER.finditer(text)),

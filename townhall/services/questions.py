@@ -20,6 +20,7 @@ from townhall.services.editing import (
     store,
 )
 from townhall.services.follow_ups import add_follow_up
+from townhall.services.publish_check import note_findings, settle_publication
 from townhall.services.records import add_record
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -51,6 +52,8 @@ FIELDS: dict[str, Field] = {
     "lead_id": Field("lead_id", f.question),
     "answer": Field("answer", f.paragraphs()),
     "approved_by": Field("approved_by", f.line()),
+    "publication": Field("publication", f.term(terms.Publication)),
+    "publication_by": Field("publication_by", f.line()),
     "times_carried": Field("times_carried", f.integer(0, 1_000)),
 }
 _SHAPE = Shape(FIELDS)
@@ -67,6 +70,7 @@ def add_question(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     _settle(uow, question, stored)
     uow.session.add(question)
     uow.session.flush()
+    note_findings(uow, question, stored)
     uow.label = _("Added question")
     return question.id
 
@@ -79,8 +83,9 @@ def change_question(
 ) -> None:
     """Change fields of a question. Raises NotFound, InvalidInput, Conflict.
 
-    Naming an owner assigns a new question. Another answer text takes an approval back. The
-    outcome closes the question; "open" opens it again. `base` holds what an editor loaded.
+    Naming an owner assigns a new question. Another answer text takes an approval back, and other
+    words what was decided about showing them. The outcome closes the question; "open" opens it
+    again. `base` holds what an editor loaded.
     """
     question = uow.get(m.Question, question_id)
     read = read_values(uow, _SHAPE, values, adding=False)
@@ -88,6 +93,7 @@ def change_question(
     changed = {name for name, value in mine.items() if getattr(question, name) != value}
     store(question, mine)
     _settle(uow, question, changed)
+    note_findings(uow, question, mine)
     uow.label = _("Changed question")
 
 
@@ -215,6 +221,7 @@ def _settle(uow: UnitOfWork, question: m.Question, changed: Collection[str]) -> 
     _settle_lead(uow, question, changed)
     _settle_approval(uow, question, changed)
     _settle_outcome(question, changed)
+    settle_publication(uow, question, changed)
     _refuse_impossible(question)
 
 

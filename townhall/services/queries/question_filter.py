@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.names import same_name
 from townhall.domain.terms import Outcome, QuestionState
+from townhall.services.queries.publish_check import to_decide
 from townhall.storage import models as m
 from townhall.storage.search import matching_questions, question_ranks
 
@@ -61,6 +62,7 @@ class QuestionFilter:
     recheck_on: date | None = None
     decline_waits: bool = False
     escalated: bool = False
+    to_publish: bool = False
     added: tuple[int, int] | None = None
     to_publish: bool = False
     ids: frozenset[int] | None = None
@@ -115,6 +117,8 @@ def conditions(session: Session, filtered: QuestionFilter) -> dict[str, Conditio
         found["decline_waits"] = waiting_decline()
     if filtered.escalated:
         found["escalated"] = escalated()
+    if filtered.to_publish:
+        found["to_publish"] = table.id.in_(to_decide(session))
     return found
     if filtered.to_publish:
         found["to_publish"] = table.id.in_(to_decide(session))

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.asked_before import counted_votes
 from townhall.domain.question_themes import QuestionTheme, theme_of
-from townhall.domain.terms import Anonymity, Outcome, QuestionState
+from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState
 from townhall.services.queries.people import names
+from townhall.services.queries.publish_check import PublishCheck
 from townhall.services.queries.question_filter import NO_FILTER as NO_FILTER
 from townhall.services.queries.question_filter import QuestionFilter as QuestionFilter
 from townhall.services.queries.question_filter import QuestionOrder as QuestionOrder
@@ -65,6 +66,8 @@ class QuestionDetail:
     answer: str
     approved_by: str
     approved_at: datetime | None
+    publication: Publication
+    publication_by: str
     times_carried: int
     follow_ups: tuple[int, ...]
     merged_ids: tuple[int, ...]
@@ -197,6 +200,7 @@ class _Called:
     def __init__(self, session: Session) -> None:
         self.people = names(session, m.Person)
         self.audiences = names(session, m.Audience)
+        self.check = PublishCheck(session)
 
 
 def _merged_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
@@ -223,6 +227,7 @@ def _detail(
     follow_up_ids: dict[int, list[int]],
     merged: dict[int, list[int]],
 ) -> QuestionDetail:
+    publication = called.check.decided(stored)
     return QuestionDetail(
         id=stored.id,
         text=stored.text,
@@ -246,6 +251,8 @@ def _detail(
         answer=stored.answer,
         approved_by=stored.approved_by,
         approved_at=stored.approved_at,
+        publication=publication,
+        publication_by=stored.publication_by if publication is stored.publication else "",
         times_carried=stored.times_carried,
         follow_ups=tuple(follow_up_ids.get(stored.id, ())),
         merged_ids=tuple(merged.get(stored.id, ())),
