@@ -22,8 +22,8 @@ ESCALATED_AFTER = 2
 class QuestionOrder(StrEnum):
     """How a list of questions is sorted; the best match is that of a search."""
 
-    VOTES = "votes"
     MATCH = "match"
+    VOTES = "votes"
     NEWEST = "newest"
     ANSWER_BY = "answer-by"
     OWNER = "owner"
@@ -64,7 +64,6 @@ class QuestionFilter:
     escalated: bool = False
     to_publish: bool = False
     added: tuple[int, int] | None = None
-    to_publish: bool = False
     ids: frozenset[int] | None = None
     order: QuestionOrder = QuestionOrder.VOTES
 
@@ -120,8 +119,6 @@ def conditions(session: Session, filtered: QuestionFilter) -> dict[str, Conditio
     if filtered.to_publish:
         found["to_publish"] = table.id.in_(to_decide(session))
     return found
-    if filtered.to_publish:
-        found["to_publish"] = table.id.in_(to_decide(session))
 
 
 def _holds(session: Session, words: str) -> Condition:
@@ -187,7 +184,6 @@ def ids_in_order(session: Session, filtered: QuestionFilter, *, newest: int = 0)
     """
     # Plain columns of the table: mapped ones would cost as much again for a long list.
     table = m.Question.__table__.c
-    match order:
     query, wanted = select(table.id), conditions(session, filtered)
     if filtered.order is QuestionOrder.MATCH or newest:
         ranks = question_ranks(session, filtered.text, newest=newest)
@@ -199,6 +195,7 @@ def ids_in_order(session: Session, filtered: QuestionFilter, *, newest: int = 0)
 
 def _by(order: QuestionOrder) -> tuple[ColumnElement[Any], ...]:
     table, person = m.Question.__table__.c, m.Person.__table__.c
+    match order:
         case QuestionOrder.VOTES | QuestionOrder.MATCH:
             return (table.votes.desc(),)
         case QuestionOrder.NEWEST:
