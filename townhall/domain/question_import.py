@@ -11,7 +11,7 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.language_guess import guess_language, language_code
 from townhall.domain.mapping_file import column_names
 from townhall.domain.neutral_cells import restored
-from townhall.domain.personal_data import FindingKind, personal_data
+from townhall.domain.personal_data import NUMBERS, personal_data
 from townhall.domain.question_columns import ColumnMapping, propose_mapping
 from townhall.domain.question_exports import QuestionExport, read_export
 from townhall.domain.question_identity import identified, identity
@@ -232,7 +232,7 @@ def _check_names(
     if keep_names:
         return
     findings = personal_data(text, [cell(row, mapping.asker)])
-    if any(finding.kind is not FindingKind.NUMBER for finding in findings):
+    if any(finding.kind not in NUMBERS for finding in findings):
         problems.append(
             ImportProblem(
                 row.number,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from townhall.domain.asked_before import counted_votes
+from townhall.domain.merging import Votes, counted_votes
 from townhall.domain.question_themes import QuestionTheme, theme_of
 from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState
 from townhall.services.queries.people import names
@@ -147,16 +147,25 @@ def question(session: Session, question_id: int) -> QuestionDetail:
 def votes_together(session: Session, lead_ids: list[int]) -> dict[int, int]:
     """Votes of each question with those of what is merged into it, none counted twice."""
     table = m.Question.__table__.c
-    asked: dict[int, list[tuple[str, str, int]]] = {each: [] for each in lead_ids}
+    asked: dict[int, list[Votes]] = {each: [] for each in lead_ids}
     for chunk in range(0, len(lead_ids), 500):
         part = lead_ids[chunk : chunk + 500]
-        query = select(table.id, table.lead_id, table.source, table.source_id, table.votes).where(
-            or_(table.id.in_(part), table.lead_id.in_(part))
-        )
+        query = select(
+            *(table.id, table.lead_id, table.source, table.source_id, table.votes),
+            *(table.communication_id, table.original_start),
+            *(table.asked_communication_id, table.asked_original_start),
+        ).where(or_(table.id.in_(part), table.lead_id.in_(part)))
         for row in session.execute(query):
             for each in {row.id, row.lead_id} & asked.keys():
-                asked[each].append((row.source, row.source_id, row.votes))
+                asked[each].append(votes_of(row))
     return {each: counted_votes(votes) for each, votes in asked.items()}
+
+
+def votes_of(stored: Any) -> Votes:
+    """The votes of a question, or of a row with its columns, with where it was asked first."""
+    first = (stored.asked_communication_id, stored.asked_original_start)
+    event = first if first[0] is not None else (stored.communication_id, stored.original_start)
+    return Votes(stored.source, stored.source_id, event, stored.votes)
 
 
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:
