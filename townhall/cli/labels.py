@@ -190,6 +190,7 @@ FIELD_LABELS = {
     "times_carried": N_("Times carried over"),
     "title": N_("Title"),
     "told_back_in": N_("Told back in"),
+    "translation": N_("Answer in the other language"),
     "uid": N_("UID"),
     "under_minutes": N_("Minutes under"),
     "user_name": N_("User name"),

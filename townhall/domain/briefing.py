@@ -133,7 +133,10 @@ class PromiseFacts:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerBriefInput:
-    """Everything in a speaker brief; `speaker` is the reader's name, empty for all speakers."""
+    """Everything in a speaker brief; `speaker` is the reader's name, empty for all speakers.
+
+    `withheld` counts the questions that were asked and are not to be shown to others.
+    """
 
     event: EventFacts
     stamp: Stamp
@@ -142,6 +145,7 @@ class SpeakerBriefInput:
     messages: tuple[MessageFacts, ...] = ()
     agenda: tuple[AgendaFacts, ...] = ()
     questions: tuple[QuestionFacts, ...] = ()
+    withheld: int = 0
     promises: tuple[PromiseFacts, ...] = ()
     internal: bool = False
     large_print: bool = False
@@ -152,12 +156,14 @@ class QaPackInput:
     """Everything in a moderator's Q&A pack.
 
     `moderation_rules` and `decline_reasons` are the house's own; without them the product's
-    wording in the pack's language is used.
+    wording in the pack's language is used. `withheld` counts the questions that were asked and are
+    not to be shown to others.
     """
 
     event: EventFacts
     stamp: Stamp
     questions: tuple[QuestionFacts, ...] = ()
+    withheld: int = 0
     promises: tuple[PromiseFacts, ...] = ()
     moderation_rules: tuple[str, ...] = ()
     decline_reasons: tuple[str, ...] = ()

@@ -61,6 +61,18 @@ def question_blocks(
     return [heading, facts, *_answer(question, language, today)]
 
 
+def withheld_note(number: int, language: str) -> list[Block]:
+    """That `number` questions were asked that are not shown; nothing where there are none."""
+    if not number:
+        return []
+    sentence = words(language).ngettext(
+        "{n} question is not shown here: it says too much about a person.",
+        "{n} questions are not shown here: they say too much about a person.",
+        number,
+    )
+    return [Paragraph((Span(sentence.format(n=number)),))]
+
+
 def _question_facts(
     question: QuestionFacts, language: str, today: date, *, internal: bool, show_theme: bool
 ) -> Spans:

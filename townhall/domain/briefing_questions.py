@@ -12,6 +12,7 @@ from townhall.domain.briefing_lines import (
     promise_blocks,
     question_blocks,
     urgency,
+    withheld_note,
 )
 from townhall.domain.briefing_parts import (
     event_facts,
@@ -35,7 +36,7 @@ def qa_pack(brief: QaPackInput, language: str) -> Document:
     by_theme = _by_theme([q for q in shown if q.outcome is not Outcome.DECLINED])
     blocks: list[Block] = [
         event_facts(brief.event, language),
-        *_overview(by_theme, language, large_print=brief.large_print),
+        *_overview(by_theme, brief.withheld, language, large_print=brief.large_print),
         *_moderating(brief, language),
         *_theme_blocks(by_theme, language, brief.stamp.today, internal=brief.internal),
         *_declined(declined, language),
@@ -47,15 +48,14 @@ def qa_pack(brief: QaPackInput, language: str) -> Document:
         brief.stamp,
         language,
         blocks,
-        subtitle=_subtitle(shown, language),
+        subtitle=_subtitle(len(shown) + brief.withheld, language),
         internal=brief.internal,
         large_print=brief.large_print,
     )
 
 
-def _subtitle(shown: Sequence[QuestionFacts], language: str) -> str:
+def _subtitle(count: int, language: str) -> str:
     translations = words(language)
-    count = len(shown)
     return translations.ngettext(
         "{n} question. Say the first line, keep the rest for a second question.",
         "{n} questions. Say the first line, keep the rest for a second question.",
@@ -76,12 +76,18 @@ def _by_theme(questions: Sequence[QuestionFacts]) -> dict[QuestionTheme, list[Qu
 
 
 def _overview(
-    by_theme: dict[QuestionTheme, list[QuestionFacts]], language: str, *, large_print: bool
+    by_theme: dict[QuestionTheme, list[QuestionFacts]],
+    withheld: int,
+    language: str,
+    *,
+    large_print: bool,
 ) -> list[Block]:
     _ = words(language).gettext
     heading = Heading(1, (Span(_("Questions at a glance")),))
+    hidden = withheld_note(withheld, language)
     if not by_theme:
-        return [heading, Paragraph((Span(_("No questions have come in yet.")),))]
+        nothing = Paragraph((Span(_("No questions have come in yet.")),))
+        return [heading, *(hidden or [nothing])]
     rows = tuple(
         (
             (Span(theme.name(language)),),
@@ -98,7 +104,7 @@ def _overview(
         numeric=frozenset({1, 2, 3}),
         summary=_("Questions, votes and missing answers by theme."),
     )
-    return [heading, table(made, large_print=large_print)]
+    return [heading, table(made, large_print=large_print), *hidden]
 
 
 def _moderating(brief: QaPackInput, language: str) -> list[Block]:

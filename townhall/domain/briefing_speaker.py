@@ -17,6 +17,7 @@ from townhall.domain.briefing_lines import (
     promise_blocks,
     question_blocks,
     urgency,
+    withheld_note,
 )
 from townhall.domain.briefing_parts import (
     clock,
@@ -192,8 +193,9 @@ def _questions(brief: SpeakerBriefInput, language: str) -> list[Block]:
         key=urgency,
     )
     blocks: list[Block] = [Heading(1, (Span(_("Likely and hard questions")),))]
+    hidden = withheld_note(brief.withheld, language)
     if not asked:
-        return [*blocks, Paragraph((Span(_("No questions have come in yet.")),))]
+        return [*blocks, *(hidden or [Paragraph((Span(_("No questions have come in yet.")),))])]
     for number, question in enumerate(asked[:QUESTIONS_SHOWN], 1):
         blocks += question_blocks(
             question,
@@ -211,7 +213,7 @@ def _questions(brief: SpeakerBriefInput, language: str) -> list[Block]:
             rest,
         )
         blocks.append(Paragraph((Span(more.format(n=rest)),)))
-    return blocks
+    return [*blocks, *hidden]
 
 
 def _run_of_show(brief: SpeakerBriefInput, language: str) -> list[Block]:

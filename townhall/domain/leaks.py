@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
 from townhall.domain.blocks import Document, texts
 from townhall.domain.personal_data import FindingKind, personal_data
+from townhall.domain.publish_check import MarkedWords
 from townhall.language import N_, _
 
 WHY = {
@@ -45,6 +46,20 @@ def leaks(document: Document, names: Collection[str], allowed: Collection[str] =
             why = _(WHY[finding.kind]).format(text=" ".join(finding.text.split()))
             found[Leak(shown[bisect_right(ends, finding.start)], why)] = None
     return list(found)
+
+
+def undecided_leaks(
+    document: Document, words: Mapping[str, str], marked: Collection[MarkedWords]
+) -> list[Leak]:
+    """The `marked` words of a question that stand in `document`; `words` are its texts by field."""
+    found: list[Leak] = []
+    for each in marked:
+        whole = words[each.field]
+        for shown in texts(document):
+            if each.text in shown and (shown in whole or whole in shown):
+                why = _(WHY[each.kind]).format(text=" ".join(each.text.split()))
+                found.append(Leak(shown, why))
+    return found
 
 
 def _folded(text: str) -> str:

@@ -36,6 +36,7 @@ from townhall.services.queries.questions import (
     questions,
     votes_together,
 )
+from townhall.services.shown_questions import ShownQuestions
 from townhall.storage import models as m
 
 
@@ -62,6 +63,7 @@ class PackFacts:
         self._people = people(session)
         self._themes = themes(session)
         self._questions = self._asked()
+        self.shown = ShownQuestions(session, self._questions)
         self._stamp = Stamp(
             made_utc=clock.now_utc(),
             today=clock.today(self._about.time_zone),
@@ -89,19 +91,21 @@ class PackFacts:
                 )
                 for placed in self._date.run_of_show.items
             ),
-            questions=tuple(self._question_facts()),
-            promises=tuple(self._promises()),
+            questions=tuple(self._question_facts(language, internal=internal)),
+            withheld=0 if internal else self.shown.withheld,
+            promises=tuple(self._promises(language, internal=internal)),
             internal=internal,
             large_print=large_print,
         )
 
-    def qa_pack(self, *, internal: bool, large_print: bool) -> QaPackInput:
+    def qa_pack(self, language: str, *, internal: bool, large_print: bool) -> QaPackInput:
         """The facts of a moderator's Q&A pack."""
         return QaPackInput(
             event=self._event(),
             stamp=self._stamp,
-            questions=tuple(self._question_facts()),
-            promises=tuple(self._promises()),
+            questions=tuple(self._question_facts(language, internal=internal)),
+            withheld=0 if internal else self.shown.withheld,
+            promises=tuple(self._promises(language, internal=internal)),
             internal=internal,
             large_print=large_print,
         )
@@ -171,11 +175,11 @@ class PackFacts:
             asked += [each for each in questions(self._session) if each.id in elsewhere]
         return asked
 
-    def _question_facts(self) -> Iterable[QuestionFacts]:
+    def _question_facts(self, language: str, *, internal: bool) -> Iterable[QuestionFacts]:
         """Questions with the votes of what was merged into them; merged ones are left out."""
         leads = [each.id for each in self._questions if not each.lead_id]
         votes = votes_together(self._session, leads)
-        for each in self._questions:
+        for each in self._questions if internal else self.shown.to_share(language):
             if each.lead_id is not None:
                 continue
             yield QuestionFacts(
@@ -249,8 +253,11 @@ class PackFacts:
             if each.audience in listening and (each.valid_until is None or each.valid_until >= day)
         ]
 
-    def _promises(self) -> Iterable[PromiseFacts]:
-        """Open promises to those who asked here, and conditions of the initiatives' reviews."""
+    def _promises(self, language: str, *, internal: bool) -> Iterable[PromiseFacts]:
+        """Open promises to those who asked here, and conditions of the initiatives' reviews.
+
+        What was promised for a question is shown as far as the question is.
+        """
         asked_here = select(m.Question.id).where(m.Question.communication_id == self._about.id)
         initiative_ids = [
             initiative_id
@@ -268,8 +275,13 @@ class PackFacts:
         )
         owners = names(self._session, m.Person)
         for each in rows:
+            words: str | None = each.promised
+            if not internal:
+                words = self.shown.promise_to_share(each.question_id, each.promised, language)
+            if words is None:
+                continue
             yield PromiseFacts(
-                words=each.promised,
+                words=words,
                 owner=owners.get(each.owner_id or 0, ""),
                 due=each.due,
                 state=each.state,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from townhall.domain.blocks import Document, strings
 from townhall.domain.clock import Clock
 from townhall.domain.errors import CannotWrite, InvalidInput
-from townhall.domain.leaks import Leak, leaks
+from townhall.domain.leaks import Leak, leaks, undecided_leaks
+from townhall.domain.publish_check import CHECKED
 from townhall.language import LANGUAGES, _
 from townhall.services.pack_facts import PackFacts
 
@@ -68,8 +69,7 @@ def pack_leaks(
     clock: Clock,
 ) -> list[Leak]:
     """What in `document` should not leave the house. Raises NotFound."""
-    facts = PackFacts(session, communication_id, original_start, clock)
-    return leaks(document, facts.askers(), facts.public_names())
+    return _leaks(document, PackFacts(session, communication_id, original_start, clock))
 
 
 def export_pack(
@@ -105,7 +105,7 @@ def export_pack(
         pages = len(layout(document))
     except CannotWrite:
         pages = None
-    found = [] if internal else leaks(document, facts.askers(), facts.public_names())
+    found = [] if internal else _leaks(document, facts)
     return PackResult(
         file=str(path),
         pages=pages,
@@ -154,8 +154,20 @@ def _composed(
     if kind == "qa-pack":
         from townhall.domain.briefing_questions import qa_pack
 
-        return qa_pack(facts.qa_pack(internal=internal, large_print=large_print), chosen)
+        facts_of_pack = facts.qa_pack(chosen, internal=internal, large_print=large_print)
+        return qa_pack(facts_of_pack, chosen)
     raise _unknown("kind", PACK_KINDS)
+
+
+def _leaks(document: Document, facts: PackFacts) -> list[Leak]:
+    """What the check of the whole pack finds, and what nobody decided about in its questions."""
+    allowed = [*facts.public_names(), *facts.shown.agreed_words()]
+    found = leaks(document, facts.askers(), allowed)
+    for detail, marked in facts.shown.undecided():
+        found += undecided_leaks(
+            document, {name: getattr(detail, name) for name in CHECKED}, marked
+        )
+    return list(dict.fromkeys(found))
 
 
 def _format(path: Path, asked: str | None) -> str:

@@ -64,6 +64,7 @@ class QuestionDetail:
     decline_reason: str
     lead_id: int | None
     answer: str
+    translation: str
     approved_by: str
     approved_at: datetime | None
     publication: Publication
@@ -258,6 +259,7 @@ def _detail(
         decline_reason=stored.decline_reason,
         lead_id=stored.lead_id,
         answer=stored.answer,
+        translation=stored.translation,
         approved_by=stored.approved_by,
         approved_at=stored.approved_at,
         publication=publication,
