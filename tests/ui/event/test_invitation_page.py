@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.event.conftest import START
 from townhall.domain.clock import fixed_clock
@@ -19,6 +20,8 @@ from townhall.services.occurrences import change_occurrence
 from townhall.services.queries.invitations import invitations
 from townhall.ui.event import sending
 from townhall.ui.event.invitation_page import InvitationPage
+from townhall.ui.event.preview import HtmlText
+from townhall.ui.theme import load_tokens, theme
 from townhall.ui.widgets.rows import Row
 
 JANUARY = datetime(2027, 1, 7, 10)
@@ -279,3 +282,21 @@ def test_parts_are_reached_by_key(desk, open_page) -> None:
     page.show_part("preview")
     desk.settle()
     assert page.state() == {"part": "preview"}
+
+
+def test_links_of_the_description_follow_the_theme(qtbot, english) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme().apply(app)
+    theme().set_mode("light")
+    described = HtmlText()
+    qtbot.addWidget(described)
+    described.set_html('<a href="https://meet.delinde.example">meet.delinde.example</a>')
+    described.show()
+    theme().set_mode("dark")
+    try:
+        seen = described.grab().toImage()
+        colours = {seen.pixelColor(x, y) for x in range(seen.width()) for y in range(seen.height())}
+        assert load_tokens("dark").accent in colours
+    finally:
+        theme().set_mode("light")

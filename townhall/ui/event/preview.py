@@ -228,3 +228,10 @@ class HtmlText(Label):
     def set_html(self, html: str) -> None:
         """Show another text."""
         QLabel.setText(self, html)
+
+    def restyle(self) -> None:
+        super().restyle()
+        # Links take their colour when the text is set, and the same text is not set twice.
+        html = self.text()
+        QLabel.setText(self, "")
+        QLabel.setText(self, html)
