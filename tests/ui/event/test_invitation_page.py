@@ -296,7 +296,9 @@ def test_links_of_the_description_follow_the_theme(qtbot, english) -> None:
     theme().set_mode("dark")
     try:
         seen = described.grab().toImage()
-        colours = {seen.pixelColor(x, y) for x in range(seen.width()) for y in range(seen.height())}
-        assert load_tokens("dark").accent in colours
+        colours = {
+            seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())
+        }
+        assert load_tokens("dark").accent.name() in colours
     finally:
         theme().set_mode("light")
