@@ -346,7 +346,7 @@ def test_dates_another_rule_does_not_give_are_let_go(plan: Database) -> None:
         (datetime(2026, 12, 1, 12), ""),
         (stays, "Kantine"),
     ]
-    assert plan.read(question, 1).original_start is None
+    assert plan.read(question, 1).original_start == datetime(2026, 12, 1, 12)
     assert plan.read(tasks) == []
     assert step is not None
     plan.revert(step)
@@ -469,7 +469,7 @@ def test_run_of_show_of_one_date_stands_apart(plan: Database) -> None:
         plan.run(set_agenda, communication_id, [], datetime(2027, 1, 8, 10))
 
 
-def test_removed_communication_leaves_questions_and_groups_behind(plan: Database) -> None:
+def test_removed_communication_leaves_groups_behind_and_its_questions_go_on(plan: Database) -> None:
     communication_id = add(plan, MONTHLY)
     of_it = {"communication_id": communication_id}
     for noun in ("agenda", "question", "task"):
@@ -483,7 +483,7 @@ def test_removed_communication_leaves_questions_and_groups_behind(plan: Database
     assert [each.id for each in plan.read(communications)] == [later]
     assert plan.read(communication, later).follows_id is None
     left = plan.read(question, 1)
-    assert (left.communication_id, left.original_start) == (None, None)
+    assert (left.communication_id, left.original_start) == (later, datetime(2027, 2, 4, 10))
     assert plan.read(tasks) == []
     assert plan.read(working_group, 1).communication_id is None
     assert plan.read(training, 1).communication_id is None

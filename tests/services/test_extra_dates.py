@@ -123,7 +123,7 @@ def test_only_an_added_date_can_be_removed(database: Database) -> None:
         database.run(remove_date, number, LATER)
 
 
-def test_what_belongs_to_a_removed_date_goes_and_its_questions_stay(database: Database) -> None:
+def test_what_belongs_to_a_removed_date_goes_and_its_questions_go_on(database: Database) -> None:
     number = add(database, SESSION, EVENING)
     item = {"title": "Welkom", "duration_minutes": 5}
     database.run(set_agenda, number, [item], EVENING)
@@ -132,7 +132,7 @@ def test_what_belongs_to_a_removed_date_goes_and_its_questions_stay(database: Da
     assert database.read(occurrence, number, EVENING).question_ids == (question_id,)
     database.run(remove_date, number, EVENING)
     kept = database.read(question, question_id)
-    assert (kept.communication_id, kept.original_start) == (number, None)
+    assert (kept.communication_id, kept.original_start) == (number, FIRST)
     assert database.read(occurrence, number, FIRST).agenda == ()
 
 

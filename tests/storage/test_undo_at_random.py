@@ -1,4 +1,7 @@
-"""A plan changed, undone and redone at random always holds what it held then."""
+"""A plan changed, undone and redone at random always holds what it held then.
+
+No open question is ever at a date that is off or gone.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -9,9 +12,16 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from tests.storage.plan_state import State, state_of
+from tests.storage.question_places import lost_questions
 from townhall.domain.changes import Step
 from townhall.domain.clock import fixed_clock
 from townhall.domain.errors import InvalidInput, NotFound
@@ -20,6 +30,7 @@ from townhall.services import copies, recipes, ripple, sign_off, tasks, template
 from townhall.services import extra_dates as e
 from townhall.services import occurrences as o
 from townhall.services import questions as q
+from townhall.services.carry_over import carry_over
 from townhall.services.plans import change_plan
 from townhall.services.queries.communications import occurrences
 from townhall.services.queries.run_up import run_up
@@ -129,7 +140,7 @@ class PlanMachine(RuleBasedStateMachine):
                 "on_holidays": CLOSED,
                 "on_blackouts": CLOSED,
                 "title": NAMES,
-                "status": st.sampled_from(["planned", "cancelled"]),
+                "status": st.sampled_from(["planned", "cancelled", "held"]),
                 "audiences": st.lists(NAMES, max_size=2),
                 "agenda": st.lists(
                     st.fixed_dictionaries({"title": NAMES, "duration_minutes": st.integers(0, 9)}),
@@ -145,7 +156,7 @@ class PlanMachine(RuleBasedStateMachine):
         which=st.integers(0, 20),
         scope=st.sampled_from(["this", "following", "all"]),
         hours=st.integers(-30, 30),
-        what=st.sampled_from(["move", "cancel", "title", "agenda", "put back"]),
+        what=st.sampled_from(["move", "cancel", "hold", "title", "agenda", "put back"]),
     )
     def change_a_date(self, which: int, scope: str, hours: int, what: str) -> None:
         rows = self.database.read(occurrences, *SEEN)
@@ -155,6 +166,8 @@ class PlanMachine(RuleBasedStateMachine):
         key = (row.communication_id, row.original_start)
         if what == "cancel":
             self.change(o.cancel_occurrence, *key, scope)
+        elif what == "hold":
+            self.change(o.change_occurrence, *key, {"status": "held"}, scope)
         elif what == "put back":
             self.change(o.restore_occurrence, *key)
         elif what == "agenda":
@@ -303,6 +316,16 @@ class PlanMachine(RuleBasedStateMachine):
             self.change(q.reopen_question, question_id)
         else:
             self.change(q.remove_question, question_id)
+
+    @rule(which=WHICH, to=st.none() | WHICH)
+    def carry(self, which: int, to: int | None) -> None:
+        left, target = self.a_date(which), None if to is None else self.a_date(to)
+        if left is not None:
+            self.change(carry_over, *left, *(target or ()))
+
+    @invariant()
+    def no_question_is_lost(self) -> None:
+        assert self.database.read(lost_questions, date(2026, 11, 24)) == []
 
     @precondition(lambda self: self.done)
     @rule(times=st.integers(1, 4))

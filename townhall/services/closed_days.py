@@ -9,6 +9,7 @@ from townhall.domain.closed_days import KEPT_FOR, LONGEST_BLACKOUT, Closed, Clos
 from townhall.domain.terms import ClosedDays, CommunicationStatus
 from townhall.services.editing import store
 from townhall.services.queries.closed_days import blackout_days, public_holidays
+from townhall.services.question_homes import rehome
 from townhall.services.series import is_regular, last_end
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -53,6 +54,7 @@ def follow_closed_days_everywhere(uow: UnitOfWork) -> None:
     )
     for communication in uow.session.scalars(query.order_by(m.Communication.id)).all():
         follow_closed_days(uow, communication)
+    rehome(uow)
 
 
 def is_closed(uow: UnitOfWork, communication: m.Communication, day: datetime) -> bool:

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from townhall.domain import terms
+from townhall.domain.carry_over import CLOSED
 from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import check_rule, first_start
 from townhall.domain.recurrence_split import ending_on
 from townhall.domain.zones import FIRST_YEAR, LAST_YEAR, check_wall_time
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.carry_over import carry_from_closed
 from townhall.services.closed_days import follow_closed_days
 from townhall.services.communication_fields import SHAPE, agenda_of
 from townhall.services.dates import check_date, follow_series
@@ -29,6 +31,7 @@ from townhall.services.editing import (
 )
 from townhall.services.past_dates import keep_past, keep_past_agendas, past_dates
 from townhall.services.places import forget_dates
+from townhall.services.question_homes import leave, rehome
 from townhall.services.series import (
     LONGEST_MINUTES,
     is_regular,
@@ -74,6 +77,7 @@ def add_communication(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     follow_closed_days(uow, communication)
     uow.session.add(communication)
     uow.session.flush()
+    rehome(uow, communication)
     uow.label = _("Planned “{title}”").format(title=communication.title)
     return communication.id
 
@@ -115,6 +119,10 @@ def change_communication(
     settle_sign_off(uow, communication, changed)
     if timing or changed & _CLOSED_DAYS:
         follow_closed_days(uow, communication)
+    if "status" in changed and communication.status in CLOSED:
+        carry_from_closed(uow, communication)
+    if timing or changed & {"status", *_CLOSED_DAYS}:
+        rehome(uow, communication)
     uow.label = _("Changed “{title}”").format(title=communication.title)
 
 
@@ -125,17 +133,19 @@ def cancel_communication(uow: UnitOfWork, communication_id: int) -> None:
     communication.status = terms.CommunicationStatus.CANCELLED
     _follow_status(uow, communication)
     keep_past(communication, past)
+    rehome(uow, communication)
     uow.label = _("Cancelled “{title}”").format(title=communication.title)
 
 
 def remove_communication(uow: UnitOfWork, communication_id: int) -> None:
-    """Remove a communication with its run-up; its questions stay, without a date.
+    """Remove a communication with its run-up; its open questions go on, others stay without it.
 
     Raises NotFound; InvalidInput when invitees still expect it: then it has to be cancelled, or
     they would never hear.
     """
     communication = uow.get(m.Communication, communication_id)
     _refuse_expected(uow, communication)
+    leave(uow, communication)
     for model in (m.Invitation, m.IssuedPack, m.Task, m.Reply):
         for record in _referring(uow, model.communication_id, communication_id):
             uow.session.delete(record)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
+from townhall.domain.carry_over import UNFINISHED
 from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import Series, expand, gives, is_occurrence, next_occurrence
 from townhall.language import _
@@ -72,8 +73,9 @@ def follow_series(
 
     A date keeps what it had on the same day, or where all of them moved, so many `days` further;
     added dates stay where they are. What has no date any more is dropped (overrides, run of show,
-    tasks, answers) or belongs to no date (questions). Returns the original start that each old
-    one has become. Raises InvalidInput when its `past` dates would not be the same ones.
+    tasks, answers) or belongs to no date (questions; open ones are left to `rehome`). Returns the
+    original start that each old one has become. Raises InvalidInput when its `past` dates would
+    not be the same ones.
     """
     after = series_of(communication)
     records = list(dated_records(uow, communication.id))
@@ -163,5 +165,6 @@ def move_record(
         session = object_session(record)
         assert session is not None
         session.delete(record)
-    else:
+    elif record.outcome not in UNFINISHED:
         record.original_start = None
+    # An open question keeps the name of the date until `question_homes` finds it another.

@@ -21,6 +21,7 @@ from townhall.services.dates import dated_records, move_record
 from townhall.services.due import is_expected
 from townhall.services.editing import Field, read_fields, store
 from townhall.services.places import named_dates, rename_dates
+from townhall.services.question_homes import rehome
 from townhall.services.series import (
     LONGEST_MINUTES,
     find_override,
@@ -80,12 +81,13 @@ def add_date(uow: UnitOfWork, communication_id: int, values: Mapping[str, Any]) 
     communication.overrides.append(m.OccurrenceOverride(original_start=start, added=True, **own))
     settle_sign_off(uow, communication, ())
     follow_closed_days(uow, communication)
+    rehome(uow, communication)
     uow.label = _("Added a date to “{title}”").format(title=communication.title)
     return start
 
 
 def remove_date(uow: UnitOfWork, communication_id: int, original_start: datetime) -> None:
-    """Remove an added date with its run of show and run-up; its questions stay, without a date.
+    """Remove an added date with its run of show and run-up; its open questions go on.
 
     Raises NotFound; InvalidInput for a date that the rule gives, and for one that invitees expect.
     """
@@ -106,6 +108,7 @@ def remove_date(uow: UnitOfWork, communication_id: int, original_start: datetime
     rename_dates(uow, communication_id, {original_start: None})
     follow_closed_days(uow, communication)
     settle_single(uow, communication)
+    rehome(uow, communication)
     uow.label = _("Removed a date of “{title}”").format(title=communication.title)
 
 

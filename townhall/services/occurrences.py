@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from townhall.domain import terms
+from townhall.domain.carry_over import CLOSED
 from townhall.domain.errors import InvalidInput
 from townhall.domain.recurrence import is_occurrence
 from townhall.domain.recurrence_split import ending_on, moved_rule
 from townhall.domain.zones import from_utc
 from townhall.language import _
 from townhall.services import fields as f
+from townhall.services.carry_over import carry_from_closed
 from townhall.services.closed_days import follow_closed_days, is_closed
 from townhall.services.communication_fields import agenda_of
 from townhall.services.communications import (
@@ -22,6 +24,7 @@ from townhall.services.extra_dates import (
     local_start,
     shift_added,
 )
+from townhall.services.question_homes import rehome
 from townhall.services.series import (
     LONGEST_MINUTES,
     find_override,
@@ -132,6 +135,7 @@ def restore_occurrence(uow: UnitOfWork, communication_id: int, original_start: d
     else:
         communication.overrides.remove(override)
     follow_closed_days(uow, communication)
+    rehome(uow, communication)
     uow.label = _("Put back a date of “{title}”").format(title=communication.title)
 
 
@@ -162,6 +166,10 @@ def _change_this(
         store_parts(communication, agenda, items)
     settle_sign_off(uow, communication, ())
     follow_closed_days(uow, communication)
+    if read.plain.get("status") in CLOSED:
+        carry_from_closed(uow, communication, original_start)
+    if read.plain.keys() & {"start", "status"}:
+        rehome(uow, communication)
     uow.label = _("Changed a date of “{title}”").format(title=communication.title)
     return communication.id
 

@@ -21,6 +21,7 @@ from townhall.services.editing import (
 )
 from townhall.services.follow_ups import add_follow_up
 from townhall.services.publish_check import note_findings, settle_publication
+from townhall.services.question_homes import settle_question
 from townhall.services.records import add_record
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
@@ -71,6 +72,7 @@ def add_question(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     uow.session.add(question)
     uow.session.flush()
     note_findings(uow, question, stored)
+    settle_question(uow, question)
     uow.label = _("Added question")
     return question.id
 
@@ -94,6 +96,8 @@ def change_question(
     store(question, mine)
     _settle(uow, question, changed)
     note_findings(uow, question, mine)
+    if changed & {"communication_id", "original_start", "outcome", "state", "lead_id"}:
+        settle_question(uow, question)
     uow.label = _("Changed question")
 
 

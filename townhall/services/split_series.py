@@ -12,6 +12,7 @@ from townhall.services.communications import new_uid
 from townhall.services.dates import dated_records
 from townhall.services.extra_dates import become_own_date, settle_single
 from townhall.services.places import hand_over_dates
+from townhall.services.question_homes import rehome
 from townhall.services.series import find_override, is_regular
 from townhall.services.tasks import copy_run_up
 from townhall.storage import models as m
@@ -47,6 +48,7 @@ def split_at(
     hand_over_told(uow, communication, later)
     for half in (communication, later):
         follow_closed_days(uow, half)
+    rehome(uow, communication, later)
     return later
 
 

@@ -35,6 +35,7 @@ class UnitOfWork:
 
     `label` is set by the use case: what was done, in words, for undo and history. `undoable` is
     set to False by one whose effect cannot be taken back, such as an invitation that was sent.
+    `also` adds to the label what went along.
     """
 
     session: Session
@@ -42,6 +43,7 @@ class UnitOfWork:
     actor: str = ""
     label: str = ""
     undoable: bool = True
+    _along: list[str] = field(default_factory=list)
     _rows: dict[tuple[str, int], RowChange] = field(default_factory=dict)
     _owners: dict[tuple[str, int], _Owner] = field(default_factory=dict)
 
@@ -96,10 +98,15 @@ class UnitOfWork:
         earlier = self._rows.get(key)
         self._rows[key] = change if earlier is None else _joined(earlier, change)
 
+    def also(self, words: str) -> None:
+        """Say after the label what went along, whoever sets the label last."""
+        if words not in self._along:
+            self._along.append(words)
+
     def step(self) -> Step | None:
         """The undoable step; None when nothing really changed, or it left the plan for good."""
         rows = tuple(row for _key, row in self._really_changed())
-        return Step(self.label, rows) if rows and self.undoable else None
+        return Step(self._told(), rows) if rows and self.undoable else None
 
     def changes(self) -> Changes:
         """What changed, by noun: a changed part counts as an update of its owner."""
@@ -120,10 +127,13 @@ class UnitOfWork:
                 Activity(
                     at=self.now(),
                     actor=self.actor,
-                    label=self.label[:300],
+                    label=self._told()[:300],
                     changes=[list(change) for change in changes],
                 )
             )
+
+    def _told(self) -> str:
+        return ": ".join(filter(None, (self.label, "; ".join(self._along))))
 
     def _really_changed(self) -> list[tuple[tuple[str, int], RowChange]]:
         """Rows that differ from what they were, with only the columns that do."""
