@@ -190,11 +190,55 @@ def test_what_show_gives_can_be_added_as_a_copy(run: Any, sample: Path) -> None:
         detail = run("list", noun, "--plan", sample, "--json").json[0]
         if noun in ("audience", "initiative", "working-group", "recipe", "saved-filter"):
             detail["name"] += " (2)"
+        if noun == "question-theme":
+            detail |= {"name_nl": "Pauzes", "name_en": "Breaks"}
         copy = run("add", noun, "--plan", sample, "--json-input", "-", "--json", fields=detail)
         assert copy.err == "", noun
         differing = {name for name, value in copy.json.items() if value != detail[name]}
         assert "id" in differing, noun
         assert differing <= {*NOUNS[noun].computed}, noun
+
+
+def test_a_theme_of_questions_is_removed_with_a_place_for_its_questions(
+    run: Any, sample: Path
+) -> None:
+    listed = run("list", "question-theme", "--plan", sample, "--json").json
+    assert [(each["key"], each["position"]) for each in listed][:2] == [
+        ("job-and-role", 1),
+        ("skills-and-training", 2),
+    ]
+    workload = next(each for each in listed if each["key"] == "workload")
+    asked = run("list", "question", "--theme", "werkdruk", "--plan", sample, "--json").json
+    assert len(asked) == workload["questions"] > 0
+    refused = run("remove", "question-theme", workload["id"], "--plan", sample)
+    assert refused.refusal() == "“Workload” has questions. Say which other theme they get."
+    refused = run("remove", "blackout", 1, "--move-to", "privacy", "--plan", sample)
+    assert refused.refusal() == "Give --move-to only with a theme of questions."
+    removed = run(
+        *("remove", "question-theme", workload["id"], "--move-to", "Baan en rol"),
+        *("--plan", sample),
+    )
+    assert removed.out == f"Removed theme of questions {workload['id']}.\n"
+    moved = run("list", "question", "--theme", "job-and-role", "--plan", sample, "--json").json
+    assert {each["id"] for each in asked} <= {each["id"] for each in moved}
+
+
+def test_a_theme_that_is_not_there_is_refused_with_those_that_are(run: Any, sample: Path) -> None:
+    refused = run("list", "question", "--theme", "money", "--plan", sample)
+    assert refused.refusal().startswith(
+        "There is no theme “money” in this plan; the themes are: job-and-role, skills-and-training"
+    )
+    refused = run(
+        *("change", "question", 1, "--plan", sample, "--json-input", "-"),
+        fields={"theme": "money"},
+    )
+    assert refused.refusal().startswith("“theme” must be one of: job-and-role, skills")
+
+
+def test_themes_are_named_in_lists_for_people(run: Any, sample: Path) -> None:
+    shown = run("show", "question", 1, "--plan", sample, "--language", "nl").out
+    assert "Thema" in shown
+    assert "Verantwoordelijkheid" in shown
 
 
 def test_a_field_that_follows_from_others_cannot_be_set(run: Any, sample: Path) -> None:

@@ -43,3 +43,11 @@ def zone_of(database: "Database") -> str:
     from townhall.services.queries.plans import plan_detail
 
     return database.read(plan_detail).time_zone
+
+
+def theme_names(database: "Database") -> dict[str, str]:
+    """The themes of questions by their keys, named in the current language."""
+    from townhall.language import current_language
+    from townhall.services.queries.question_themes import themes
+
+    return {each.key: each.name(current_language()) for each in database.read(themes)}

@@ -173,7 +173,7 @@ def _print(found: "Ripple") -> None:
         console.say(warning.text)
     if found.moving:
         rows = [[each.key, each.title, each.day, each.new_day, each.moves] for each in found.moving]
-        print_table(("key", "title", "day", "new_day", "moves"), rows)
+        print_table(("date_key", "title", "day", "new_day", "moves"), rows)
     if found.tasks_further:
         console.say(
             ngettext(

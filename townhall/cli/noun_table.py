@@ -71,7 +71,7 @@ NOUNS: dict[str, CliNoun] = {
         "communications",
         "occurrences",
         "occurrence",
-        ("key", "start", "end", "title", "status", "location"),
+        ("date_key", "start", "end", "title", "status", "location"),
         use_cases="occurrences",
     ),
     "question": CliNoun(
@@ -81,6 +81,14 @@ NOUNS: dict[str, CliNoun] = {
         ("id", "votes", "state", "outcome", "theme", "owner", "text"),
         use_cases="questions",
         computed=("id", "approved_at", "follow_ups", "merged_ids", "created_at"),
+    ),
+    "question-theme": CliNoun(
+        "question_themes",
+        "question_themes",
+        "question_theme",
+        ("id", "key", "name_nl", "name_en", "color", "answer_days", "questions"),
+        use_cases="question_themes",
+        computed=("id", "key", "questions"),
     ),
     "follow-up": CliNoun(
         "follow_ups",

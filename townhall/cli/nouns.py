@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from townhall.cli import console, occurrences
 from townhall.cli.arguments import Subparsers, add_command, add_group, common_options, json_option
-from townhall.cli.chosen_plan import changing, reading, zone_of
+from townhall.cli.chosen_plan import changing, reading, theme_names, zone_of
 from townhall.cli.filters import add_filters, filtered
 from townhall.cli.json_input import differing, json_object, without
 from townhall.cli.noun_table import NOUNS
@@ -68,6 +68,12 @@ def add_commands(commands: Subparsers) -> None:
                 action="store_true",
                 help=_("of a communication: with the run-up of its kind’s recipe"),
             )
+        if name == "remove":
+            parser.add_argument(
+                "--move-to",
+                metavar=_("THEME"),
+                help=_("of a theme of questions: the theme its questions get"),
+            )
         if name in ("add", "change"):
             parser.add_argument(
                 "--json-input",
@@ -84,11 +90,12 @@ def _list(args: argparse.Namespace) -> int:
     with reading(args) as database:
         details = filtered(database, args.noun, args)
         zone = "" if args.json else zone_of(database)
+        themes = {} if args.json else theme_names(database)
     if args.json:
         print_json([_json(detail) for detail in details])
         return 0
     columns = NOUNS[args.noun].columns
-    rows = (listed(detail, zone) for detail in details)
+    rows = (listed(detail, zone, themes) for detail in details)
     print_table(columns, [[row[column] for column in columns] for row in rows])
     return 0
 
@@ -101,10 +108,11 @@ def _show(args: argparse.Namespace) -> int:
             return 0
         detail = _detail(database, args.noun, _number(args.noun, args.id))
         zone = "" if args.json else zone_of(database)
+        themes = {} if args.json else theme_names(database)
     if args.json:
         print_json(_json(detail))
     else:
-        print_facts(readable(detail, zone))
+        print_facts(readable(detail, zone, themes))
     return 0
 
 
@@ -187,12 +195,18 @@ def _remove(args: argparse.Namespace) -> int:
                 done = _("Cancelled {noun} {id}.")
         else:
             removed = _number(args.noun, args.id)
-            _run(database, "remove", args.noun, removed)
+            _run(database, "remove", args.noun, removed, *_move_to(args))
     if args.json:
         print_json({"noun": args.noun, "id": removed})
     else:
         console.say(done.format(noun=noun_label(args.noun), id=removed))
     return 0
+
+
+def _move_to(args: argparse.Namespace) -> list[str]:
+    if args.move_to is not None and args.noun != "question-theme":
+        raise InvalidInput(_("Give --move-to only with a theme of questions."))
+    return [] if args.move_to is None else [args.move_to]
 
 
 def _refuse(verb: str, noun: str) -> None:

@@ -64,7 +64,7 @@ def show(database: "Database", communication_id: int, start: datetime, *, in_jso
         found[name] = len(found[name])
     for name in ("communication_id", "start_utc", "end_utc"):
         del found[name]
-    print_facts({"key": key_text(communication_id, start), **found})
+    print_facts({"date_key": key_text(communication_id, start), **found})
     if agenda:
         console.say("")
         columns = ("start", "duration_minutes", "title", "speaker")

@@ -84,7 +84,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
         return
     numeric = [all(map(_is_number, column)) for column in zip(*values, strict=True)]
     rigid = [
-        name == "key" or not any(isinstance(value, (str, tuple)) for value in column)
+        name == "date_key" or not any(isinstance(value, (str, tuple)) for value in column)
         for name, column in zip(columns, zip(*values, strict=True), strict=True)
     ]
     lines = [[field_label(column) for column in columns], *cells]

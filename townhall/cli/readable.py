@@ -1,6 +1,6 @@
 """Details as people read them: rules and fixed words in their language, instants in local time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +19,9 @@ _RHYTHMS = {
 _LANGUAGES = {"nl": N_("Dutch"), "en": N_("English")}
 
 
-def readable(detail: Any, zone: str) -> dict[str, object]:
-    """The fields of `detail` by name; instants as wall times of `zone`."""
-    fields = listed(detail, zone)
+def readable(detail: Any, zone: str, themes: Mapping[str, str]) -> dict[str, object]:
+    """The fields of `detail` by name; instants as wall times of `zone`, themes by their names."""
+    fields = listed(detail, zone, themes)
     if fields.get("recurrence"):
         from townhall.domain.recurrence_words import describe
 
@@ -31,14 +31,16 @@ def readable(detail: Any, zone: str) -> dict[str, object]:
     return fields
 
 
-def listed(detail: Any, zone: str) -> dict[str, object]:
+def listed(detail: Any, zone: str, themes: Mapping[str, str]) -> dict[str, object]:
     """The same for a list: how often a series repeats, without the days."""
     fields = fields_of(detail)
     if "overridden" in fields:
-        fields["key"] = key_text(detail.communication_id, detail.original_start)
+        fields["date_key"] = key_text(detail.communication_id, detail.original_start)
     for name, value in fields.items():
         if isinstance(value, datetime) and value.tzinfo is not None:
             fields[name] = from_utc(value, zone)
+        elif name == "theme":
+            fields[name] = themes.get(str(value), value)
         elif name in _IN_WORDS and value:
             fields[name] = _IN_WORDS[name](value)
     return fields

@@ -1,6 +1,8 @@
 """Themes of questions: how one is named and looks, and the set that comes with the program."""
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +11,11 @@ from townhall.language import N_, words
 
 OTHER = "other"
 """The key of the theme of whatever fits no other; every plan has it."""
+
+MOST_DAYS = 250
+"""Working days that an answer may take at most: a year of them."""
+
+_LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,25 @@ def other_theme() -> QuestionTheme:
 
 def theme_called(themes: Iterable[QuestionTheme], word: str) -> QuestionTheme | None:
     """The theme that `word` means: its key, or its name in either language; whatever the case."""
-    wanted = same_name(word.strip())
-    for theme in themes:
-        if wanted in map(same_name, (theme.key, theme.name_nl, theme.name_en)):
-            return theme
-    return None
+    return themes_by_word(themes).get(same_name(word.strip()))
+
+
+def themes_by_word(themes: Iterable[QuestionTheme]) -> dict[str, QuestionTheme]:
+    """Themes by what they are called, as `same_name` has it; a key goes before another's name."""
+    known = tuple(themes)
+    named = {same_name(name): each for each in known for name in (each.name_en, each.name_nl)}
+    return named | {same_name(each.key): each for each in known}
+
+
+def key_for(name: str, taken: Collection[str]) -> str:
+    """A key for a theme that is called `name` in English, other than those that are `taken`."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub("[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_KEY].rstrip("-") or "theme"
+    key, number = stem, 1
+    while key in taken:
+        number += 1
+        key = f"{stem[: _LONGEST_KEY - len(str(number)) - 1]}-{number}"
+    return key
 
 
 def theme_of(themes: Iterable[QuestionTheme], key: str) -> QuestionTheme:

@@ -259,6 +259,18 @@ class OverlayColor(StrEnum):
     VIOLET = "violet"
 
 
+class ThemeColor(StrEnum):
+    """What tells a theme of questions, beside its name."""
+
+    INDIGO = "indigo"
+    GREEN = "green"
+    ORANGE = "orange"
+    PINK = "pink"
+    BLUE = "blue"
+    VIOLET = "violet"
+    NEUTRAL = "neutral"
+
+
 class FeedState(StrEnum):
     """Whether a calendar feed shows what the plan holds now."""
 
@@ -468,6 +480,15 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         "blue": N_("Blue"),
         "violet": N_("Violet"),
     },
+    ThemeColor: {
+        "indigo": N_("Indigo"),
+        "green": N_("Green"),
+        "orange": N_("Orange"),
+        "pink": N_("Pink"),
+        "blue": N_("Blue"),
+        "violet": N_("Violet"),
+        "neutral": N_("Grey"),
+    },
     StandsFor: {
         "everyone": N_("Everyone"),
         "person": N_("One person"),
@@ -492,6 +513,7 @@ NOUN_LABELS: dict[str, str] = {
     "communication": N_("communication"),
     "occurrence": N_("date"),
     "question": N_("question"),
+    "question-theme": N_("theme of questions"),
     "follow-up": N_("follow-up"),
     "initiative": N_("initiative"),
     "audience": N_("audience"),

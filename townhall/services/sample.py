@@ -256,6 +256,8 @@ class _Loader:
         key = placed.pop("key")
         if "lead_id" in placed:
             placed["lead_id"] = self._questions[placed["lead_id"]]
+        # A date that is not told is none: the sample shows questions that still wait for one.
+        placed.setdefault("answer_by", None)
         self._questions[key] = add_question(self._uow, placed)
         stored = self._uow.get(m.Question, self._questions[key])
         if stored.asked_at is not None:

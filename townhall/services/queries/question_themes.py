@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from townhall.domain.names import same_name
-from townhall.domain.question_themes import QuestionTheme
+from townhall.domain.question_themes import QuestionTheme, themes_by_word
 from townhall.storage import models as m
+from townhall.storage.base import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,23 @@ class ThemeRow(QuestionTheme):
     """A theme of this plan."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeDetail:
+    """A theme with the contract's field names; `position` counts from 1.
+
+    `questions` have the theme, whatever became of them; `answer_days` are working days, 0: none.
+    """
+
+    id: int
+    key: str
+    name_nl: str
+    name_en: str
+    color: str
+    answer_days: int
+    position: int
+    questions: int
 
 
 def themes(session: Session) -> tuple[ThemeRow, ...]:
@@ -29,8 +46,29 @@ def themes(session: Session) -> tuple[ThemeRow, ...]:
 
 def keys_by_word(session: Session) -> dict[str, str]:
     """Keys of the themes by what files call them: key and both names, as `same_name` has them."""
-    return {
-        same_name(word): theme.key
-        for theme in reversed(themes(session))
-        for word in (theme.name_en, theme.name_nl, theme.key)
-    }
+    return {word: theme.key for word, theme in themes_by_word(themes(session)).items()}
+
+
+def question_themes(session: Session) -> list[ThemeDetail]:
+    """All themes of the plan, in its order."""
+    counted = select(m.Question.theme, func.count()).group_by(m.Question.theme)
+    counts = dict(session.execute(counted).all())
+    return [
+        ThemeDetail(
+            id=each.id,
+            key=each.key,
+            name_nl=each.name_nl,
+            name_en=each.name_en,
+            color=each.tone,
+            answer_days=each.answer_days,
+            position=place,
+            questions=counts.get(each.key, 0),
+        )
+        for place, each in enumerate(themes(session), 1)
+    ]
+
+
+def question_theme(session: Session, theme_id: int) -> ThemeDetail:
+    """One theme. Raises NotFound."""
+    fetch(session, m.QuestionTheme, theme_id)
+    return next(each for each in question_themes(session) if each.id == theme_id)
