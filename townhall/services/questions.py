@@ -10,6 +10,7 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.terms import Outcome, QuestionState
 from townhall.language import _, ngettext
 from townhall.services import fields as f
+from townhall.services.answer_days import date_changed_question, date_new_question
 from townhall.services.dates import check_date
 from townhall.services.editing import (
     Field,
@@ -69,6 +70,7 @@ def add_question(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     stored = read_fields(uow, FIELDS, values, adding=True)
     question = m.Question(created_at=uow.now(), **stored)
     _settle(uow, question, stored)
+    date_new_question(uow, question, values)
     uow.session.add(question)
     uow.session.flush()
     note_findings(uow, question, stored)
@@ -85,16 +87,18 @@ def change_question(
 ) -> None:
     """Change fields of a question. Raises NotFound, InvalidInput, Conflict.
 
-    Naming an owner assigns a new question. Another answer text takes an approval back, and other
-    words what was decided about showing them. The outcome closes the question; "open" opens it
+    Naming an owner assigns a new question and dates it by its theme. Another answer text takes an
+    approval back, and other words what was decided about showing them. The outcome closes the question; "open" opens it
     again. `base` holds what an editor loaded.
     """
     question = uow.get(m.Question, question_id)
+    theme, state = question.theme, question.state
     read = read_values(uow, _SHAPE, values, adding=False)
     mine = my_changes(uow, _SHAPE, question, read, base).plain
     changed = {name for name, value in mine.items() if getattr(question, name) != value}
     store(question, mine)
     _settle(uow, question, changed)
+    date_changed_question(uow, question, theme, state, values)
     note_findings(uow, question, mine)
     if changed & {"communication_id", "original_start", "outcome", "state", "lead_id"}:
         settle_question(uow, question)
