@@ -43,6 +43,7 @@ class Base(DeclarativeBase):
 
     `noun` is the noun a row belongs to for screens and the command line; `noun_key` names the
     column with that noun's id ("id", or the owner's key for a part such as an attendee).
+    `forgotten` names columns whose earlier values must not stay in the file.
     """
 
     metadata = MetaData(
@@ -55,6 +56,7 @@ class Base(DeclarativeBase):
     )
     noun: ClassVar[str] = ""
     noun_key: ClassVar[str] = "id"
+    forgotten: ClassVar[tuple[str, ...]] = ()
 
 
 class Record(Base):

@@ -146,6 +146,8 @@ class Database:
             step, changes = uow.step(), uow.changes()
             uow.record_activity()
             session.commit()
+            if uow.forgets:
+                engines.sweep(self.engine)
         return Outcome(value, changes, step)
 
     def rehearse(

@@ -23,7 +23,8 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
     opened = places.query(path) if path.exists() else {"mode": "rwc"}
     url = URL.create("sqlite", database=file, query={**opened, "uri": "true"})
     engine = create_engine(url, connect_args={"timeout": float(_WAIT_SECONDS)})
-    pragmas = ["foreign_keys = ON", "cache_size = -16000"]
+    # What is deleted is overwritten, so that a name that was taken back is in no free page.
+    pragmas = ["foreign_keys = ON", "cache_size = -16000", "secure_delete = ON"]
     # A connection in SQLite's own read-only mode would leave its log beside the plan.
     pragmas += ["query_only = ON"] if read_only else ["journal_mode = WAL", "synchronous = FULL"]
 
@@ -46,6 +47,18 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def sweep(engine: Engine) -> None:
+    """Empty the write-ahead log of a file, in which earlier values of rows still stand."""
+    if engine.dialect.name != "sqlite":
+        return
+    # By the driver: SQLAlchemy would begin a transaction, in which this cannot be done.
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def server_engine(url: str) -> Engine:

@@ -119,6 +119,16 @@ class UnitOfWork:
                 found.setdefault((owner.noun, owner.id), ChangeKind.UPDATED)
         return Changes(frozenset(Change(n, i, kind) for (n, i), kind in found.items()))
 
+    @property
+    def forgets(self) -> bool:
+        """Whether a value went that must not stay in the file, such as a name taken back."""
+        models = {each.class_.__tablename__: each.class_ for each in Record.registry.mappers}
+        return any(
+            (row.before or {}).get(name)
+            for _key, row in self._really_changed()
+            for name in models[row.table].forgotten
+        )
+
     def record_activity(self) -> None:
         """Add the activity row: ids and label, no contents."""
         changes = sorted((c.noun, c.id, c.kind.value) for c in self.changes())

@@ -27,6 +27,7 @@ class Question(Record):
         {"sqlite_autoincrement": True},
     )
     noun = "question"
+    forgotten = ("asker",)
 
     text: Mapped[str] = mapped_column(Text)
     communication_id: Mapped[int | None] = mapped_column(reference("communication.id"), index=True)
