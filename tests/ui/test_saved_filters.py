@@ -58,7 +58,7 @@ def test_they_stand_in_order_and_lead_to_their_screen(
     assert names(rail) == ["Night shift", "Radiology"]
     assert rail.filters.buttons[0].accessibleName() == "Saved filter: Night shift"
     qtbot.mouseClick(rail.filters.buttons[1], Qt.MouseButton.LeftButton)
-    assert frame.shown == [Selection("saved-filter", 1)]
+    assert frame.went == [("calendar", Selection("saved-filter", 1))]
 
 
 def test_one_is_renamed_by_key_and_removed_and_all_is_taken_back(

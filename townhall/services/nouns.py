@@ -19,7 +19,7 @@ from townhall.services import fields as f
 from townhall.services.closed_days import follow_closed_days_everywhere
 from townhall.services.dates import check_date
 from townhall.services.editing import Field, Parts, Shape
-from townhall.services.filter_content import content
+from townhall.services.filter_content import PARTS_OF, check_parts, content
 from townhall.services.series import repeats
 from townhall.services.sign_off import settle_changed_record
 from townhall.storage import models as m
@@ -48,10 +48,6 @@ STEP_FIELDS: dict[str, Field] = {
 """One step of a recipe."""
 
 
-_FILTERED = ("calendar",)
-"""The screens whose filters can be saved."""
-
-
 def _only_one(
     uow: UnitOfWork,
     record: m.Audience | m.Initiative | m.WorkingGroup | m.Recipe | m.Overlay,
@@ -72,8 +68,9 @@ def _only_one(
 
 def _check_filter(uow: UnitOfWork, saved: m.SavedFilter) -> None:
     """The name is how a filter is asked for: once for each screen, in any case."""
-    if saved.place not in _FILTERED:
-        raise f.wrong("place", _("one of: {words}").format(words=", ".join(_FILTERED)))
+    if saved.place not in PARTS_OF:
+        raise f.wrong("place", _("one of: {words}").format(words=", ".join(PARTS_OF)))
+    check_parts(saved.content, saved.place, "content")
     with uow.session.no_autoflush:
         rows = list(uow.session.scalars(select(m.SavedFilter)))
     same = same_name(saved.name)

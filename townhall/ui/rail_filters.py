@@ -70,11 +70,11 @@ class FilterButton(RailButton):
 class RailFilters(QWidget):
     """The list with its heading, away while there is none; it scrolls when it is long.
 
-    `chosen(id)`, `rename_wanted(SavedFilterDetail, QPoint)`, `remove_wanted(id)`,
+    `chosen(SavedFilterDetail)`, `rename_wanted(SavedFilterDetail, QPoint)`, `remove_wanted(id)`,
     `menu_wanted(SavedFilterDetail, QPoint)`; `changed` when there are other buttons.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     rename_wanted = Signal(object, QPoint)
     remove_wanted = Signal(int)
     menu_wanted = Signal(object, QPoint)
@@ -137,7 +137,7 @@ class RailFilters(QWidget):
     def _made(self, number: int, found: SavedFilterDetail) -> FilterButton:
         button = FilterButton(found.name, number)
         button.set_narrow(narrow=self._narrow)
-        button.clicked.connect(lambda _checked=False: self.chosen.emit(found.id))
+        button.clicked.connect(lambda _checked=False: self.chosen.emit(found))
         button.rename_wanted.connect(lambda: self.rename_wanted.emit(found, _below(button)))
         button.remove_wanted.connect(lambda: self.remove_wanted.emit(found.id))
         button.menu_wanted.connect(lambda point: self.menu_wanted.emit(found, point))

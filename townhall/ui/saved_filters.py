@@ -57,15 +57,15 @@ class SavedFilters(QObject):
 
         self._frame.jobs.change(remove_record, _NOUN, number)
 
-    def _on_chosen(self, number: int) -> None:
-        self._frame.show_selection(Selection(_NOUN, number))
+    def _on_chosen(self, found: SavedFilterDetail) -> None:
+        self._frame.go(found.place, Selection(_NOUN, found.id))
 
     def _show_menu(self, found: SavedFilterDetail, at: QPoint) -> None:
         from townhall.ui.icons import icon
         from townhall.ui.widgets.menu import Menu
 
         menu = Menu(self._shown, name=found.name)
-        menu.addAction(icon("filter"), _("Apply"), lambda: self._on_chosen(found.id))
+        menu.addAction(icon("filter"), _("Apply"), lambda: self._on_chosen(found))
         menu.addAction(icon("pencil"), _("Rename"), lambda: self.rename(found, at))
         menu.addAction(icon("trash"), _("Remove"), lambda: self.remove(found.id))
         menu.aboutToHide.connect(menu.deleteLater)

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from townhall.domain.errors import InvalidInput
+from townhall.domain.terms import QuestionState
 from townhall.services.communications import add_communication
 from townhall.services.queries.communications import OccurrenceFilter, occurrences
+from townhall.services.queries.question_filter import QuestionFilter
+from townhall.services.queries.question_filter_content import QuestionContent
 from townhall.services.queries.saved_filters import (
     FilterContent,
     audiences_with_parts,
     filter_called,
     known_as,
+    question_filter_called,
     saved_filter,
     saved_filters,
 )
@@ -130,3 +134,44 @@ def test_a_name_is_given_once(plan: Database) -> None:
     plan.run(add_record, "saved-filter", good)
     with pytest.raises(InvalidInput, match="called “ONE” already"):
         plan.run(add_record, "saved-filter", good | {"name": "ONE"})
+
+
+def test_a_filter_of_questions_is_saved_in_names_and_follows_the_day(plan: Database) -> None:
+    content = {
+        "words": ["nacht"],
+        "marks": ["mine", "overdue"],
+        "states": ["new"],
+        "themes": ["privacy"],
+        "audiences": ["diagnostics"],
+        "owners": [ANNA["email"]],
+        "periods": ["this-year"],
+        "merged": [True],
+    }
+    number = plan.run(
+        add_record, "saved-filter", {"name": "Night", "place": "questions", "content": content}
+    ).value
+    found = plan.read(saved_filter, number).content
+    assert isinstance(found, QuestionContent)
+    assert (found.audiences, found.owners) == (("Diagnostics",), ("Anna Voorbeeld",))
+    today = date(2026, 11, 24)
+    filtered = plan.read(question_filter_called, "night", today, "Anna Voorbeeld")
+    assert filtered == QuestionFilter(
+        text="nacht",
+        states=frozenset({QuestionState.NEW}),
+        themes=frozenset({"privacy"}),
+        audience_ids=frozenset({1}),
+        owner_ids=frozenset({1}),
+        asked=(date(2026, 1, 1), date(2026, 12, 31)),
+        owner_named="Anna Voorbeeld",
+        overdue_on=today,
+    )
+
+
+def test_parts_of_one_screen_are_no_parts_of_another(plan: Database) -> None:
+    for place, content in (("questions", {"kinds": ["training"]}), ("calendar", {"words": ["x"]})):
+        values = {"name": "One", "place": place, "content": content}
+        with pytest.raises(InvalidInput, match="has no part"):
+            plan.run(add_record, "saved-filter", values)
+    with pytest.raises(InvalidInput):
+        values = {"name": "One", "place": "questions", "content": {"themes": ["colour"]}}
+        plan.run(add_record, "saved-filter", values)

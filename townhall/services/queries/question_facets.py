@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
+from townhall.domain.question_marks import QuestionMark
 from townhall.domain.question_periods import Period, days_of
 from townhall.services.queries.question_filter import (
     Condition,
@@ -24,8 +25,16 @@ from townhall.services.queries.question_filter import (
 from townhall.services.queries.question_register import with_parts
 from townhall.storage import models as m
 
-_VALUED = ("states", "outcomes", "themes", "audience_ids", "owner_ids", "sources")
 _ASKED = "asked."
+_MARKS = {
+    "owner_named": QuestionMark.MINE,
+    "overdue_on": QuestionMark.OVERDUE,
+    "unassigned": QuestionMark.UNASSIGNED,
+    "escalated": QuestionMark.ESCALATED,
+    "decline_waits": QuestionMark.DECLINE_WAITS,
+    "recheck_on": QuestionMark.RECHECK,
+}
+"""Marks by the part of a filter that asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,11 @@ class Facets:
     """Numbers of questions by part of a `QuestionFilter` and value of it.
 
     `values` are of the parts that name values; an audience counts those of its parts as well.
-    `marks` are of the parts that are on or off, by name; `periods` of when they were asked.
+    `periods` are of when they were asked.
     """
 
     values: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
-    marks: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[QuestionMark, int] = field(default_factory=dict)
     periods: Mapping[Period, int] = field(default_factory=dict)
 
 
@@ -121,7 +130,7 @@ def _facets(session: Session, rows: Any) -> Facets:
     periods = {each: marks.pop(_ASKED + each, 0) for each in Period}
     if "audience_ids" in values:
         values["audience_ids"] = _with_parts_counted(session, values["audience_ids"])
-    return Facets(values, marks, periods)
+    return Facets(values, {_MARKS[name]: number for name, number in marks.items()}, periods)
 
 
 def _with_parts_counted(session: Session, numbers: Mapping[int, int]) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """What a list of questions is narrowed to and how it is sorted, as conditions of the database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from townhall.domain.carry_over import ESCALATED_AFTER
 from townhall.domain.names import same_name
+from townhall.domain.question_marks import QuestionMark
 from townhall.domain.terms import Outcome, QuestionState
 from townhall.services.queries.publish_check import to_decide
 from townhall.storage import models as m
 from townhall.storage.search import matching_questions, question_ranks
-
-ESCALATED_AFTER = 2
-"""Dates an open question was carried over, from which on its sponsor is to know."""
 
 
 class QuestionOrder(StrEnum):
@@ -34,6 +33,8 @@ class QuestionOrder(StrEnum):
 class QuestionFilter:
     """What a list of questions shows; an empty part lets everything through.
 
+    `communication_id` and `original_start` say where they are to be answered, `asked_at` where they
+    were asked first: a communication, and one of its dates or None for all.
     `text` is found in a question's words and answer, and in those of what was merged into it.
     `asked` keeps those asked from the first day to the last, `owner_named` those of the person
     with that name or address. `overdue_on` keeps those open past their answer-by date on that day;
@@ -48,6 +49,7 @@ class QuestionFilter:
     text: str = ""
     communication_id: int | None = None
     original_start: datetime | None = None
+    asked_at: tuple[int, datetime | None] | None = None
     states: frozenset[QuestionState] = frozenset()
     outcomes: frozenset[Outcome] = frozenset()
     themes: frozenset[str] = frozenset()
@@ -70,6 +72,22 @@ class QuestionFilter:
 
 NO_FILTER = QuestionFilter()
 
+
+def with_marks(
+    filtered: QuestionFilter, marks: Collection[QuestionMark], today: date, mine: str
+) -> QuestionFilter:
+    """`filtered`, and all of `marks` on `today`; `mine` is the name whose own questions are."""
+    return replace(
+        filtered,
+        owner_named=mine if QuestionMark.MINE in marks else "",
+        overdue_on=today if QuestionMark.OVERDUE in marks else None,
+        unassigned=QuestionMark.UNASSIGNED in marks,
+        escalated=QuestionMark.ESCALATED in marks,
+        decline_waits=QuestionMark.DECLINE_WAITS in marks,
+        recheck_on=today if QuestionMark.RECHECK in marks else None,
+    )
+
+
 _Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
 Condition = ColumnElement[bool]
 
@@ -89,6 +107,8 @@ def conditions(session: Session, filtered: QuestionFilter) -> dict[str, Conditio
         found["communication_id"] = table.communication_id == filtered.communication_id
     if filtered.original_start is not None:
         found["original_start"] = table.original_start == filtered.original_start
+    if filtered.asked_at is not None:
+        found["asked_at"] = asked_first_at(*filtered.asked_at)
     wanted: Mapping[str, tuple[ColumnElement[Any], frozenset[Any]]] = {
         "states": (table.state, filtered.states),
         "outcomes": (table.outcome, filtered.outcomes),
@@ -131,6 +151,15 @@ def _holds(session: Session, words: str) -> Condition:
 
 def _open() -> Condition:
     return m.Question.__table__.c.state != QuestionState.CLOSED
+
+
+def asked_first_at(communication_id: int, original_start: datetime | None) -> Condition:
+    """Asked at a communication, or at one of its dates, wherever it is to be answered by now."""
+    table = m.Question.__table__.c
+    found = table.asked_communication_id == communication_id
+    return (
+        found if original_start is None else found & (table.asked_original_start == original_start)
+    )
 
 
 def asked_between(first: date, last: date) -> Condition:

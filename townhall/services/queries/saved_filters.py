@@ -1,7 +1,8 @@
 """Filters that were given a name, and what each lets through."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,15 @@ from townhall.domain.terms import CommunicationKind, CommunicationStatus
 from townhall.language import _
 from townhall.services.queries.communications import OccurrenceFilter
 from townhall.services.queries.people import names
+from townhall.services.queries.question_filter import QuestionFilter
+from townhall.services.queries.question_filter_content import (
+    QUESTIONS,
+    QuestionContent,
+    question_content,
+    stored_question_filter,
+)
+from townhall.services.queries.question_themes import themes
+from townhall.services.queries.stored_lists import ids, known_names, texts
 from townhall.storage import models as m
 from townhall.storage.base import fetch
 
@@ -42,7 +52,7 @@ class SavedFilterDetail:
     id: int
     name: str
     place: str
-    content: FilterContent
+    content: FilterContent | QuestionContent
 
 
 def saved_filters(session: Session) -> list[SavedFilterDetail]:
@@ -59,10 +69,24 @@ def saved_filter(session: Session, record_id: int) -> SavedFilterDetail:
 
 def filter_called(session: Session, name: str) -> OccurrenceFilter:
     """The filter of communications called `name`, in any case. Raises InvalidInput."""
+    return _filter(session, _called(session, name, CALENDAR))
+
+
+def question_filter_called(
+    session: Session, name: str, today: date, mine: str = ""
+) -> QuestionFilter:
+    """The filter of questions called `name`, on `today`; `mine` is whose own questions those are.
+
+    Raises InvalidInput.
+    """
+    return stored_question_filter(_called(session, name, QUESTIONS), today, mine)
+
+
+def _called(session: Session, name: str, place: str) -> Mapping[str, object]:
     wanted = same_name(name)
-    for each in session.scalars(select(m.SavedFilter).where(m.SavedFilter.place == CALENDAR)):
+    for each in session.scalars(select(m.SavedFilter).where(m.SavedFilter.place == place)):
         if same_name(each.name) == wanted:
-            return _filter(session, each.content)
+            return each.content
     raise InvalidInput(
         _("There is no saved filter called “{name}” in this plan.").format(name=name),
         field="saved_filter",
@@ -90,13 +114,13 @@ def audiences_with_parts(session: Session, ids: Collection[int]) -> frozenset[in
 
 
 def _filter(session: Session, stored: Mapping[str, object]) -> OccurrenceFilter:
-    people = _ids(stored, "people")
+    people = ids(stored, "people")
     return OccurrenceFilter(
-        kinds=frozenset(map(CommunicationKind, _words(stored, "kinds"))),
-        statuses=frozenset(map(CommunicationStatus, _words(stored, "statuses"))),
-        channels=frozenset(_words(stored, "channels")),
-        audience_ids=audiences_with_parts(session, _ids(stored, "audiences")),
-        initiative_ids=frozenset(_ids(stored, "initiatives")),
+        kinds=frozenset(map(CommunicationKind, texts(stored, "kinds"))),
+        statuses=frozenset(map(CommunicationStatus, texts(stored, "statuses"))),
+        channels=frozenset(texts(stored, "channels")),
+        audience_ids=audiences_with_parts(session, ids(stored, "audiences")),
+        initiative_ids=frozenset(ids(stored, "initiatives")),
         people=people_called(session, people) or (_NOBODY if people else frozenset()),
     )
 
@@ -107,39 +131,27 @@ class _Called:
     def __init__(self, session: Session) -> None:
         self.audiences = names(session, m.Audience)
         self.initiatives = names(session, m.Initiative)
+        self.themes = {each.key for each in themes(session)}
+        self.owners = names(session, m.Person)
         rows = session.execute(select(m.Person.id, m.Person.email, m.Person.name))
         self.people = {key: email or name for key, email, name in rows}
 
 
 def _detail(stored: m.SavedFilter, called: _Called) -> SavedFilterDetail:
     content = stored.content
+    if stored.place == QUESTIONS:
+        found = question_content(content, called.audiences, called.owners, called.themes)
+        return SavedFilterDetail(stored.id, stored.name, stored.place, found)
     return SavedFilterDetail(
         id=stored.id,
         name=stored.name,
         place=stored.place,
         content=FilterContent(
-            kinds=tuple(map(CommunicationKind, _words(content, "kinds"))),
-            statuses=tuple(map(CommunicationStatus, _words(content, "statuses"))),
-            channels=tuple(_words(content, "channels")),
-            audiences=_known(called.audiences, _ids(content, "audiences")),
-            initiatives=_known(called.initiatives, _ids(content, "initiatives")),
-            people=_known(called.people, _ids(content, "people")),
+            kinds=tuple(map(CommunicationKind, texts(content, "kinds"))),
+            statuses=tuple(map(CommunicationStatus, texts(content, "statuses"))),
+            channels=tuple(texts(content, "channels")),
+            audiences=known_names(called.audiences, ids(content, "audiences")),
+            initiatives=known_names(called.initiatives, ids(content, "initiatives")),
+            people=known_names(called.people, ids(content, "people")),
         ),
     )
-
-
-def _known(called: Mapping[int, str], ids: Iterable[int]) -> tuple[str, ...]:
-    return tuple(called[each] for each in ids if each in called)
-
-
-def _listed(stored: Mapping[str, object], part: str) -> list[object]:
-    found = stored.get(part)
-    return found if isinstance(found, list) else []
-
-
-def _words(stored: Mapping[str, object], part: str) -> list[str]:
-    return [each for each in _listed(stored, part) if isinstance(each, str)]
-
-
-def _ids(stored: Mapping[str, object], part: str) -> list[int]:
-    return [each for each in _listed(stored, part) if isinstance(each, int)]

@@ -15,7 +15,12 @@ from townhall.domain.terms import CommunicationKind
 from townhall.language import _
 from townhall.services.queries.calendar import CalendarChoices, calendar_choices
 from townhall.services.queries.communications import OccurrenceRow
-from townhall.services.queries.saved_filters import CALENDAR, saved_filter
+from townhall.services.queries.saved_filters import (
+    CALENDAR,
+    FilterContent,
+    SavedFilterDetail,
+    saved_filter,
+)
 from townhall.services.queries.year import Lanes, around
 from townhall.services.records import add_record
 from townhall.ui.actions import Action
@@ -147,7 +152,7 @@ class CalendarScreen(Screen):
             self.frame.jobs.read(
                 saved_filter,
                 selection.id,
-                done=lambda found: self.filters.apply(found.content),
+                done=self._on_saved_filter,
                 channel="calendar.saved-filter",
             )
         elif selection is not None and selection.noun in ("communication", "occurrence"):
@@ -319,6 +324,10 @@ class CalendarScreen(Screen):
 
     def _on_create_wanted(self, slot: Slot) -> None:
         self.make(CommunicationKind.TOWN_HALL, slot)
+
+    def _on_saved_filter(self, found: SavedFilterDetail) -> None:
+        if isinstance(found.content, FilterContent):
+            self.filters.apply(found.content)
 
     def _on_saved(self, key: tuple[int, datetime]) -> None:
         self.go_to(DateKey(*key))
