@@ -1,10 +1,11 @@
 """What all tests share: a frozen clock, plans on disk, and a window without a screen."""
 
+import gc
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from xdist.scheduler import LoadScopeScheduling
 from townhall import language
 from townhall.domain.clock import Clock, fixed_clock
 from townhall.storage.database import Database
+from townhall.ui.garbage import search_when_due
 
 NOW = "2026-11-24T09:00+01:00"
 """Tuesday of ISO week 48; every test lives at this moment."""
@@ -43,6 +45,19 @@ class _Sharing(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Spread the tests over processes."""
     return _Sharing(config, log)
+
+
+def pytest_configure() -> None:
+    """Search for garbage between tests alone, as the window does between events."""
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """A test is over with all it made; see `GarbageSearch` for what could go wrong before."""
+    done = yield
+    search_when_due()
+    return done
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from townhall.language import current_language, set_language
 from townhall.log import start_log, stop_log
 from townhall.settings import Settings
 from townhall.ui.crash import Crashes
+from townhall.ui.garbage import GarbageSearch
 from townhall.ui.history import History
 from townhall.ui.jobs import Jobs
 from townhall.ui.main_window import MainWindow
@@ -107,6 +108,7 @@ def run_window(
     translation.speak(current_language())
     crashes = Crashes()
     crashes.install()
+    garbage = GarbageSearch()
     window = make_window(settings, clock)
     window.language_changed.connect(translation.speak)
     crashes.known.connect(window.rooms.show_error)
@@ -118,6 +120,7 @@ def run_window(
     try:
         return app.exec()
     finally:
+        garbage.stop()
         crashes.uninstall()
         stop_log()
 
