@@ -5,6 +5,8 @@ import logging
 from collections.abc import Sequence
 
 from townhall.cli import (
+    accounting,
+    carry_over,
     console,
     duplicates,
     exports,
@@ -43,7 +45,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(
         dest="command", metavar=_("COMMAND"), title=_("commands"), required=False
     )
-    for group in (plans, nouns, planning, moving, duplicates, publish_check, imports, exports):
+    for group in (
+        *(plans, nouns, planning, moving, duplicates, publish_check),
+        *(carry_over, accounting, imports, exports),
+    ):
         group.add_commands(commands)
     return parser.parse_args(arguments)
 

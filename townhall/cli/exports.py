@@ -1,4 +1,4 @@
-"""Commands that write files: invitations, feeds, briefing packs; and the accounting."""
+"""Commands that write files: invitations, feeds, briefing packs."""
 
 import argparse
 from pathlib import Path
@@ -16,7 +16,7 @@ from townhall.cli.arguments import (
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading
 from townhall.cli.export_options import add_days, add_out
-from townhall.cli.output import fields_of, print_facts, print_json
+from townhall.cli.output import print_json
 from townhall.cli.table_exports import add_tables
 from townhall.domain.errors import InvalidInput, PlanRefused
 from townhall.language import LANGUAGES, _, ngettext
@@ -69,11 +69,6 @@ def add_commands(commands: Subparsers) -> None:
         )
     )
     add_tables(kinds, parents)
-    accounting = add_command(
-        commands, "accounting", _accounting, _("say where every question went"), parents
-    )
-    accounting.add_argument("--communication", type=number, metavar=_("NUMBER"))
-    accounting.add_argument("--occurrence", type=local_moment, metavar=_("START"))
 
 
 def _add_invitation(parser: Parser) -> None:
@@ -278,23 +273,4 @@ def _pack(args: argparse.Namespace) -> int:
             "  "
             + _("Check before sharing: {why}, in “{text}”.").format(why=leak.why, text=leak.text)
         )
-    return 0
-
-
-def _accounting(args: argparse.Namespace) -> int:
-    from townhall.services.queries.communication_details import communication
-    from townhall.services.queries.questions import QuestionFilter, accounting
-
-    with reading(args) as database:
-        if args.communication is not None:
-            database.read(communication, args.communication)
-        found = database.read(
-            accounting,
-            QuestionFilter(communication_id=args.communication, original_start=args.occurrence),
-        )
-    counted = {"asked": found.asked, **fields_of(found)}
-    if args.json:
-        print_json(counted)
-    else:
-        print_facts(counted)
     return 0

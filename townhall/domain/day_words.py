@@ -18,6 +18,13 @@ def short_day(day: date, today: date) -> str:
     return format_date(day, pattern, locale=_LOCALES[current_language()]).replace(".", "")
 
 
+def month_name(day: date) -> str:
+    """ "November 2026"."""
+    from babel.dates import format_date
+
+    return format_date(day, "LLLL y", locale=_LOCALES[current_language()])
+
+
 def clock_time(moment: datetime) -> str:
     """ "10:30", as both languages write it."""
     return f"{moment:%H:%M}"

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from townhall.domain.accounting import Accounting as Accounting
+from townhall.domain.accounting import accounting_of
 from townhall.domain.merging import Votes, counted_votes
 from townhall.domain.question_themes import QuestionTheme, theme_of
 from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState
@@ -48,6 +50,8 @@ class QuestionDetail:
     text: str
     communication_id: int | None
     original_start: datetime | None
+    asked_communication_id: int | None
+    asked_original_start: datetime | None
     source: str
     source_id: str
     asked_at: datetime | None
@@ -73,30 +77,6 @@ class QuestionDetail:
     follow_ups: tuple[int, ...]
     merged_ids: tuple[int, ...]
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Accounting:
-    """Where every question went; the parts add up to `asked`, by construction."""
-
-    answered_live: int
-    answered_in_writing: int
-    taken_away: int
-    declined: int
-    merged: int
-    open: int
-
-    @property
-    def asked(self) -> int:
-        """All questions."""
-        return (
-            self.answered_live
-            + self.answered_in_writing
-            + self.taken_away
-            + self.declined
-            + self.merged
-            + self.open
-        )
 
 
 def question_ids(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[int]:
@@ -172,15 +152,7 @@ def votes_of(stored: Any) -> Votes:
 def accounting(session: Session, filtered: QuestionFilter = NO_FILTER) -> Accounting:
     """Where the questions of `filtered` went; its filter on outcomes should be empty."""
     query = narrowed(session, select(m.Question.outcome, func.count()), filtered)
-    counts = dict(session.execute(query.group_by(m.Question.outcome)).all())
-    return Accounting(
-        answered_live=counts.get(Outcome.ANSWERED_LIVE, 0),
-        answered_in_writing=counts.get(Outcome.ANSWERED_IN_WRITING, 0),
-        taken_away=counts.get(Outcome.TAKEN_AWAY, 0),
-        declined=counts.get(Outcome.DECLINED, 0),
-        merged=counts.get(Outcome.MERGED, 0),
-        open=counts.get(Outcome.OPEN, 0) + counts.get(Outcome.CARRIED_OVER, 0),
-    )
+    return accounting_of(dict(session.execute(query.group_by(m.Question.outcome)).all()))
 
 
 def _row_query() -> Select[Any]:
@@ -243,6 +215,8 @@ def _detail(
         text=stored.text,
         communication_id=stored.communication_id,
         original_start=stored.original_start,
+        asked_communication_id=stored.asked_communication_id,
+        asked_original_start=stored.asked_original_start,
         source=stored.source,
         source_id=stored.source_id,
         asked_at=stored.asked_at,
