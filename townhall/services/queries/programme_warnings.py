@@ -21,6 +21,7 @@ from townhall.domain.terms import (
 from townhall.domain.warnings import PlanWarning
 from townhall.domain.zones import from_utc
 from townhall.services.queries.cadence import cadences
+from townhall.services.queries.carried import carried_warnings
 from townhall.services.queries.communications import OccurrenceFilter, occurrences
 from townhall.services.queries.people import names
 from townhall.storage import models as m
@@ -41,6 +42,7 @@ def programme_warnings(session: Session, today: date, *, clock: Clock) -> Iterat
     yield from _follow_ups(session, today)
     yield from _late_answers(session, today)
     yield from _open_questions(session, today)
+    yield from carried_warnings(session, today, clock=clock)
 
 
 def _silences(session: Session, today: date, clock: Clock) -> Iterator[PlanWarning]:
