@@ -185,7 +185,7 @@ def _namer(session: Session, by: GroupedBy, clock: Clock) -> _Namer:
     if by is GroupedBy.COMMUNICATION:
         return _by_id(titles, nowhere)
     today = clock.today(session.get_one(m.Plan, 1).time_zone)
-    return lambda key: _event(session, *key, today) if key[0] is not None else ("", nowhere)
+    return lambda key: _event(session, key[0], key[1], today) if key[0] is not None else ("", nowhere)
 
 
 def _event(
