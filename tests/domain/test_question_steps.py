@@ -44,3 +44,21 @@ def test_a_question_stands_by_its_state_until_it_is_closed():
     set_language("nl")
     assert standing(QuestionState.CLOSED, Outcome.TAKEN_AWAY) == "Toegezegd"
     assert {step_label(step) for step in QuestionStep} >= {"Toewijzen", "Heropenen"}
+
+
+def test_a_decline_that_waits_comes_first() -> None:
+    steps = possible_steps(QuestionState.DRAFTED, Outcome.OPEN, declining=True)
+    assert steps[:3] == (
+        QuestionStep.CONFIRM_DECLINE,
+        QuestionStep.REFUSE_DECLINE,
+        QuestionStep.APPROVE,
+    )
+    assert QuestionStep.DECLINE not in steps
+
+
+def test_an_answer_past_its_day_is_looked_at_first() -> None:
+    closed, live = QuestionState.CLOSED, Outcome.ANSWERED_LIVE
+    again, still = QuestionStep.REOPEN, QuestionStep.RENEW
+    assert possible_steps(closed, live, dated=True, expired=True) == (still, again)
+    assert possible_steps(closed, live, dated=True) == (again, still)
+    assert possible_steps(closed, Outcome.DECLINED, dated=True, expired=True) == (again,)

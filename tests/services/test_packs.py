@@ -11,7 +11,7 @@ from townhall.domain.errors import CannotWrite, InvalidInput, NotFound
 from townhall.services.communications import add_communication
 from townhall.services.packs import export_pack, pack_document
 from townhall.services.queries.questions import question
-from townhall.services.questions import add_question, decline_question
+from townhall.services.questions import add_question, change_question
 from townhall.services.records import add_record
 from townhall.services.sample import create_sample
 from townhall.storage.database import Database
@@ -242,7 +242,8 @@ def test_a_declined_question_shows_its_reason(database: Database, clock: Clock) 
     asked = database.run(
         add_question, {"text": "Wat verdient de baas?", "communication_id": about}
     ).value
-    database.run(decline_question, asked, "Dat gaat over één persoon.")
+    gone = {"outcome": "declined", "decline_reason": "Dat gaat over één persoon."}
+    database.run(change_question, asked, gone)
     pack = database.read(pack_document, "qa-pack", about, None, "en", clock=clock)
     assert "Reason: Dat gaat over één persoon." in texts(pack)
 

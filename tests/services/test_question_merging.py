@@ -22,7 +22,6 @@ from townhall.services.questions import (
     add_question,
     answer_question,
     change_question,
-    decline_question,
 )
 from townhall.services.records import add_record
 from townhall.storage.database import Database
@@ -146,7 +145,7 @@ def test_a_member_is_taken_out_where_it_was_before(plan: Database) -> None:
 
 def test_an_answered_question_can_lead_and_cannot_be_hidden(plan: Database) -> None:
     plan.run(answer_question, 1, "answered-live")
-    plan.run(decline_question, 2, "Te persoonlijk.")
+    plan.run(change_question, 2, {"outcome": "declined", "decline_reason": "Te persoonlijk."})
     with pytest.raises(InvalidInput, match="Question 2 was answered, declined or taken away"):
         plan.run(merge_questions, 3, [4, 2])
     assert leads(plan)[4] is None

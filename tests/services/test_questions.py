@@ -14,16 +14,14 @@ from townhall.domain.terms import Anonymity, Outcome, QuestionState
 from townhall.services.communications import add_communication
 from townhall.services.queries.follow_ups import follow_up, follow_ups
 from townhall.services.queries.questions import QuestionDetail, question, questions
+from townhall.services.question_answers import approve_answer, draft_answer
 from townhall.services.questions import (
     add_question,
     answer_question,
-    approve_answer,
     assign_questions,
     assign_to_new_person,
     change_question,
     change_questions,
-    decline_question,
-    draft_answer,
     remove_question,
     reopen_question,
     take_away,
@@ -55,6 +53,10 @@ def plan(database: Database) -> Database:
 @pytest.fixture
 def asked(plan: Database) -> int:
     return plan.run(add_question, ASKED).value
+
+
+def declined(reason: str) -> dict[str, str]:
+    return {"outcome": "declined", "decline_reason": reason}
 
 
 def state_of(plan: Database, question_id: int) -> tuple[str, str]:
@@ -256,8 +258,8 @@ def test_emptied_answer_goes_back_to_its_owner(plan: Database, asked: int) -> No
 
 def test_declining_needs_a_reason(plan: Database, asked: int) -> None:
     with pytest.raises(InvalidInput, match="Say why the question is declined"):
-        plan.run(decline_question, asked, " ")
-    plan.run(decline_question, asked, "Gaat over één persoon.")
+        plan.run(change_question, asked, declined(" "))
+    plan.run(change_question, asked, declined("Gaat over één persoon."))
     assert state_of(plan, asked) == ("closed", "declined")
 
 
@@ -296,7 +298,7 @@ def test_reopened_question_is_where_it_was(
 
 
 def test_state_set_back_opens_the_question(plan: Database, asked: int) -> None:
-    plan.run(decline_question, asked, "Nee.")
+    plan.run(change_question, asked, declined("Nee."))
     plan.run(change_question, asked, {"state": "assigned", "owner": "Anna Voorbeeld"})
     assert state_of(plan, asked) == ("assigned", "open")
 

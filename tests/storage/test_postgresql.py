@@ -31,7 +31,8 @@ from townhall.services.queries.questions import (
     question_rows,
     questions,
 )
-from townhall.services.questions import add_question, change_question, draft_answer
+from townhall.services.question_answers import draft_answer
+from townhall.services.questions import add_question, change_question
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage import schema
 from townhall.storage.database import Database

@@ -15,6 +15,7 @@ from townhall.domain.errors import Conflict
 from townhall.services import communications as c
 from townhall.services import follow_ups as fu
 from townhall.services import occurrences as o
+from townhall.services import question_answers as qa
 from townhall.services import questions as q
 from townhall.services.invitations import export_invitation
 from townhall.services.queries.communication_details import communication
@@ -104,8 +105,8 @@ def refused(plan: Database, step: Any) -> Conflict:
 
 
 def test_value_changed_since_is_not_overwritten(plan: Database) -> None:
-    step = _step(plan.run(q.draft_answer, 1, "Omdat."))
-    plan.run(q.draft_answer, 1, "Nee.")
+    step = _step(plan.run(qa.draft_answer, 1, "Omdat."))
+    plan.run(qa.draft_answer, 1, "Nee.")
     conflict = refused(plan, step)
     assert conflict.base == {"answer": "Daarom."}
     assert conflict.mine == {"answer": "Omdat."}
@@ -114,16 +115,16 @@ def test_value_changed_since_is_not_overwritten(plan: Database) -> None:
 
 def test_other_field_changed_since_stays(plan: Database) -> None:
     step = _step(plan.run(q.change_question, 1, {"votes": 9}))
-    plan.run(q.draft_answer, 1, "Nee.")
+    plan.run(qa.draft_answer, 1, "Nee.")
     plan.revert(step)
     found = plan.read(question, 1)
     assert (found.votes, found.answer) == (0, "Nee.")
 
 
 def test_value_that_came_back_can_be_undone(plan: Database) -> None:
-    step = _step(plan.run(q.draft_answer, 1, "Omdat."))
-    plan.run(q.draft_answer, 1, "Nee.")
-    plan.run(q.draft_answer, 1, "Omdat.")
+    step = _step(plan.run(qa.draft_answer, 1, "Omdat."))
+    plan.run(qa.draft_answer, 1, "Nee.")
+    plan.run(qa.draft_answer, 1, "Omdat.")
     plan.revert(step)
     assert plan.read(question, 1).answer == "Daarom."
 

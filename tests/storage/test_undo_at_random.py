@@ -29,6 +29,8 @@ from townhall.services import communications as c
 from townhall.services import copies, recipes, ripple, sign_off, tasks, templates
 from townhall.services import extra_dates as e
 from townhall.services import occurrences as o
+from townhall.services import question_answers as qa
+from townhall.services import question_declines as qd
 from townhall.services import questions as q
 from townhall.services.carry_over import carry_over
 from townhall.services.plans import change_plan
@@ -299,17 +301,21 @@ class PlanMachine(RuleBasedStateMachine):
 
     @rule(
         question_id=IDS,
-        what=st.sampled_from(["draft", "approve", "live", "decline", "away", "open", "remove"]),
+        what=st.sampled_from(
+            ["draft", "approve", "live", "decline", "confirm", "away", "open", "remove"]
+        ),
     )
     def handle(self, question_id: int, what: str) -> None:
         if what == "draft":
-            self.change(q.draft_answer, question_id, f"Ja {len(self.done)}.")
+            self.change(qa.draft_answer, question_id, f"Ja {len(self.done)}.")
         elif what == "approve":
-            self.change(q.approve_answer, question_id, "Bram Proefman")
+            self.change(qa.approve_answer, question_id, "Bram Proefman")
         elif what == "live":
             self.change(q.answer_question, question_id, "answered-live")
         elif what == "decline":
-            self.change(q.decline_question, question_id, "Kan niet.")
+            self.change(qd.propose_decline, question_id, "unclear", "Kan niet.", "Bram Proefman")
+        elif what == "confirm":
+            self.change(qd.confirm_decline, question_id, "Anna Voorbeeld")
         elif what == "away":
             self.change(q.take_away, question_id, "We zoeken het uit.", "Anna Voorbeeld", None)
         elif what == "open":

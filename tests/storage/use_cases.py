@@ -7,6 +7,8 @@ from townhall.services import communications as c
 from townhall.services import extra_dates as e
 from townhall.services import follow_ups as fu
 from townhall.services import occurrences as o
+from townhall.services import question_answers as qa
+from townhall.services import question_declines as qd
 from townhall.services import questions as q
 from townhall.services.plans import change_plan
 from townhall.services.records import add_record, change_record, remove_record
@@ -180,10 +182,15 @@ USE_CASES: dict[str, tuple[Any, ...]] = {
     "change question": (q.change_question, 1, {"votes": 9, "theme": "privacy"}),
     "assign": (q.assign_questions, [1, 2], "Bram Proefman"),
     "assign to new person": (q.assign_to_new_person, [1, 2], "Dirk Demo"),
-    "draft": (q.draft_answer, 1, "Omdat."),
-    "approve": (q.approve_answer, 1, "Bram Proefman"),
+    "draft": (qa.draft_answer, 1, "Omdat."),
+    "approve": (qa.approve_answer, 1, "Bram Proefman"),
     "answer": (q.answer_question, 1, "answered-live"),
-    "decline": (q.decline_question, 1, "Gaat over één persoon."),
+    "propose to decline": (
+        *(qd.propose_decline, 1, "personal-case", "Gaat over één persoon.", "Bram Proefman"),
+    ),
+    "decline": (
+        *(q.change_question, 1, {"outcome": "declined", "decline_reason": "Eén persoon."}),
+    ),
     "take away": (q.take_away, 1, "We zoeken het uit.", "Anna Voorbeeld", "2026-12-15"),
     "take apart": (q.change_question, 3, {"lead_id": None}),
     "reopen": (q.reopen_question, 3),

@@ -6,7 +6,8 @@ from typing import Any
 
 from townhall.cli.occurrences import key_text
 from townhall.cli.output import fields_of, shown
-from townhall.domain.terms import Channel, PersonRole, label
+from townhall.domain.question_story import StepRow, step_words
+from townhall.domain.terms import Channel, DeclineReason, PersonRole, label
 from townhall.domain.zones import from_utc
 from townhall.language import N_, _, current_language, words
 
@@ -41,6 +42,8 @@ def listed(detail: Any, zone: str, themes: Mapping[str, str]) -> dict[str, objec
             fields[name] = from_utc(value, zone)
         elif name == "theme":
             fields[name] = themes.get(str(value), value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], StepRow):
+            fields[name] = _story(value, zone)
         elif name in _IN_WORDS and value:
             fields[name] = _IN_WORDS[name](value)
     return fields
@@ -51,6 +54,19 @@ def _rhythm(rule: Any) -> str:
     every = int(parts.get("INTERVAL", "1"))
     one, many = _RHYTHMS[parts["FREQ"]]
     return _(one) if every == 1 else _(many).format(n=every)
+
+
+def _story(steps: Any, zone: str) -> str:
+    """The steps of a question, a line each."""
+    lines = []
+    for step in steps:
+        when = shown(from_utc(step.at, zone)) if zone else ""
+        lines.append(" · ".join(part for part in (when, step_words(step), step.by) if part))
+    return "\n".join(lines)
+
+
+def _decline_kind(value: Any) -> str:
+    return label(DeclineReason(value)) if value in list(DeclineReason) else str(value)
 
 
 def _agenda(items: Any) -> str:
@@ -99,6 +115,7 @@ _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "agenda": _agenda,
     "dates": _dates,
     "channel": _channel,
+    "decline_kind": _decline_kind,
     "channels": lambda values: ", ".join(map(_channel, values)),
     "owner_role": _role,
     "language": _language,

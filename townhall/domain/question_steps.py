@@ -16,6 +16,9 @@ class QuestionStep(StrEnum):
     ANSWER_IN_WRITING = "answer-in-writing"
     TAKE_AWAY = "take-away"
     DECLINE = "decline"
+    CONFIRM_DECLINE = "confirm-decline"
+    REFUSE_DECLINE = "refuse-decline"
+    RENEW = "renew"
     REOPEN = "reopen"
 
 
@@ -34,12 +37,29 @@ _STEPS: dict[QuestionState, tuple[QuestionStep, ...]] = {
 }
 
 
-def possible_steps(state: QuestionState, outcome: Outcome) -> tuple[QuestionStep, ...]:
+def possible_steps(
+    state: QuestionState,
+    outcome: Outcome,
+    *,
+    declining: bool = False,
+    dated: bool = False,
+    expired: bool = False,
+) -> tuple[QuestionStep, ...]:
     """The steps a question in this state allows, the natural next one first.
 
-    None for a merged question: its lead question is worked on instead.
+    `declining`: a decline waits for a second person. `dated`: its approved answer is valid until
+    a day; `expired`: that day has passed. None for a merged question: its lead question is worked
+    on instead.
     """
-    return () if outcome is Outcome.MERGED else _STEPS[state]
+    if outcome is Outcome.MERGED:
+        return ()
+    steps = list(_STEPS[state])
+    if declining and QuestionStep.DECLINE in steps:
+        steps.remove(QuestionStep.DECLINE)
+        steps[:0] = (QuestionStep.CONFIRM_DECLINE, QuestionStep.REFUSE_DECLINE)
+    if dated and outcome not in (Outcome.DECLINED, Outcome.TAKEN_AWAY):
+        steps.insert(0 if expired and not declining else len(steps), QuestionStep.RENEW)
+    return tuple(steps)
 
 
 def step_label(step: QuestionStep) -> str:
@@ -52,6 +72,9 @@ def step_label(step: QuestionStep) -> str:
         QuestionStep.ANSWER_IN_WRITING: _("Answered in writing"),
         QuestionStep.TAKE_AWAY: _("Take away"),
         QuestionStep.DECLINE: _("Decline"),
+        QuestionStep.CONFIRM_DECLINE: _("Confirm decline"),
+        QuestionStep.REFUSE_DECLINE: _("Do not decline"),
+        QuestionStep.RENEW: _("Still true"),
         QuestionStep.REOPEN: _("Open again"),
     }[step]
 

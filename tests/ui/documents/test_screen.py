@@ -11,9 +11,12 @@ from townhall.domain.leaks import Leak
 from townhall.domain.terms import CommunicationStatus
 from townhall.language import set_language
 from townhall.services.occurrences import cancel_occurrence
+from townhall.services.publish_check import decide_publication
 from townhall.services.queries.questions import QuestionFilter, questions
-from townhall.services.questions import approve_answer, change_question
+from townhall.services.question_answers import approve_answer
+from townhall.services.questions import change_question
 from townhall.ui.documents.screen import DocumentsScreen
+from townhall.ui.personal_data import PersonalDataToDecide
 from townhall.ui.screen import Selection
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.chips import Chip
@@ -140,9 +143,21 @@ def test_leak_check_names_the_text_and_shows_where_it_stands(desk, plan):
     desk.frame.jobs.change(change_question, wanted.id, {"text": words})
     desk.settle()
     rows = [row for row in desk.screen.panel.leaks.findChildren(Row) if row.isVisible()]
-    assert [row.title.text() for row in rows] == ["A phone number: 06 12345678"]
-    rows[0].trailing[0].click()
+    assert [row.title.text() for row in rows] == [
+        "Personal data in 1 question, not decided about",
+        "A phone number: 06 12345678",
+    ]
+    rows[1].trailing[0].click()
     assert words in desk.screen.preview._told(desk.screen.preview.view.current)
+    rows[0].trailing[0].click()
+    assert desk.frame.went[-1] == ("questions", PersonalDataToDecide("question", 1))
+    desk.options(internal=True)
+    assert not rows[0].isVisible()
+    desk.options(internal=False)
+    desk.frame.jobs.change(decide_publication, [wanted.id], "masked", "Anna Voorbeeld")
+    desk.settle()
+    assert desk.screen.panel.leaks.to_decide.isHidden()
+    assert "Bel mij op [telefoonnummer] over de nachtdienst" in desk.shown()
 
 
 def test_many_leaks_are_counted(desk):

@@ -13,7 +13,8 @@ from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.language import set_language
 from townhall.services.queries.follow_ups import follow_up
 from townhall.services.queries.questions import question
-from townhall.services.questions import draft_answer
+from townhall.services.question_answers import draft_answer
+from townhall.services.question_declines import propose_decline
 from townhall.ui.widgets.answers import Said
 
 
@@ -128,24 +129,52 @@ def test_nobody_cannot_approve(at, settle, filled):
     assert filled.read(question, 7).state is QuestionState.DRAFTED
 
 
-def test_declining_without_a_reason_is_refused_at_the_field(at, settle, filled):
+def test_a_decline_needs_a_reason_and_a_second_person(at, settle, filled, frame):
+    frame.settings.user_name = "Anna Voorbeeld"
     panel = at(2)
     panel.run(QuestionStep.DECLINE)
     panel.form.carry_out()
     settle()
-    field = panel.form.form.field("decline_reason")
-    assert field.error == "Say why the question is declined; the asker is told."
+    field = panel.form.form.field("decline_kind")
+    assert field.error == "Choose the reason for declining from the list."
     assert panel.window().focusWidget() is field.control
+    panel.form.kind.set_value("personal-case")
+    panel.form.reason.setPlainText("It is about one patient.")
+    panel.form.carry_out()
+    settle()
+    assert panel.form is None
     assert filled.read(question, 2).outcome is Outcome.OPEN
-    field.control.setPlainText("It is about one patient.")
+    assert panel.foot.primary.text() == "Confirm decline"
+    panel.foot.primary.click()
+    assert panel.form.name.text() == ""
+    panel.form.name.setText("anna voorbeeld")
+    panel.form.carry_out()
+    settle()
+    assert "Somebody else has to confirm" in panel.form.form.field("decline_confirmed_by").error
+    panel.form.name.setText("Bram Proefman")
     panel.form.carry_out()
     settle()
     stored = filled.read(question, 2)
-    assert (stored.outcome, stored.decline_reason) == (
+    assert (stored.outcome, stored.decline_reason, stored.declined_by) == (
         Outcome.DECLINED,
         "It is about one patient.",
+        "Anna Voorbeeld",
     )
+    assert [(step.step, step.by) for step in stored.steps] == [
+        ("decline-proposed", "Anna Voorbeeld"),
+        ("declined", "Bram Proefman"),
+    ]
     assert panel.form is None
+
+
+def test_a_decline_can_be_refused(at, settle, filled, frame):
+    filled.run(propose_decline, 2, "unclear", "What is meant?", "Anna Voorbeeld")
+    frame.settings.user_name = "Bram Proefman"
+    panel = at(2)
+    panel.run(QuestionStep.REFUSE_DECLINE)
+    panel.form.carry_out()
+    settle()
+    assert (filled.read(question, 2).declined_by, panel.foot.primary.text()) == ("", "Assign")
 
 
 def test_taking_away_records_a_promise_and_undo_takes_both_back(at, settle, filled):

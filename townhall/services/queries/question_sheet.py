@@ -7,12 +7,17 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from townhall.domain.answer_validity import has_expired
 from townhall.domain.clock import Clock
+from townhall.domain.publish_check import MarkedWords
+from townhall.domain.question_steps import QuestionStep, possible_steps
+from townhall.domain.question_story import StepRow, StoryStep, told_once
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.domain.zones import from_utc
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import occurrence
 from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
+from townhall.services.queries.publish_check import PublishCheck
 from townhall.services.queries.questions import (
     QuestionDetail,
     QuestionRow,
@@ -22,6 +27,8 @@ from townhall.services.queries.questions import (
 )
 from townhall.storage import models as m
 
+_STORY = frozenset(StoryStep)
+
 
 class MomentKind(StrEnum):
     """What happened to a question, or is planned to."""
@@ -29,6 +36,7 @@ class MomentKind(StrEnum):
     ASKED = "asked"
     PUT_TO = "put-to"
     APPROVED = "approved"
+    STEP = "step"
     PROMISED_BY = "promised-by"
 
 
@@ -37,7 +45,7 @@ class Moment:
     """One moment of a question's life; `day` is a date in the plan's time zone.
 
     `subject` is a title or a name. `planned`: it is still to come. `kept` says of a promise that
-    it is done.
+    it is done. `step` is what was done of kind STEP.
     """
 
     day: date
@@ -45,6 +53,7 @@ class Moment:
     subject: str
     planned: bool = False
     kept: bool = False
+    step: StepRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +61,43 @@ class QuestionSheet:
     """A question as its inspector shows it; `lead` is the question it was merged into.
 
     `votes_together` are those of the question and of what is merged into it, none counted twice.
-    `meeting` is the title and `meeting_start` the wall time of the date it is asked for.
+    `marked` are the words in it that may tell who somebody is. `meeting` is the title and
+    `meeting_start` the wall time of the date it is asked for.
     """
 
     question: QuestionDetail
     lead: QuestionRow | None
     merged: tuple[QuestionRow, ...]
     votes_together: int
+    marked: tuple[MarkedWords, ...]
     follow_ups: tuple[FollowUpDetail, ...]
     meeting: str
     meeting_start: datetime | None
     moments: tuple[Moment, ...]
     today: date
+    zone: str
+
+    @property
+    def declining(self) -> str:
+        """Who proposed a decline that waits for a second person; empty where none does."""
+        closed = self.question.state is QuestionState.CLOSED
+        return "" if closed else self.question.declined_by
+
+    @property
+    def expired(self) -> bool:
+        """Whether the approved answer is to be rechecked."""
+        return has_expired(self.question.valid_until, self.today)
+
+    @property
+    def steps(self) -> tuple[QuestionStep, ...]:
+        """What can be done next, the natural step first."""
+        return possible_steps(
+            self.question.state,
+            self.question.outcome,
+            declining=self.declining != "",
+            dated=self.question.valid_until is not None,
+            expired=self.expired,
+        )
 
 
 def question_sheet(session: Session, question_id: int, clock: Clock) -> QuestionSheet:
@@ -79,11 +113,13 @@ def question_sheet(session: Session, question_id: int, clock: Clock) -> Question
         lead=leads[0] if leads else None,
         merged=tuple(question_rows(session, list(detail.merged_ids))),
         votes_together=votes_together(session, [question_id])[question_id],
+        marked=PublishCheck(session).marked(detail),
         follow_ups=promises,
         meeting=meeting,
         meeting_start=start,
         moments=_moments(detail, promises, meeting, start, today, zone),
         today=today,
+        zone=zone,
     )
 
 
@@ -116,7 +152,13 @@ def _moments(
         closed = detail.state is QuestionState.CLOSED
         held = start.date() < today or (closed and detail.outcome is Outcome.ANSWERED_LIVE)
         found.append(Moment(start.date(), MomentKind.PUT_TO, meeting, planned=not held))
-    if detail.approved_at is not None:
+    steps = told_once(step for step in detail.steps if step.step in _STORY)
+    found += [
+        Moment(from_utc(step.at, zone).date(), MomentKind.STEP, step.by, step=step)
+        for step in steps
+    ]
+    kept_approvals = {StoryStep.APPROVED, StoryStep.REUSED} & {step.step for step in steps}
+    if detail.approved_at is not None and not kept_approvals:
         day = from_utc(detail.approved_at, zone).date()
         found.append(Moment(day, MomentKind.APPROVED, detail.approved_by))
     for promise in promises:

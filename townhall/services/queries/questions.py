@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from townhall.domain.accounting import Accounting as Accounting
 from townhall.domain.accounting import accounting_of
 from townhall.domain.merging import Votes, counted_votes
+from townhall.domain.question_story import StepRow
 from townhall.domain.question_themes import QuestionTheme, theme_of
 from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState
 from townhall.services.queries.people import names
@@ -18,6 +19,7 @@ from townhall.services.queries.question_filter import NO_FILTER as NO_FILTER
 from townhall.services.queries.question_filter import QuestionFilter as QuestionFilter
 from townhall.services.queries.question_filter import QuestionOrder as QuestionOrder
 from townhall.services.queries.question_filter import ids_in_order, narrowed
+from townhall.services.queries.question_steps import confirmed_by, steps_of
 from townhall.services.queries.question_themes import themes
 from townhall.storage import models as m
 from townhall.storage.base import fetch
@@ -40,6 +42,8 @@ class QuestionRow:
     times_carried: int
     merged: int
     language: str
+    declined_by: str
+    valid_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,23 @@ class QuestionDetail:
     answer_by: date | None
     state: QuestionState
     outcome: Outcome
+    decline_kind: str
     decline_reason: str
+    declined_by: str
+    decline_confirmed_by: str
     lead_id: int | None
     answer: str
     translation: str
     approved_by: str
     approved_at: datetime | None
+    valid_until: date | None
+    reused_from: int | None
     publication: Publication
     publication_by: str
     times_carried: int
     follow_ups: tuple[int, ...]
     merged_ids: tuple[int, ...]
+    steps: tuple[StepRow, ...]
     created_at: datetime
 
 
@@ -111,8 +121,9 @@ def questions(session: Session, filtered: QuestionFilter = NO_FILTER) -> list[Qu
     for chunk in range(0, len(ids), 500):
         part = ids[chunk : chunk + 500]
         follow_ups, merged = _follow_up_ids(session, part), _merged_ids(session, part)
+        steps = steps_of(session, part)
         for stored in session.scalars(select(m.Question).where(m.Question.id.in_(part))):
-            details[stored.id] = _detail(stored, called, follow_ups, merged)
+            details[stored.id] = _detail(stored, called, follow_ups, merged, steps)
     return [details[each] for each in ids]
 
 
@@ -121,7 +132,11 @@ def question(session: Session, question_id: int) -> QuestionDetail:
     stored = fetch(session, m.Question, question_id)
     ids = [question_id]
     return _detail(
-        stored, _Called(session), _follow_up_ids(session, ids), _merged_ids(session, ids)
+        stored,
+        _Called(session),
+        _follow_up_ids(session, ids),
+        _merged_ids(session, ids),
+        steps_of(session, ids),
     )
 
 
@@ -163,6 +178,7 @@ def _row_query() -> Select[Any]:
         select(
             *(table.id, table.text, table.votes, table.theme, table.state, table.outcome),
             *(table.answer_by, table.source, table.times_carried, table.language),
+            *(table.decline_proposed_by.label("declined_by"), table.valid_until),
             owner.c.name.label("owner"),
             audience.c.name.label("audience"),
             merged.label("merged"),
@@ -208,7 +224,10 @@ def _detail(
     called: _Called,
     follow_up_ids: dict[int, list[int]],
     merged: dict[int, list[int]],
+    steps: dict[int, tuple[StepRow, ...]],
 ) -> QuestionDetail:
+    taken = steps.get(stored.id, ())
+    declined = stored.outcome is Outcome.DECLINED and stored.decline_proposed_by != ""
     publication = called.check.decided(stored)
     return QuestionDetail(
         id=stored.id,
@@ -230,16 +249,22 @@ def _detail(
         answer_by=stored.answer_by,
         state=stored.state,
         outcome=stored.outcome,
+        decline_kind=stored.decline_kind,
         decline_reason=stored.decline_reason,
+        declined_by=stored.decline_proposed_by,
+        decline_confirmed_by=confirmed_by(taken) if declined else "",
         lead_id=stored.lead_id,
         answer=stored.answer,
         translation=stored.translation,
         approved_by=stored.approved_by,
         approved_at=stored.approved_at,
+        valid_until=stored.valid_until,
+        reused_from=stored.reused_from_id,
         publication=publication,
         publication_by=stored.publication_by if publication is stored.publication else "",
         times_carried=stored.times_carried,
         follow_ups=tuple(follow_up_ids.get(stored.id, ())),
         merged_ids=tuple(merged.get(stored.id, ())),
+        steps=taken,
         created_at=stored.created_at,
     )

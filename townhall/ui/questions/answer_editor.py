@@ -11,7 +11,7 @@ from townhall.domain.errors import Conflict, TownHallError
 from townhall.domain.terms import QuestionState
 from townhall.language import _, current_language
 from townhall.services.queries.question_sheet import QuestionSheet
-from townhall.services.questions import draft_answer
+from townhall.services.question_answers import draft_answer
 from townhall.ui.date_words import short_date
 from townhall.ui.screen import Frame
 from townhall.ui.theme import Tone

@@ -22,6 +22,9 @@ STEP_ICONS = {
     QuestionStep.ANSWER_IN_WRITING: "mail",
     QuestionStep.TAKE_AWAY: "handshake",
     QuestionStep.DECLINE: "ban",
+    QuestionStep.CONFIRM_DECLINE: "ban",
+    QuestionStep.REFUSE_DECLINE: "undo",
+    QuestionStep.RENEW: "refresh",
     QuestionStep.REOPEN: "undo",
 }
 

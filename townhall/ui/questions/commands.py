@@ -61,6 +61,9 @@ def _steps(screen: QuestionsScreen) -> list[Action]:
             (QuestionStep.ANSWER_IN_WRITING, _("Mark as answered in writing"), ""),
             (QuestionStep.TAKE_AWAY, _("Take the question away"), "P"),
             (QuestionStep.DECLINE, _("Decline the question"), "D"),
+            (QuestionStep.CONFIRM_DECLINE, _("Confirm that the question is declined"), ""),
+            (QuestionStep.REFUSE_DECLINE, _("Do not decline the question after all"), ""),
+            (QuestionStep.RENEW, _("The answer is still true"), "V"),
             (QuestionStep.REOPEN, _("Open the question again"), ""),
         )
     ]

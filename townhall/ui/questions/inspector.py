@@ -6,21 +6,23 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from townhall.domain.question_steps import QuestionStep, possible_steps, standing, step_label
+from townhall.domain.question_steps import QuestionStep, standing, step_label
 from townhall.language import _
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.queries.question_sheet import QuestionSheet
+from townhall.services.question_answers import renew_answer
 from townhall.services.question_merging import unmerge_question
 from townhall.services.questions import answer_question, reopen_question
 from townhall.ui.icons import icon
 from townhall.ui.inspector import InspectorHead
 from townhall.ui.questions.answer_editor import AnswerSection
 from townhall.ui.questions.choosers import STEP_ICONS
+from townhall.ui.questions.decline_forms import DeclineForm, SecondForm
 from townhall.ui.questions.fact_section import FactSection
 from townhall.ui.questions.follow_up_editor import FollowUpSection
 from townhall.ui.questions.looks import state_tone
 from townhall.ui.questions.merged_section import MergedSection
-from townhall.ui.questions.step_forms import ApproveForm, DeclineForm, PromiseForm, StepForm
+from townhall.ui.questions.step_forms import ApproveForm, PromiseForm, StepForm
 from townhall.ui.questions.told_section import ToldSection
 from townhall.ui.screen import Frame
 from townhall.ui.theme import theme
@@ -117,7 +119,7 @@ class QuestionInspector(QWidget):
             question.id, sheet.follow_ups, choices, sheet.today, follow_up
         )
         self.told.show_sheet(sheet)
-        self.foot.show_steps(possible_steps(question.state, question.outcome))
+        self.foot.show_steps(sheet.steps)
         self._arrange_foot()
         self._page.show()
         if other:
@@ -138,7 +140,7 @@ class QuestionInspector(QWidget):
         sheet, choices = self.sheet, self._choices
         if sheet is None or choices is None:
             return
-        if step not in possible_steps(sheet.question.state, sheet.question.outcome):
+        if step not in sheet.steps:
             return
         id_, jobs = sheet.question.id, self._frame.jobs
         match step:
@@ -159,6 +161,12 @@ class QuestionInspector(QWidget):
                 self._open_promise(closing=True)
             case QuestionStep.DECLINE:
                 self._open_form(DeclineForm(self._frame, sheet))
+            case QuestionStep.CONFIRM_DECLINE:
+                self._open_form(SecondForm(self._frame, sheet, confirming=True))
+            case QuestionStep.REFUSE_DECLINE:
+                self._open_form(SecondForm(self._frame, sheet, confirming=False))
+            case QuestionStep.RENEW:
+                jobs.change(renew_answer, id_)
             case QuestionStep.REOPEN:
                 jobs.change(reopen_question, id_)
 

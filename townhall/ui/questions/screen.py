@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import TownHallError
-from townhall.domain.question_steps import QuestionStep, possible_steps
+from townhall.domain.question_steps import QuestionStep
+from townhall.domain.terms import Publication, QuestionState
 from townhall.language import _, ngettext
 from townhall.services.queries.question_register import (
     QuestionChoices,
@@ -302,7 +303,7 @@ class QuestionsScreen(Screen):
         sheet = self.panel.sheet
         if sheet is None or not self.has_current():
             return False
-        return step in possible_steps(sheet.question.state, sheet.question.outcome)
+        return step in sheet.steps
 
     def run_step(self, step: QuestionStep) -> None:
         """Carry out a step of the selected question, with the inspector open."""
@@ -340,7 +341,7 @@ class QuestionsScreen(Screen):
         """Choose the next step of the selected question, in a popup at its cell."""
         sheet = self.panel.sheet
         if sheet is not None and self.has_current():
-            steps = possible_steps(sheet.question.state, sheet.question.outcome)
+            steps = sheet.steps
             if steps:
                 self._choosers.choose_step(steps, self.run_step, at or self._point("state"))
 

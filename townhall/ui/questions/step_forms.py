@@ -13,7 +13,8 @@ from townhall.language import _
 from townhall.services.follow_ups import add_follow_up
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.queries.question_sheet import QuestionSheet
-from townhall.services.questions import approve_answer, decline_question, take_away
+from townhall.services.question_answers import approve_answer
+from townhall.services.questions import take_away
 from townhall.ui.screen import Frame
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
@@ -122,21 +123,6 @@ class ApproveForm(StepForm):
             self.form.show_error(InvalidInput(sentence, field="approved_by"))
             return
         self.change(approve_answer, self._question_id, name)
-
-
-class DeclineForm(StepForm):
-    """Why the question is not answered."""
-
-    def __init__(self, frame: Frame, sheet: QuestionSheet) -> None:
-        super().__init__(_("Decline the question"), _("Decline"), frame)
-        self._question_id = sheet.question.id
-        self.reason = TextArea(sheet.question.decline_reason, lines=3)
-        hint = _("The asker is told this.")
-        self.form.add("decline_reason", Field(_("Reason"), self.reason, hint=hint, required=True))
-        self.setFocusProxy(self.reason)
-
-    def carry_out(self) -> None:
-        self.change(decline_question, self._question_id, self.reason.text().strip())
 
 
 class PromiseForm(StepForm):

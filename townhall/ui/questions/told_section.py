@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from townhall.domain.question_story import step_words
 from townhall.language import _
 from townhall.services.queries.question_sheet import Moment, MomentKind, QuestionSheet
 from townhall.ui.date_words import short_date
@@ -29,6 +30,7 @@ class ToldSection(QWidget):
                 TimelineItem(
                     short_date(moment.day, sheet.today),
                     moment_words(moment),
+                    _by(moment),
                     planned=moment.planned,
                     tone="bad" if _is_late(moment, sheet) else "",
                 )
@@ -48,10 +50,16 @@ def moment_words(moment: Moment) -> str:
             return name
         case MomentKind.APPROVED:
             return _("Answer approved by {name}").format(name=name) if name else _("Approved")
+        case MomentKind.STEP:
+            return step_words(moment.step) if moment.step is not None else name
         case MomentKind.PROMISED_BY:
             if moment.kept:
                 return _("Promise kept by {name}").format(name=name) if name else _("Promise kept")
             return _("Promise of {name} due").format(name=name) if name else _("Promise due")
+
+
+def _by(moment: Moment) -> str:
+    return moment.subject if moment.kind is MomentKind.STEP else ""
 
 
 def _is_late(moment: Moment, sheet: QuestionSheet) -> bool:
