@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.services.reply_plan import CORPUS, DEC_8, WEEKLY, fill
 from tests.ui.frame_double import FrameDouble
@@ -152,6 +153,18 @@ def test_an_answer_is_left_out(desk: Desk) -> None:
     desk.settle()
     assert page.decisions.rows == []
     assert desk.database.read(attendance, WEEKLY, DEC_8).people[0].is_silent
+
+
+def test_the_keyboard_stays_on_the_page_when_the_last_decision_is_made(desk: Desk) -> None:
+    page = desk.open()
+    elsewhere = QPushButton("Elsewhere", page)
+    elsewhere.show()
+    page.setTabOrder(page.area, elsewhere)
+    desk.read(page, "reply-sequence-never-sent.ics")
+    page.decisions.rows[0].buttons[-1].setFocus()
+    QTest.keyClick(page.decisions.rows[0].buttons[-1], Qt.Key.Key_Space)
+    desk.settle()
+    assert page.focusWidget() is page.people.table
 
 
 def test_a_name_of_several_people_is_chosen(desk: Desk, tmp_path: Path) -> None:

@@ -177,6 +177,7 @@ class RepliesPage(Page):
     def show_detail(self, detail: RepliesDetail) -> None:
         """Show what was read of the plan."""
         first, self.detail = self.detail is None, detail
+        deciding = self.decisions.isAncestorOf(self.window().focusWidget() or self.window())
         row, found = detail.row, detail.attendance
         self.decisions.set_decisions(detail.decisions, detail.zone, titles=row is None)
         if row is not None and found is not None:
@@ -190,7 +191,8 @@ class RepliesPage(Page):
         self._side.setVisible(found is not None)
         self._show_empty()
         self.heading_changed.emit()
-        if first and (self.hasFocus() or self.window().focusWidget() is None):
+        unfocused = self.hasFocus() or self.window().focusWidget() is None
+        if deciding or (first and unfocused):
             self.first_focus().setFocus()
 
     def _show_empty(self) -> None:
