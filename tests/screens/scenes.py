@@ -41,6 +41,7 @@ SECTIONS = (
     "organisation",
     "calendar",
     "recipes",
+    "themes",
     "feeds",
     "documents",
     "people",
@@ -76,6 +77,7 @@ def scenes() -> list[Scene]:
         Scene("documents-qa-pack", SAMPLE, lambda w: _pack(w, "qa-pack")),
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
         Scene("settings-recipe", SAMPLE, _recipe),
+        Scene("settings-theme-form", SAMPLE, _theme_form),
         Scene("settings-overlays", SAMPLE, overlays.show_settings),
         Scene("settings-feeds-shown", SAMPLE, _feeds),
         Scene("settings-feed-form", SAMPLE, _feed_form),
@@ -344,6 +346,15 @@ def _recipe(window: MainWindow) -> None:
     settings = go(window, "settings", Selection("recipe", 0))
     section = settings.sections["recipes"]
     section.toggle(section.recipes[0].id)
+    settle(window)
+
+
+def _theme_form(window: MainWindow) -> None:
+    section = go(window, "settings", Selection("question-theme", 0)).sections["themes"]
+    section.add_button.click()
+    section.form.name_nl.setText("Werkdruk")
+    section.form.name_en.setText("Rosters")
+    section.form.add.click()
     settle(window)
 
 

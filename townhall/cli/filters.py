@@ -13,8 +13,6 @@ from townhall.domain.terms import noun_label
 from townhall.language import _
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from townhall.storage.database import Database
 
 _TERMS = {
@@ -179,7 +177,7 @@ def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
         original_start=args.occurrence,
         states=_only(terms.QuestionState, args.state),
         outcomes=_only(terms.Outcome, args.outcome),
-        themes=database.read(_themes, args.theme),
+        themes=_themes(database, args.theme),
         audience_ids=_ids(database, "audience", args.audience),
         owner_ids=_ids(database, "person", args.owner),
     )
@@ -187,14 +185,14 @@ def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
     return [each for each in found if args.source in (None, each.source)]
 
 
-def _themes(session: "Session", word: str | None) -> frozenset[str]:
+def _themes(database: "Database", word: str | None) -> frozenset[str]:
     """The key of the theme that `word` means. Raises InvalidInput, naming those there are."""
     from townhall.domain.question_themes import theme_called
     from townhall.services.queries.question_themes import themes
 
     if word is None:
         return frozenset()
-    known = themes(session)
+    known = database.read(themes)
     found = theme_called(known, word)
     if found is None:
         sentence = _("There is no theme “{name}” in this plan; the themes are: {themes}.")

@@ -1,5 +1,6 @@
 """Themes of questions: added, renamed, put in another order, removed with a place for questions."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,12 +39,13 @@ _read_position = f.integer(1, 1_000, optional=True)
 def add_question_theme(uow: UnitOfWork, values: Mapping[str, Any]) -> int:
     """Add a theme with `name_nl`, `name_en`, `color`, `answer_days` and `position`; returns its id.
 
-    Its key is made from the English name. Without a position it comes last, above "other" where
-    that is last. Raises InvalidInput.
+    Its key is made from the English name. Without a colour it gets one that few have; without a
+    position it comes last, above "other" where that is last. Raises InvalidInput.
     """
     own, position = _split(uow, values)
-    plain = {"color": ThemeColor.NEUTRAL.value} | read_values(uow, _SHAPE, own, adding=True).plain
+    plain = read_values(uow, _SHAPE, own, adding=True).plain
     order = _in_order(uow)
+    plain.setdefault("color", _rarest_color(order))
     key = key_for(plain["name_en"], [each.key for each in order])
     theme = m.QuestionTheme(key=key, **plain)
     _check_names(theme, order)
@@ -116,6 +118,12 @@ def _split(uow: UnitOfWork, values: Mapping[str, Any]) -> tuple[dict[str, Any], 
 def _in_order(uow: UnitOfWork) -> list[m.QuestionTheme]:
     query = select(m.QuestionTheme).order_by(m.QuestionTheme.position, m.QuestionTheme.id)
     return list(uow.session.scalars(query))
+
+
+def _rarest_color(order: list[m.QuestionTheme]) -> str:
+    used = Counter(each.color for each in order)
+    colors = [each.value for each in ThemeColor if each is not ThemeColor.NEUTRAL]
+    return min(colors, key=lambda color: used[color])
 
 
 def _place(others: list[m.QuestionTheme], theme: m.QuestionTheme, place: int) -> None:

@@ -33,6 +33,10 @@ class ThemeDetail:
     position: int
     questions: int
 
+    def name(self, language: str) -> str:
+        """What the theme is called in `language`: "nl", or else English."""
+        return self.name_nl if language == "nl" else self.name_en
+
 
 def themes(session: Session) -> tuple[ThemeRow, ...]:
     """All themes of the plan, in its order."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.run_of_show import AgendaItem, RunOfShow, ScheduledItem
@@ -13,9 +12,8 @@ from townhall.language import _
 from townhall.ui.event.agenda_editor import AgendaEditor
 from townhall.ui.event.agenda_row import AgendaRow, Part
 from townhall.ui.icons import icon
-from townhall.ui.theme import theme
+from townhall.ui.widgets.drop_mark import DropMark
 from townhall.ui.widgets.menu import Menu
-from townhall.ui.widgets.themed import Themed
 
 _NEW_ITEM_MINUTES = 10
 
@@ -48,8 +46,7 @@ class AgendaLines(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._mark = _DropMark(self)
-        self._mark.hide()
+        self._mark = DropMark(self)
 
     def set_run(self, run: RunOfShow) -> None:
         """Show another run of show; an open editor stays open."""
@@ -211,12 +208,13 @@ class AgendaLines(QWidget):
         target = sum(1 for other in self.rows if other.geometry().center().y() < y)
         place = self.rows.index(row)
         self._target = None if target in (place, place + 1) else target
-        self._mark.setVisible(self._target is not None)
-        if self._target is not None:
+        if self._target is None:
+            self._mark.hide()
+        else:
             below = target >= len(self.rows)
-            edge = self.rows[-1].geometry().bottom() if below else self.rows[target].y()
-            self._mark.setGeometry(0, max(0, edge - 2), self.width(), 4)
-            self._mark.raise_()
+            self._mark.show_at(
+                self.rows[-1].geometry().bottom() if below else self.rows[target].y()
+            )
         self.shown.emit(self.rows[max(0, min(target, len(self.rows) - 1))])
 
     def _on_dropped(self, row: AgendaRow, *, counts: bool) -> None:
@@ -225,14 +223,3 @@ class AgendaLines(QWidget):
         if counts and target is not None:
             place = self.rows.index(row)
             self.moved.emit(place, target - 1 if target > place else target)
-
-
-class _DropMark(Themed, QWidget):
-    """Where a dragged item would drop."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(8, 1, self.width() - 16, 2, theme().tokens.accent)
-        finally:
-            painter.end()

@@ -27,6 +27,7 @@ from townhall.ui.settings_screen.plan_sections import (
 )
 from townhall.ui.settings_screen.recipes_section import RecipesSection
 from townhall.ui.settings_screen.section import Section
+from townhall.ui.settings_screen.themes_section import ThemesSection
 from townhall.ui.theme import theme
 from townhall.ui.widgets.themed import Themed
 
@@ -49,6 +50,7 @@ def _entries() -> list[_Entry]:
         _Entry("organisation", _("Organisation"), "building", OrganisationSection),
         _Entry("calendar", _("Calendar and holidays"), "calendar", CalendarSection),
         _Entry("recipes", _("Recipes"), "follow-ups", RecipesSection),
+        _Entry("themes", _("Themes of questions"), "tag", ThemesSection),
         _Entry("feeds", _("Calendar feeds"), "calendar-check", FeedsSection),
         _Entry("documents", _("Documents"), "documents", DocumentsSection),
         _Entry("people", _("People import"), "people", PeopleImportSection),
@@ -115,6 +117,8 @@ class SettingsScreen(Screen):
             self.go_to("organisation")
         elif selection is not None and selection.noun == "recipe":
             self.go_to("recipes")
+        elif selection is not None and selection.noun == "question-theme":
+            self.go_to("themes")
         elif selection is not None and selection.noun == "overlay":
             self.go_to("calendar")
         elif selection is not None and selection.noun == "feed":
