@@ -20,6 +20,7 @@ from townhall.services.question_themes import (
     remove_question_theme,
 )
 from townhall.services.questions import add_question
+from townhall.services.records import add_record
 from townhall.storage import models as m
 from townhall.storage.database import Database
 from townhall.storage.undo import revert
@@ -176,6 +177,18 @@ def test_removing_a_theme_asks_where_its_questions_go_and_moves_them_in_one_step
 def test_a_theme_without_questions_is_simply_removed(database: Database) -> None:
     database.run(remove_question_theme, id_of(database, "benefits"))
     assert "benefits" not in keys(database)
+
+
+def test_saved_filters_follow_the_questions_of_a_removed_theme(database: Database) -> None:
+    for name, asked in (("Druk", ["workload", "privacy"]), ("Opbrengst", ["benefits"])):
+        values = {"name": name, "place": "questions", "content": {"themes": asked}}
+        database.run(add_record, "saved-filter", values)
+    database.run(remove_question_theme, id_of(database, "workload"), "privacy")
+    database.run(remove_question_theme, id_of(database, "benefits"))
+    contents = database.read(
+        lambda session: list(session.scalars(select(m.SavedFilter.content).order_by("id")))
+    )
+    assert [each["themes"] for each in contents] == [["privacy"], []]
 
 
 def test_other_stays(database: Database) -> None:

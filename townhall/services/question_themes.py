@@ -105,8 +105,19 @@ def remove_question_theme(uow: UnitOfWork, theme_id: int, move_to: str | None = 
         assert goes_to is not None
         before, question.theme = question.theme, goes_to
         follow_theme(uow, question, before)
+    _let_filters_follow(uow, theme.key, goes_to)
     uow.session.delete(theme)
     uow.label = _("Removed the theme “{name}”").format(name=name)
+
+
+def _let_filters_follow(uow: UnitOfWork, gone: str, goes_to: str | None) -> None:
+    """Let saved filters ask for the theme that the questions got, or no longer for this one."""
+    for saved in uow.session.scalars(select(m.SavedFilter)):
+        named = saved.content.get("themes", [])
+        if gone in named:
+            kept = [goes_to if key == gone else key for key in named]
+            themes = list(dict.fromkeys(key for key in kept if key is not None))
+            saved.content = {**saved.content, "themes": themes}
 
 
 def _split(uow: UnitOfWork, values: Mapping[str, Any]) -> tuple[dict[str, Any], int | None]:
