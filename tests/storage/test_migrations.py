@@ -16,9 +16,12 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.clock import Clock
 from townhall.domain.errors import PlanRefused
+from townhall.domain.question_themes import shipped_themes
 from townhall.services.communications import add_communication
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.found import found
+from townhall.services.queries.question_themes import themes
+from townhall.services.queries.questions import question_rows
 from townhall.services.records import add_record
 from townhall.storage import places, schema
 from townhall.storage.base import Base
@@ -249,9 +252,22 @@ def test_plan_of_the_first_version_keeps_what_it_said(tmp_path: Path, clock: Clo
                 "'', ?, 0, '2026-11-01', 1)",
                 (skips, f"uid-{number}"),
             )
+        connection.exec_driver_sql(
+            "INSERT INTO question (text, source, source_id, anonymity, asker, votes, theme, "
+            "language, state, outcome, decline_reason, answer, approved_by, times_carried, "
+            "created_at, version) VALUES ('Wie kijkt mee?', 'slido', '7', 'anonymous', '', 3, "
+            "'bias-and-fairness', 'nl', 'new', 'open', '', '', '', 0, '2026-11-01', 1)"
+        )
         connection.exec_driver_sql(f"PRAGMA application_id = {places.APPLICATION_ID}")
     engine.dispose()
     with Database.open(path, clock) as upgraded:
+        (asked,) = upgraded.read(question_rows, [1])
+        assert (asked.text, asked.theme.name("nl")) == (
+            *("Wie kijkt mee?", "Vooroordelen en eerlijkheid"),
+        )
+        assert [(each.key, each.answer_days) for each in upgraded.read(themes)] == [
+            (each.key, each.answer_days) for each in shipped_themes()
+        ]
         kept = [upgraded.read(communication, number).skip_holidays for number in (1, 2)]
         assert kept == [False, True]
         added = upgraded.run(add_record, "audience", {"name": "Nachtdienst"})
