@@ -16,7 +16,8 @@ from time import perf_counter
 
 from townhall.domain.clock import Clock, fixed_clock
 from townhall.formats.tables import read_table
-from townhall.services.imports import import_questions, read_questions
+from townhall.services.question_files import read_questions
+from townhall.services.question_imports import import_files
 from townhall.services.sample import create_sample, sample_file
 from townhall.storage.database import Database
 
@@ -53,7 +54,7 @@ def _import_ratio(folder: Path) -> float:
     waiting = iter(databases)
 
     def imported() -> None:
-        next(waiting).run(import_questions, read_questions([file]).candidates)
+        next(waiting).run(import_files, read_questions([file]))
 
     imported()
     ratio = _best_ratio(imported, lambda: read_table(file), IMPORTS)

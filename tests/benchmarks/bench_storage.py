@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.clock import fixed_clock
 from townhall.domain.terms import CommunicationKind
-from townhall.services.imports import import_questions, read_questions
 from townhall.services.queries.communications import occurrences
 from townhall.services.queries.found import found
 from townhall.services.queries.questions import (
@@ -27,6 +26,8 @@ from townhall.services.queries.questions import (
     question_ids,
     question_rows,
 )
+from townhall.services.question_files import read_questions
+from townhall.services.question_imports import import_files
 from townhall.services.sample import sample_file
 from townhall.storage import models as m
 from townhall.storage.database import Database
@@ -191,7 +192,7 @@ def import_ratio(folder: Path) -> float:
     def all_of_it(number: int) -> float:
         with Database.create(folder / f"import{number}.townhall", CLOCK) as database:
             begin = process_time()
-            outcome = database.run(import_questions, read_questions([file]).candidates)
+            outcome = database.run(import_files, read_questions([file]))
             assert outcome.step is not None
             return process_time() - begin
 

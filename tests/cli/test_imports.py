@@ -149,16 +149,18 @@ def test_several_files_are_one_import(run: Any, plan: Path, tmp_path: Path) -> N
     second.write_text("Vraag\nWaardoor?\n", encoding="utf-8")
     assert run("import", "questions", first, second, "--plan", plan).out.splitlines() == [
         "Added: 2, updated: 0, left as they were: 0.",
+        "  a.csv: added 1, updated 0, left as they were 0, left out 0",
+        "  b.csv: added 1, updated 0, left as they were 0, left out 0",
         "  a.csv, row 2: “x” is not a number of votes; 0 was taken.",
     ]
     second.write_bytes(b"%PDF-1.7")
     third = tmp_path / "c.csv"
     third.write_text("Vraag\nWaarheen?\n", encoding="utf-8")
-    assert (
-        "b.csv is not a spreadsheet"
-        in run("import", "questions", third, second, "--plan", plan).err
-    )
-    assert len(questions(run, plan)) == 2
+    told = run("import", "questions", third, second, "--plan", plan, "--json").json
+    assert (told["added"], [each["added"] for each in told["files"]]) == (1, [1, 0])
+    assert told["files"][1]["refused"].startswith("b.csv is not a spreadsheet")
+    assert len(questions(run, plan)) == 3
+    assert "b.csv is not a" in run("import", "questions", second, second, "--plan", plan).err
 
 
 def test_people_from_a_table_and_from_contact_cards(run: Any, plan: Path, tmp_path: Path) -> None:

@@ -118,8 +118,8 @@ def test_a_mapping_names_columns_or_their_numbers() -> None:
         (
             '{"txt": "Vraag"}',
             "txt",
-            "map.json maps txt, which is not a field; use text, asked_at, votes, audience, asker, "
-            "email, source, source_id, theme, language, answer, day_first.",
+            "map.json maps txt, which is not a field; use text, asked_at, votes, audience, "
+            "anonymity, asker, email, source, source_id, theme, language, answer, day_first.",
         ),
         (
             '{"text": "Stelling"}',

@@ -15,7 +15,7 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.language_guess import guess_language, language_code
 from townhall.domain.question_columns import ColumnMapping
 from townhall.domain.question_import import ImportResult, QuestionCandidate, candidates
-from townhall.domain.tables import Row, Table
+from townhall.domain.tables import ImportProblem, Row, Table
 from townhall.domain.terms import Anonymity
 from townhall.formats.tables import read_table
 
@@ -27,8 +27,12 @@ FIRST = ["Radiologie", "Beïnvloedt dit mijn baan;\nof niet?", "Of patiënten he
 SECOND = ["ICU", "Who checks the software?", ""]
 
 
+def level(*, keep_names: bool) -> Anonymity:
+    return Anonymity.NAMED if keep_names else Anonymity.HELD_BY_SOURCE
+
+
 def imported(data: bytes, name: str = "vragen.csv", *, keep_names: bool = False) -> ImportResult:
-    return candidates(read_table(data, name), keep_names=keep_names)
+    return candidates(read_table(data, name), names=level(keep_names=keep_names))
 
 
 def of(
@@ -39,7 +43,8 @@ def of(
     zone: ZoneInfo | None = None,
 ) -> ImportResult:
     table = Table("v.csv", tuple(Row(n, tuple(row)) for n, row in enumerate(rows, start=1)))
-    return candidates(table, mapping, keep_names=keep_names, source=source, zone=zone)
+    names = level(keep_names=keep_names)
+    return candidates(table, mapping, names=names, source=source, zone=zone)
 
 
 def from_dutch_excel(header: list[str]) -> bytes:
@@ -83,6 +88,7 @@ def from_forms_workbook() -> bytes:
 def test_a_forms_export_gives_the_same_questions_in_every_form(data: bytes, name: str) -> None:
     result = imported(data, name)
     common = {"source": "microsoft-forms", "asked_at": "2026-03-12T14:05:00", "row": 2}
+    common["votes_told"] = False
     one = {**common, "audience": "Radiologie", "language": "nl"}
     ids = [candidate.source_id for candidate in result.candidates]
     assert result == ImportResult(
@@ -98,6 +104,7 @@ def test_a_forms_export_gives_the_same_questions_in_every_form(data: bytes, name
                 audience="ICU",
                 anonymity=Anonymity.HELD_BY_SOURCE,
                 language="en",
+                votes_told=False,
             ),
         ),
         (),
@@ -138,7 +145,8 @@ def test_a_table_of_any_tool() -> None:
         ["Why?", "3.0", "Bram Proefman", "", "", "Vooroordelen en eerlijkheid", "", "Engels"],
         ["", "1", "Bram Proefman", "", "", "", "", ""],
     )
-    assert result.problems == ()
+    empty = ImportProblem(4, "text", "The question is empty; the row was left out.")
+    assert result.problems == result.skipped == (empty,)
     assert [
         (c.text, c.votes, c.anonymity, c.asked_at, c.audience, c.answer, c.language, c.row)
         for c in result.candidates

@@ -5,14 +5,17 @@ from zoneinfo import ZoneInfo
 
 from townhall.domain.errors import InvalidInput, UnreadableFile
 from townhall.domain.question_import import ImportResult, candidates
+from townhall.domain.terms import Anonymity
 from townhall.formats.tables import read_table
 
 FOLDER = Path(__file__).parent.parent / "data" / "questions"
 ZONE = ZoneInfo("Europe/Amsterdam")
 
 
-def result_of(source: Path | bytes, name: str = "", *, keep_names: bool = False) -> ImportResult:
-    return candidates(read_table(source, name), keep_names=keep_names, zone=ZONE)
+def result_of(
+    source: Path | bytes, name: str = "", names: Anonymity = Anonymity.HELD_BY_SOURCE
+) -> ImportResult:
+    return candidates(read_table(source, name), names=names, zone=ZONE)
 
 
 def outcome_of(source: Path | bytes, name: str = "") -> ImportResult | str:

@@ -10,7 +10,7 @@ from townhall.formats.tables import read_table
 
 def imported(suffix: str) -> ImportResult:
     path = paths.resources() / "sample" / f"forms-export.{suffix}"
-    return candidates(read_table(path), keep_names=False)
+    return candidates(read_table(path))
 
 
 def test_both_files_hold_the_same_questions() -> None:

@@ -8,6 +8,7 @@ from tests.formats.question_files import FOLDER, outcome_of, result_of
 from tests.formats.table_files import workbook
 from townhall.domain.question_exports import read_export
 from townhall.domain.question_sources import Source
+from townhall.domain.terms import Anonymity
 from townhall.formats.tables import read_table
 
 ALOUD = "The question was answered aloud; what was said is not in the file."
@@ -197,7 +198,7 @@ def test_no_name_or_address_is_left_unless_it_is_kept(name: str) -> None:
     dropped = repr(result_of(FOLDER / name).candidates)
     assert not any(word in dropped for word in ("Anna", "Proefman", "delinde", "Olga"))
     if any("held-by-source" in each for each in EXPORTS[name][1]):
-        kept = repr(result_of(FOLDER / name, keep_names=True).candidates)
+        kept = repr(result_of(FOLDER / name, names=Anonymity.NAMED).candidates)
         assert any(word in kept for word in ("Anna Voorbeeld", "Bram Proefman", "delinde.example"))
 
 

@@ -143,7 +143,7 @@ def test_what_was_written_is_read_in_again(suffix: str, language: str | None) ->
         if suffix == "csv"
         else table_xlsx(KIND, QUESTIONS, written_utc=WRITTEN, language=language)
     )
-    first, second = candidates(read_table(data, f"v.{suffix}"), keep_names=False).candidates
+    first, second = candidates(read_table(data, f"v.{suffix}")).candidates
     assert (first.text, first.answer) == (QUESTIONS[0]["text"], QUESTIONS[0]["answer"])
     assert (first.source, first.source_id) == ("microsoft-forms", "7-3fa9c2d1")
     assert (first.asked_at, first.audience) == ("2026-03-12T14:05:00", "Radiologie")

@@ -1,21 +1,26 @@
 """A file is looked at before it is imported."""
 
+from dataclasses import replace
+
 import pytest
 
 from townhall.domain.errors import Cancelled, InvalidInput
 from townhall.domain.question_columns import ColumnMapping
 from townhall.domain.question_sources import Source
+from townhall.domain.terms import Anonymity
 from townhall.services.import_preview import (
     people_preview,
-    question_preview,
+    question_previews,
     read_question_file,
     read_with_mapping,
 )
-from townhall.services.imports import import_questions, read_people
+from townhall.services.imports import read_people
 from townhall.services.people_imports import import_people
 from townhall.services.queries.questions import question_ids
+from townhall.services.question_imports import import_files
 
 TABLE = "Vraag;Afdeling;Naam\nWie tekent?;SEH;Piet\nPatiënt 1234567 wacht?;Onbekend;\n"
+HELD = Anonymity.HELD_BY_SOURCE
 ZONE = "Europe/Amsterdam"
 
 
@@ -37,7 +42,7 @@ def test_columns_come_with_an_example_and_a_meaning(file):
 
 
 def test_what_looks_like_a_patient_number_is_told_but_not_repeated(file):
-    read = read_with_mapping(file, file.mapping, keep_names=False, zone=ZONE)
+    read = read_with_mapping(file, file.mapping, names=HELD, zone=ZONE)
     [problem] = read.problems
     assert (problem.row, problem.file) == (3, "vragen.csv")
     assert "1234567" not in problem.message
@@ -45,19 +50,19 @@ def test_what_looks_like_a_patient_number_is_told_but_not_repeated(file):
 
 
 def test_new_and_known_are_told_apart_and_looking_stores_nothing(file, database):
-    read = read_with_mapping(file, file.mapping, keep_names=False, zone=ZONE)
-    preview = database.read(question_preview, read.candidates)
+    read = read_with_mapping(file, file.mapping, names=HELD, zone=ZONE)
+    [preview] = database.read(question_previews, [read])
     assert (len(preview.new), len(preview.known), preview.counts.added) == (2, 0, 2)
     assert preview.unknown_audiences == {"SEH", "Onbekend"}
     assert database.read(question_ids) == []
-    database.run(import_questions, read.candidates[:1])
-    preview = database.read(question_preview, read.candidates)
+    database.run(import_files, [replace(read, candidates=read.candidates[:1])])
+    [preview] = database.read(question_previews, [read])
     assert [one.text for one in preview.known] == ["Wie tekent?"]
 
 
 def test_a_mapping_without_questions_is_refused(file):
     with pytest.raises(InvalidInput, match="Vraag, Afdeling, Naam"):
-        read_with_mapping(file, ColumnMapping(), keep_names=False, zone=ZONE)
+        read_with_mapping(file, ColumnMapping(), names=HELD, zone=ZONE)
 
 
 def test_reading_can_be_stopped(tmp_path):

@@ -13,15 +13,12 @@ from townhall.domain.people_import import PersonCandidate
 from townhall.domain.question_import import QuestionCandidate
 from townhall.domain.terms import Anonymity, PersonRole, QuestionState
 from townhall.services.communications import add_communication
-from townhall.services.imports import (
-    ImportCounts,
-    import_questions,
-    question_counts,
-    read_questions,
-)
+from townhall.services.imports import ImportCounts
 from townhall.services.people_imports import import_people, people_counts
 from townhall.services.queries.people import people
 from townhall.services.queries.questions import QuestionFilter, question_ids, questions
+from townhall.services.question_files import read_questions
+from townhall.services.question_imports import import_questions, question_counts
 from townhall.services.records import add_record
 from townhall.services.sample import sample_file
 from townhall.storage.database import Database
@@ -38,7 +35,7 @@ def person(name: str, email: str = "", **fields: object) -> PersonCandidate:
 
 
 def test_an_import_is_one_step_that_is_undone_and_redone(database: Database) -> None:
-    candidates = read_questions([sample_file("forms-export.csv")]).candidates
+    candidates = read_questions([sample_file("forms-export.csv")])[0].candidates
     done = database.run(import_questions, candidates)
     before = database.read(questions)
     assert (done.value.added, len(before), len(done.changes.ids("question"))) == (300, 300, 300)
@@ -202,7 +199,7 @@ def test_a_row_of_people_is_undone_as_one_step(database: Database) -> None:
 def test_remarks_name_the_file(tmp_path: Path) -> None:
     file = tmp_path / "vragen.csv"
     file.write_text("Vraag,Stemmen\nWaarom?,veel\n", encoding="utf-8")
-    read = read_questions([file])
+    [read] = read_questions([file])
     assert [(each.file, each.row, each.field) for each in read.problems] == [
         ("vragen.csv", 2, "votes")
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from townhall.cli import console, reply_imports
+from townhall.cli import console, question_imports, reply_imports
 from townhall.cli.arguments import (
     Parser,
     Subparsers,
@@ -14,11 +14,10 @@ from townhall.cli.arguments import (
     add_group,
     common_options,
     json_option,
-    local_moment,
-    number,
     term_names,
 )
 from townhall.cli.chosen_plan import changing, clock_of, reading, zone_of
+from townhall.cli.import_report import say_counts, say_problems
 from townhall.cli.output import print_json
 from townhall.domain.date_order import DateOrder
 from townhall.domain.errors import InvalidInput
@@ -27,8 +26,6 @@ from townhall.language import _, ngettext
 
 if TYPE_CHECKING:
     from townhall.services.imports import ImportCounts, Problem
-
-_PROBLEMS_SHOWN = 20
 
 
 def add_commands(commands: Subparsers) -> None:
@@ -39,8 +36,8 @@ def add_commands(commands: Subparsers) -> None:
     questions = add_command(
         nouns,
         "questions",
-        _questions,
-        _("questions that another tool exported: .csv, .tsv, .xlsx or .json"),
+        question_imports.read,
+        _("questions that another tool exported, a folder of exports, or lines of text"),
         parents,
     )
     people = add_command(
@@ -66,22 +63,16 @@ def add_commands(commands: Subparsers) -> None:
         nouns, "calendar", _calendar, _("a calendar of others from an .ics file"), parents
     )
     for parser in (questions, people, communications, calendar):
-        parser.add_argument("files", metavar=_("FILE"), nargs="+", help=_("file to read"))
+        what = _("file or folder to read; - for standard input, a question on each line")
+        parser.add_argument(
+            "files",
+            metavar=_("FILE"),
+            nargs="+",
+            help=what if parser is questions else _("file to read"),
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help=_("say what would be done, and change nothing")
         )
-    questions.add_argument(
-        "--communication",
-        type=number,
-        metavar=_("NUMBER"),
-        help=_("the communication the questions were asked for"),
-    )
-    questions.add_argument(
-        "--occurrence",
-        type=local_moment,
-        metavar=_("START"),
-        help=_("original start of one date of it; default: the nearest date"),
-    )
     for parser, example in (
         (questions, '{"text": "Question"}'),
         (communications, '{"title": "Topic", "date": "Day"}'),
@@ -91,6 +82,7 @@ def add_commands(commands: Subparsers) -> None:
             metavar=_("FILE"),
             help=_("JSON that says which column holds what: {example}").format(example=example),
         )
+    question_imports.add_options(questions)
     _add_planning(communications)
     calendar.add_argument(
         "--name", metavar=_("NAME"), help=_("what the calendar is called; default: its own name")
@@ -100,11 +92,6 @@ def add_commands(commands: Subparsers) -> None:
         dest="whom",
         metavar=_("WHOM"),
         help=_("whom it keeps busy: everyone, person:NAME, room:NAME or audience:NAME"),
-    )
-    questions.add_argument(
-        "--keep-names",
-        action="store_true",
-        help=_("store names and e-mail addresses of askers too; without this they are left out"),
     )
 
 
@@ -128,27 +115,6 @@ def _add_planning(parser: Parser) -> None:
         action="store_true",
         help=_("add the audiences that are missing; without this they are told"),
     )
-
-
-def _questions(args: argparse.Namespace) -> int:
-    from townhall.services.imports import import_questions, question_counts, read_questions
-
-    if args.occurrence is not None and args.communication is None:
-        raise InvalidInput(_("Say of which communication that date is, with --communication."))
-    with reading(args) if args.dry_run else changing(args) as database:
-        read = read_questions(
-            [Path(file) for file in args.files],
-            keep_names=args.keep_names,
-            mapping=Path(args.map) if args.map else None,
-            zone=zone_of(database),
-        )
-        target = {"communication_id": args.communication, "original_start": args.occurrence}
-        if args.dry_run:
-            counts = database.read(question_counts, read.candidates, **target)
-        else:
-            counts = database.run(import_questions, read.candidates, **target).value
-    _report(args, counts, read.problems)
-    return 0
 
 
 def _people(args: argparse.Namespace) -> int:
@@ -244,29 +210,5 @@ def _report(args: argparse.Namespace, counts: "ImportCounts", read: "Sequence[Pr
     if args.json:
         print_json(replace(counts, problems=problems))
         return
-    summary = (
-        _("Would be added: {added}, updated: {updated}, left as they are: {skipped}.")
-        if args.dry_run
-        else _("Added: {added}, updated: {updated}, left as they were: {skipped}.")
-    )
-    console.say(summary.format(added=counts.added, updated=counts.updated, skipped=counts.skipped))
-    for problem in problems[:_PROBLEMS_SHOWN]:
-        console.say(f"  {_place(problem, several=len(args.files) > 1)}{problem.message}")
-    more = len(problems) - _PROBLEMS_SHOWN
-    if more > 0:
-        console.say(
-            "  "
-            + ngettext(
-                "and {n} more remark; --json gives them all",
-                "and {n} more remarks; --json gives them all",
-                more,
-            ).format(n=more)
-        )
-
-
-def _place(problem: "Problem", *, several: bool) -> str:
-    where = problem.file if several and problem.file else ""
-    if problem.row is not None:
-        row = _("row {row}").format(row=problem.row)
-        where = f"{where}, {row}" if where else row
-    return f"{where}: " if where else ""
+    say_counts(counts, dry_run=args.dry_run)
+    say_problems(problems, several=len(args.files) > 1)

@@ -22,6 +22,7 @@ SINGLE_FIELDS = (
     "asked_at",
     "votes",
     "audience",
+    "anonymity",
     "asker",
     "email",
     "source",
@@ -44,6 +45,7 @@ class ColumnMapping:
     asked_at: int | None = None
     votes: int | None = None
     audience: int | None = None
+    anonymity: int | None = None
     asker: int | None = None
     email: int | None = None
     source: int | None = None
@@ -68,6 +70,9 @@ _SYNONYMS = {
     "thumbs up|duimpjes|number of upvotes|upvote count|upvotecount|like count|vind ik leuk",
     "audience": "audience|doelgroep|department|afdeling|team|location|locatie|dienst|unit|group|"
     "groep|site|vestiging|zorgeenheid",
+    "anonymity": "anonymity|anonimiteit|naam noemen|naam noemen bij de vraag|mag je naam genoemd "
+    "worden|mogen we je naam noemen|naam mag genoemd worden|mention name|mention my name|may we "
+    "mention your name|name may be mentioned|anonymous|anoniem|anoniem blijven|stay anonymous",
     "asker": "asker|vragensteller|name|naam|full name|volledige naam|display name|weergavenaam|"
     "author|auteur|gesteld door|asked by|asker name|participant name|participant|deelnemer|"
     "employee|medewerker|sender|afzender|user|gebruiker|identity|posted by|geplaatst door|"
@@ -136,6 +141,11 @@ def header_of(table: Table) -> tuple[Row, tuple[Row, ...]]:
         if score > best_score and (index == 0 or score > 1):
             best, best_score = index, score
     return table.rows[best], table.rows[best + 1 :]
+
+
+def has_known_names(table: Table) -> bool:
+    """Whether the rows of `table` stand below at least one name that is known for a column."""
+    return any(header_key(text) in _ALL_NAMES for text in header_of(table)[0].cells)
 
 
 def _told_header(table: Table, number: int) -> tuple[Row, tuple[Row, ...]]:

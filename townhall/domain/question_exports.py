@@ -17,13 +17,15 @@ from townhall.language import ngettext
 class QuestionExport:
     """A file of questions as its tool wrote it: what it is, its columns, and its rows.
 
-    `problems` count what was left out. The header's number is 0 where the file has none.
+    `problems` tell what was left out, `left_out` counts it. The header's number is 0 where the file
+    has none.
     """
 
     source: Source
     header: Row
     rows: tuple[Row, ...]
     problems: tuple[ImportProblem, ...] = ()
+    left_out: int = 0
 
 
 def read_export(table: Table) -> QuestionExport:
@@ -43,7 +45,7 @@ def read_export(table: Table) -> QuestionExport:
     elif source is Source.CLAPER:
         rows = _in_utc(header, rows)
     kept, problems = _questions_alone(header, rows)
-    return QuestionExport(source, header, kept, problems)
+    return QuestionExport(source, header, kept, problems, len(rows) - len(kept))
 
 
 # Mozilla Moderator: a row with the name of the event, then rows of a question and its votes.

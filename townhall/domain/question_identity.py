@@ -29,10 +29,11 @@ def identity(
     """
     header = export.header.cells
     if not given or _is_counted(header, mapping.source_id):
-        return _digest(header_key(words), moment)
+        return digest(header_key(words), moment)
     if len(mapping.text) == 1 and (mapping.source is not None or export.source.has_lasting_ids):
         return given
-    return f"{given}-{_digest(header_key(header[column]), moment[:10])[:8]}"
+    head = header_key(header[column]) if column < len(header) else ""
+    return f"{given}-{digest(head, moment[:10])[:8]}"
 
 
 def identified(export: QuestionExport, mapping: ColumnMapping) -> frozenset[int]:
@@ -46,5 +47,6 @@ def _is_counted(header: Sequence[str], column: int | None) -> bool:
     return column is not None and column < len(header) and header_key(header[column]) in _COUNTED
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """Sixteen characters that stand for `parts` and tell nothing of them."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

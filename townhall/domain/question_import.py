@@ -1,6 +1,5 @@
 """Questions in a table that people exported from another tool, as candidates for the register."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,37 +10,25 @@ from townhall.domain.errors import InvalidInput
 from townhall.domain.language_guess import guess_language, language_code
 from townhall.domain.mapping_file import column_names
 from townhall.domain.neutral_cells import restored
-from townhall.domain.personal_data import NUMBERS, personal_data
 from townhall.domain.question_columns import ColumnMapping, propose_mapping
 from townhall.domain.question_exports import QuestionExport, read_export
-from townhall.domain.question_identity import identified, identity
+from townhall.domain.question_identity import digest, identified, identity
+from townhall.domain.question_rows import (
+    answer_of,
+    holds_number,
+    line,
+    names_asker,
+    question_in,
+    votes_of,
+    who_asked,
+)
 from townhall.domain.question_sources import Source
-from townhall.domain.tables import ImportProblem, Row, Table, cell, cleaned
+from townhall.domain.tables import ImportProblem, Progress, Row, Stop, Table, cell, tell
 from townhall.domain.terms import Anonymity
 from townhall.language import _
 
-MAX_TEXT = 4_000
-"""Most characters of a question, as Forms itself allows; the rest is cut and told."""
-
-MAX_LINE = 300
-"""Most characters of a name, an audience or an identifier."""
-
-_NOBODY = frozenset(
-    (
-        "",
-        "anonymous",
-        "anoniem",
-        "anonymous user",
-        "anonieme gebruiker",
-        "anonymous attendee",
-        "anonieme deelnemer",
-        "guest",
-        "n/a",
-    )
-)
-
-_ANSWERED_ALOUD = "live answered"
-"""What Zoom writes instead of an answer that was given aloud."""
+_TELL_EVERY = 500
+"""Rows between two calls of `progress` and `stop`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,8 @@ class QuestionCandidate:
     `source` and `source_id` together are the same whenever the same answer is read again.
     `asked_at` is ISO 8601, wall time unless it ends in an offset, or a date alone. `asker` is ""
     unless names are kept. `theme` is what the file says. `language` is None where the text does
-    not tell. `row` is the file's.
+    not tell. `row` is the file's. `votes_told`: the file has a column of votes. `held_back`: the
+    words may hold the number of a patient, so that somebody should look before it is taken.
     """
 
     text: str
@@ -63,34 +51,46 @@ class QuestionCandidate:
     anonymity: Anonymity = Anonymity.ANONYMOUS
     asker: str = ""
     votes: int = 0
+    votes_told: bool = True
     theme: str = ""
     language: str | None = None
     answer: str = ""
+    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What a table holds: questions, and what was left out, changed or guessed, by row."""
+    """What a table holds: questions, and what was left out, changed or guessed, by row.
+
+    `skipped` are those problems for which a row gives no question: it has none, or it is here
+    twice. `left_out` counts the rows that the tool itself says are no questions.
+    """
 
     candidates: tuple[QuestionCandidate, ...]
     problems: tuple[ImportProblem, ...]
+    skipped: tuple[ImportProblem, ...] = ()
+    left_out: int = 0
 
 
 def candidates(
     table: Table,
     mapping: ColumnMapping | None = None,
     *,
-    keep_names: bool,
+    names: Anonymity = Anonymity.HELD_BY_SOURCE,
     source: str = "",
     zone: tzinfo | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> ImportResult:
     """The questions in `table`, by `mapping` (None: the proposed one).
 
     Each non-empty cell of a text column is a question. Names and addresses of askers are dropped
-    unless `keep_names`. `source` names the tool (default: what the header is recognised as).
-    Times with an offset become wall time of `zone`, where given.
+    unless `names` is NAMED; else it says what a question is whose asker the file names. `source`
+    names the tool (default: what the header is recognised as). Times with an offset become wall
+    time of `zone`, where given.
 
-    Raises InvalidInput, naming the columns found, where no column holds questions.
+    Raises InvalidInput, naming the columns found, where no column holds questions; Cancelled where
+    `stop` said so.
     """
     export = read_export(table)
     kind, header, rows = export.source, export.header, export.rows
@@ -108,35 +108,53 @@ def candidates(
     # Moderator knows no times: the event stands for the moment.
     events = {row.number: row.cells[-1] for row in rows} if kind is Source.MODERATOR else {}
     found: list[QuestionCandidate] = []
-    for row in rows:
-        about = _about(row, mapping, problems, keep_names=keep_names)
+    skipped: list[ImportProblem] = []
+    for place, row in enumerate(rows):
+        if place % _TELL_EVERY == 0:
+            tell(place, len(rows), progress, stop)
+        about = _about(row, header.cells, mapping, problems, names)
         about = replace(
             about, source=about.source or source or kind.value, asked_at=asked.get(row.number)
         )
-        for column in mapping.text:
-            text = _text(row, column, problems)
-            if not text:
-                continue
-            _check_names(row, text, mapping, problems, keep_names=keep_names)
-            found.append(
-                replace(
-                    about,
-                    text=text,
-                    source_id=identity(
-                        about.source_id,
-                        column,
-                        mapping,
-                        export,
-                        words=text,
-                        moment=about.asked_at or events.get(row.number, ""),
-                    ),
-                    language=about.language or guess_language(text),
-                )
-            )
+        questions = _questions_of(row, about, mapping, names, problems)
+        moment = about.asked_at or events.get(row.number, "")
+        for column, one in questions:
+            given = one.source_id
+            id_ = identity(given, column, mapping, export, words=one.text, moment=moment)
+            found.append(replace(one, source_id=id_))
+        if not questions:
+            sentence = _("The question is empty; the row was left out.")
+            skipped.append(ImportProblem(row.number, "text", sentence))
+    apart = _told_apart(found, export, mapping, problems, skipped)
     return ImportResult(
-        tuple(_told_apart(found, export, mapping, problems)),
-        tuple(sorted(problems, key=lambda p: (p.row or 0, p.field))),
+        tuple(apart),
+        tuple(sorted((*problems, *skipped), key=_place)),
+        tuple(sorted(skipped, key=_place)),
+        export.left_out,
     )
+
+
+def _place(problem: ImportProblem) -> tuple[int, str]:
+    return problem.row or 0, problem.field
+
+
+def _questions_of(
+    row: Row,
+    about: QuestionCandidate,
+    mapping: ColumnMapping,
+    names: Anonymity,
+    problems: list[ImportProblem],
+) -> list[tuple[int, QuestionCandidate]]:
+    """The questions of a row with their columns; `about` says what they share."""
+    found = []
+    for column in mapping.text:
+        text = question_in(row, column, problems)
+        if not text:
+            continue
+        held_back = holds_number(row, text, mapping, names, problems)
+        language = about.language or guess_language(text)
+        found.append((column, replace(about, text=text, language=language, held_back=held_back)))
+    return found
 
 
 def _check_questions(table: Table, header: Row, mapping: ColumnMapping) -> None:
@@ -154,109 +172,29 @@ def _check_questions(table: Table, header: Row, mapping: ColumnMapping) -> None:
 
 
 def _about(
-    row: Row, mapping: ColumnMapping, problems: list[ImportProblem], *, keep_names: bool
-) -> QuestionCandidate:
-    """What a row says beside its questions: a candidate without a text."""
-    name, email = cell(row, mapping.asker), cell(row, mapping.email)
-    named = email if name.casefold() in _NOBODY else name
-    if named.casefold() in _NOBODY:
-        anonymity, asker = Anonymity.ANONYMOUS, ""
-    elif keep_names:
-        anonymity, asker = Anonymity.NAMED, _line(named)
-    else:
-        anonymity, asker = Anonymity.HELD_BY_SOURCE, ""
-    return QuestionCandidate(
-        text="",
-        source=_line(cell(row, mapping.source)),
-        source_id=_line(cell(row, mapping.source_id)),
-        row=row.number,
-        audience=_line(cell(row, mapping.audience)),
-        anonymity=anonymity,
-        asker=asker,
-        votes=_votes(row, mapping, problems),
-        theme=_line(cell(row, mapping.theme)),
-        language=language_code(cell(row, mapping.language)),
-        answer=_answer(row, mapping, problems),
-    )
-
-
-def _answer(row: Row, mapping: ColumnMapping, problems: list[ImportProblem]) -> str:
-    text = cell(row, mapping.answer)
-    if text.casefold() != _ANSWERED_ALOUD:
-        return text[: MAX_TEXT * 5]
-    problems.append(
-        ImportProblem(
-            row.number,
-            "answer",
-            _("The question was answered aloud; what was said is not in the file."),
-        )
-    )
-    return ""
-
-
-def _text(row: Row, column: int, problems: list[ImportProblem]) -> str:
-    text = cell(row, column)
-    if len(text) > MAX_TEXT:
-        problems.append(
-            ImportProblem(
-                row.number,
-                "text",
-                _("The question has {n} characters; only the first {limit} were taken.").format(
-                    n=len(text), limit=MAX_TEXT
-                ),
-            )
-        )
-    if len(_ASKING_LINE.findall(text[:MAX_TEXT])) > 1:
-        problems.append(
-            ImportProblem(
-                row.number,
-                "text",
-                _("The cell seems to hold more than one question; it was kept as one."),
-            )
-        )
-    return text[:MAX_TEXT].rstrip()
-
-
-_ASKING_LINE = re.compile(r"\?[ \t]*(?:\n|\Z)")
-
-
-def _check_names(
     row: Row,
-    text: str,
+    header: Sequence[str],
     mapping: ColumnMapping,
     problems: list[ImportProblem],
-    *,
-    keep_names: bool,
-) -> None:
-    """Tell where a question itself says who asks it; the words stay as they are."""
-    if keep_names:
-        return
-    findings = personal_data(text, [cell(row, mapping.asker)])
-    if any(finding.kind not in NUMBERS for finding in findings):
-        problems.append(
-            ImportProblem(
-                row.number,
-                "text",
-                _("The question itself holds a name, address or telephone number; check it."),
-            )
-        )
-
-
-def _votes(row: Row, mapping: ColumnMapping, problems: list[ImportProblem]) -> int:
-    text = cell(row, mapping.votes)
-    if not text:
-        return 0
-    match = re.fullmatch(r"\+?(\d{1,7})(?:[.,]0+)?", text)
-    if match:
-        return int(match[1])
-    problems.append(
-        ImportProblem(
-            row.number,
-            "votes",
-            _("“{text}” is not a number of votes; 0 was taken.").format(text=text[:40]),
-        )
+    names: Anonymity,
+) -> QuestionCandidate:
+    """What a row says beside its questions: a candidate without a text."""
+    who = who_asked(row, header, mapping, names)
+    source, source_id = line(cell(row, mapping.source)), line(cell(row, mapping.source_id))
+    return QuestionCandidate(
+        text="",
+        source="" if names_asker(source, row, mapping, names) else source,
+        source_id=digest(source_id) if names_asker(source_id, row, mapping, names) else source_id,
+        row=row.number,
+        audience=line(cell(row, mapping.audience)),
+        anonymity=who.anonymity,
+        asker=who.asker,
+        votes=votes_of(row, mapping, problems),
+        votes_told=mapping.votes is not None,
+        theme=line(cell(row, mapping.theme)),
+        language=language_code(cell(row, mapping.language)),
+        answer=answer_of(row, mapping, problems),
     )
-    return 0
 
 
 def _told_apart(
@@ -264,6 +202,7 @@ def _told_apart(
     export: QuestionExport,
     mapping: ColumnMapping,
     problems: list[ImportProblem],
+    skipped: list[ImportProblem],
 ) -> list[QuestionCandidate]:
     """The same words asked twice at one moment are two questions: the second gets a number.
 
@@ -275,7 +214,7 @@ def _told_apart(
     apart = []
     for candidate in found:
         if export.source.has_lasting_ids and texts.get(candidate.source_id) == candidate.text:
-            problems.append(
+            skipped.append(
                 ImportProblem(
                     candidate.row,
                     "source_id",
@@ -298,7 +237,3 @@ def _told_apart(
             candidate = replace(candidate, source_id=f"{candidate.source_id}-{times}")
         apart.append(candidate)
     return apart
-
-
-def _line(text: str) -> str:
-    return " ".join(cleaned(text).split())[:MAX_LINE]

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from townhall.domain.blocks import clean
+from townhall.domain.errors import Cancelled
+from townhall.language import _
 
 Progress = Callable[[int, int], None]
 """Told `(done, total)` in rows; `total` is a guess until the last call, where both are equal."""
@@ -57,9 +59,9 @@ class Table:
     Dates are ISO 8601 where the file holds real dates. Rows can be shorter than the header.
     `encoding` and `delimiter` say how a text file was understood; both are "" for a workbook, and
     `delimiter` is "" for a text file with a single column. `is_headed`: the first row surely names
-    the columns, since the file itself names every value (JSON). `sheets` are all sheets of the
-    workbook that can be read. `header_row` is where somebody said the names of the columns stand;
-    0: nowhere.
+    the columns, since the file itself names every value (JSON). `is_lines`: the rows are the lines
+    of a plain text. `sheets` are all sheets of the workbook that can be read. `header_row` is
+    where somebody said the names of the columns stand; 0: nowhere.
     """
 
     file: str
@@ -69,6 +71,7 @@ class Table:
     delimiter: str = ""
     problems: tuple[ImportProblem, ...] = ()
     is_headed: bool = False
+    is_lines: bool = False
     sheets: tuple[str, ...] = ()
     header_row: int | None = None
 
@@ -85,6 +88,14 @@ class Reading:
     delimiter: str = ""
     sheet: str = ""
     header_row: int | None = None
+
+
+def tell(done: int, total: int, progress: Progress | None, stop: Stop | None) -> None:
+    """Say how far an import is. Raises Cancelled where `stop` said so."""
+    if progress is not None:
+        progress(done, total)
+    if stop is not None and stop():
+        raise Cancelled(_("The import was stopped; nothing was changed."))
 
 
 def cell(row: Row, column: int | None) -> str:

@@ -10,22 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.people_import import PersonCandidate
-from townhall.domain.personal_data import NUMBERS, personal_data
 from townhall.domain.question_columns import ColumnMapping, header_key, propose_mapping
 from townhall.domain.question_exports import read_export
-from townhall.domain.question_import import QuestionCandidate, candidates
+from townhall.domain.question_import import QuestionCandidate
+from townhall.domain.question_lines import Split
 from townhall.domain.question_sources import Source
-from townhall.domain.tables import Progress, Row, Stop, Table, cell
-from townhall.domain.zones import check_zone
-from townhall.language import _
-from townhall.services.imports import (
-    ImportCounts,
-    Problem,
-    ReadQuestions,
-    question_counts,
-)
+from townhall.domain.tables import Progress, Reading, Row, Stop, Table, cell
+from townhall.domain.terms import Anonymity
+from townhall.services.imports import ImportCounts
 from townhall.services.people_imports import people_counts
-from townhall.services.queries.question_register import audience_names
+from townhall.services.question_files import ReadQuestions, read_rows
+from townhall.services.question_imports import FileCounts, audience_ids, check_date, sort_out
+from townhall.services.question_sources import QuestionSource, read_source
 from townhall.storage import models as m
 
 
@@ -42,29 +38,38 @@ class FileColumn:
 class ReadFile:
     """A file of questions as it was read, and what its columns probably hold.
 
-    `size` is in bytes; `header_row` counts from 1. `signature` is the same for every export with
-    these columns, so that a mapping can be used again.
+    `size` is in bytes; `header_row` counts from 1, 0 where no row names the columns. `reading` and
+    `split` are how somebody said that it is to be read. `signature` is the same for every export
+    with these columns, so that a mapping can be used again.
     """
 
-    path: Path
+    origin: QuestionSource
+    reading: Reading
+    split: Split | None
     size: int
     table: Table
     source: Source
     header_row: int
     columns: tuple[FileColumn, ...]
     rows: tuple[Row, ...] = field(repr=False)
+    left_out: int
     mapping: ColumnMapping
     signature: str
 
+    @property
+    def name(self) -> str:
+        """What the file is called in messages."""
+        return self.origin.name
+
 
 @dataclass(frozen=True, slots=True)
-class QuestionPreview:
-    """What an import would do: counts, and per candidate whether it is new.
+class FilePreview:
+    """What importing a file would do: counts, and which of its questions are new and here already.
 
     `unknown_audiences` are the names in the file that the plan does not have.
     """
 
-    counts: ImportCounts
+    counts: FileCounts
     new: tuple[QuestionCandidate, ...]
     known: tuple[QuestionCandidate, ...]
     unknown_audiences: frozenset[str]
@@ -79,26 +84,34 @@ class PeoplePreview:
 
 
 def read_question_file(
-    path: Path, *, progress: Progress | None = None, stop: Stop | None = None
+    origin: QuestionSource | Path,
+    reading: Reading | None = None,
+    split: Split | None = None,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> ReadFile:
-    """Read the table at `path` and propose what its columns hold.
+    """Read the table in `origin` and propose what its columns hold.
 
     Raises UnreadableFile, InvalidInput, Cancelled.
     """
-    from townhall.formats.tables import read_table
-
-    table = read_table(path, progress=progress, stop=stop)
+    if isinstance(origin, Path):
+        origin = QuestionSource(origin.name, origin)
+    table = read_source(origin, reading, split, progress=progress, stop=stop)
     export = read_export(table)
     header, rows = export.header, export.rows
     columns = file_columns(header.cells, rows)
     return ReadFile(
-        path=path,
-        size=path.stat().st_size,
+        origin=origin,
+        reading=reading or Reading(),
+        split=split,
+        size=origin.size,
         table=table,
         source=export.source,
         header_row=header.number,
         columns=columns,
         rows=rows,
+        left_out=export.left_out,
         mapping=propose_mapping(header.cells, rows),
         signature="|".join(header_key(column.head) for column in columns),
     )
@@ -108,56 +121,49 @@ def read_with_mapping(
     file: ReadFile,
     mapping: ColumnMapping,
     *,
-    keep_names: bool,
+    names: Anonymity,
     zone: str,
+    source: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> ReadQuestions:
-    """The questions of `file` by `mapping`; names are dropped unless `keep_names`.
+    """The questions of `file` by `mapping`; names are dropped unless `names` is NAMED.
 
-    What looks like a patient or personnel number is told, without repeating it. Raises
-    InvalidInput where no column holds questions, Cancelled.
+    `source` says where the questions come from, where the file does not. Raises InvalidInput where
+    no column holds questions, Cancelled.
     """
-    if progress is not None:
-        progress(0, len(file.rows))
-    result = candidates(file.table, mapping, keep_names=keep_names, zone=check_zone(zone))
-    problems = [Problem(p.row, p.field, p.message, file.path.name) for p in result.problems]
-    for place, each in enumerate(result.candidates):
-        if progress is not None and place % 500 == 0:
-            progress(place, len(result.candidates))
-        if _holds_number(each.text):
-            sentence = _("The question holds a number that looks like a patient’s; check it.")
-            problems.append(Problem(each.row, "text", sentence, file.path.name))
-    return ReadQuestions(result.candidates, tuple(problems))
+    return read_rows(
+        file.table, mapping, names=names, zone=zone, source=source, progress=progress, stop=stop
+    )
 
 
-def question_preview(
+def question_previews(
     session: Session,
-    found: Sequence[QuestionCandidate],
+    files: Sequence[ReadQuestions],
     *,
     communication_id: int | None = None,
     original_start: datetime | None = None,
-) -> QuestionPreview:
-    """Which of `found` are new to the plan, and what importing them would do. Raises NotFound."""
-    counts = question_counts(
-        session, found, communication_id=communication_id, original_start=original_start
-    )
-    table = m.Question
-    sources = {each.source for each in found}
-    known = set(
-        session.execute(select(table.source, table.source_id).where(table.source.in_(sources)))
-    )
-    audiences = audience_names(session)
-    return QuestionPreview(
-        counts=counts,
-        new=tuple(each for each in found if (each.source, each.source_id) not in known),
-        known=tuple(each for each in found if (each.source, each.source_id) in known),
-        unknown_audiences=frozenset(
-            each.audience
-            for each in found
-            if each.audience and each.audience.casefold() not in audiences
-        ),
-    )
+) -> tuple[FilePreview, ...]:
+    """What importing `files` in this order would do. Raises NotFound."""
+    check_date(session, communication_id, original_start)
+    found = sort_out(session, files)
+    audiences = audience_ids(session)
+    previews = []
+    for file, new, counts in zip(files, found.new_of, found.counts(session), strict=True):
+        fresh = set(map(id, new))
+        previews.append(
+            FilePreview(
+                counts=counts,
+                new=new,
+                known=tuple(each for each in file.candidates if id(each) not in fresh),
+                unknown_audiences=frozenset(
+                    each.audience
+                    for each in file.candidates
+                    if each.audience and each.audience.casefold() not in audiences
+                ),
+            )
+        )
+    return tuple(previews)
 
 
 def people_preview(session: Session, found: Sequence[PersonCandidate]) -> PeoplePreview:
@@ -182,7 +188,3 @@ def _column(names: Sequence[str], rows: Sequence[Row], place: int) -> FileColumn
     texts = [text for row in rows if (text := cell(row, place))]
     head = " ".join(names[place].split()) if place < len(names) else ""
     return FileColumn(head, " ".join(texts[0].split())[:120] if texts else "", len(texts))
-
-
-def _holds_number(text: str) -> bool:
-    return any(finding.kind in NUMBERS for finding in personal_data(text))

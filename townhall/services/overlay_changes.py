@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from townhall.domain.foreign_events import ForeignDate
-from townhall.domain.tables import Progress, Stop
-from townhall.services.imports import tell
+from townhall.domain.tables import Progress, Stop, tell
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from townhall.domain.names import same_name
 from townhall.domain.planning_merge import Value
 from townhall.domain.planning_row import PlanningRow
-from townhall.domain.tables import Progress, Stop
+from townhall.domain.tables import Progress, Stop, tell
 from townhall.domain.terms import CommunicationKind
 from townhall.domain.usual_times import usual_minutes
 from townhall.language import ngettext
 from townhall.services.communications import add_communication, change_communication
-from townhall.services.imports import ImportCounts, tell
+from townhall.services.imports import ImportCounts
 from townhall.services.occurrences import change_occurrence
 from townhall.services.planning_known import start_of
 from townhall.services.planning_names import NameChoices

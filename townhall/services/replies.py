@@ -11,11 +11,10 @@ from datetime import datetime
 from townhall.domain.errors import InvalidInput
 from townhall.domain.replies import Judgement, Known, judge
 from townhall.domain.reply_reading import Answer
-from townhall.domain.tables import Progress, Stop
+from townhall.domain.tables import Progress, Stop, tell
 from townhall.domain.terms import ReplyVerdict
 from townhall.domain.zones import check_wall_time, from_utc
 from townhall.language import _, ngettext
-from townhall.services.imports import tell
 from townhall.services.reply_events import KnownEvent, date_of
 from townhall.services.reply_files import ReplyFile
 from townhall.services.reply_reader import Person, Reader, ReplyResult

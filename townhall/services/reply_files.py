@@ -7,10 +7,9 @@ from pathlib import Path
 
 from townhall.domain.errors import InvalidInput, UnreadableFile
 from townhall.domain.reply_reading import Answer
-from townhall.domain.tables import Progress, Stop
+from townhall.domain.tables import Progress, Stop, tell
 from townhall.domain.tracking import Tracked, tracked
 from townhall.language import _
-from townhall.services.imports import tell
 
 _REPLIES = (".ics", ".eml", ".ical")
 _LISTS = (".csv", ".tsv", ".txt", ".xlsx")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from townhall import paths
 from townhall.domain.terms import Anonymity
@@ -41,7 +43,7 @@ def table(tmp_path):
 
 
 def fields(page):
-    return [page.draft.field_of(place) for place in range(len(page.mapping.rows))]
+    return [page.draft.shown.field_of(place) for place in range(len(page.mapping.rows))]
 
 
 def test_a_forms_export_is_recognised_and_stored_without_names(page, settle, frame, filled):
@@ -68,8 +70,8 @@ def test_the_same_file_again_is_all_known(page, settle, frame, filled):
     page.take_files([FORMS])
     settle()
     assert not page.bar.button.isEnabled()
-    assert len(page.draft.preview.known) == 300
-    assert page.draft.preview.counts.added == 0
+    assert len(page.draft.shown.preview.known) == 300
+    assert page.draft.shown.preview.counts.added == 0
 
 
 def test_undo_takes_the_whole_import_back(page, settle, frame, filled):
@@ -86,9 +88,8 @@ def test_a_table_is_mapped_column_by_column(page, settle, table, filled):
     page.take_files([table])
     settle()
     assert fields(page) == ["text", "votes", "audience", "asker", ""]
-    assert page.draft.unknown_audiences() == {
-        "Spoed": "This audience is not in the plan; 1 question has none."
-    }
+    assert page.draft.unknown_audiences() == {"Spoed": [3]}
+    assert page.problems.rows[0].accessibleName() == "“Spoed”. Row 3: choose it once"
     page.mapping.changed.emit(1, "")
     settle()
     assert fields(page) == ["text", "", "audience", "asker", ""]
@@ -113,16 +114,19 @@ def test_problems_are_told_with_their_rows(page, settle, table):
     page.take_files([table])
     settle()
     told = [row.accessibleName() for row in page.problems.rows]
-    assert told[-1] == "Row 3. “veel” is not a number of votes; 0 was taken."
-    assert page.chip().text() == "2 things to look at"
+    assert told[1:] == [
+        "Row 3. “veel” is not a number of votes; 0 was taken.",
+        "Row 4. The question is empty; the row was left out.",
+    ]
+    assert page.chip().text() == "3 things to look at"
 
 
 def test_names_are_struck_until_the_user_keeps_them(page, settle, table, filled):
     page.take_files([table])
     settle()
-    cell = page.preview.table.id_model.columns[-1].cell(page.draft.preview.new[0])
+    cell = page.preview.table.id_model.columns[-1].cell(page.draft.shown.preview.new[0])
     assert (cell.words, cell.struck) == ("Piet Fictief", True)
-    page.target.names.click()
+    page.target.names_chosen.emit(Anonymity.NAMED)
     settle()
     page.import_now()
     settle()
@@ -143,7 +147,9 @@ def test_the_mapping_is_used_again_for_the_same_columns(page, settle, table, fra
     again.take_files([table])
     settle()
     assert fields(again) == ["text", "votes", "audience", "asker", "answer"]
-    assert again.draft.remembered
+    assert again.draft.shown.remembered == date(2026, 11, 24)
+    told = [label.text() for label in again.mapping.findChildren(QLabel)]
+    assert "5 in the file, mapping of 24 Nov used again" in told
 
 
 def test_without_a_question_column_the_page_says_which_columns_there_are(page, settle, tmp_path):
@@ -186,18 +192,49 @@ def test_a_bad_file_leaves_the_one_before_it_in_place(page, settle, table, tmp_p
     assert page.bar.button.isEnabled()
 
 
-def test_several_files_follow_each_other(page, settle, table, tmp_path, filled, frame):
-    other = tmp_path / "meer.csv"
-    other.write_text("Question\nWho signs?\n", "utf-8")
-    page.take_files([table, other])
+def test_several_files_are_judged_each_and_imported_as_one_step(
+    page, settle, table, tmp_path, filled, frame
+):
+    good, bad = tmp_path / "meer.csv", tmp_path / "oud.xls"
+    good.write_text("Question,Votes\nWho signs?,2\n", "utf-8")
+    bad.write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "lijst.csv").write_text("Naam;Bedrag\nPiet;3\n", "utf-8")
+    page.take_files([table, bad, good, tmp_path / "lijst.csv"])
     settle()
-    page.import_now()
+    columns = {column.key: column for column in page.files.table.id_model.columns}
+    told = [columns["state"].cell(one).word for one in page.draft.files]
+    assert told == ["2 rows to look at", "Cannot be read", "Ready", "No column with questions"]
+    assert page.bar.button.text() == "Import 3 questions"
+    page.files.picked.emit(2)
     settle()
-    assert page.draft.file.path == other
+    assert page.draft.shown.name == "meer.csv"
+    assert fields(page) == ["text", "votes"]
     page.import_now()
     settle()
     assert len(filled.read(question_ids)) == 3
-    assert len(frame.went) == 1
+    assert frame.toasts == ["Imported 3 questions"]
+    frame.history.undo()
+    settle()
+    assert filled.read(question_ids) == []
+
+
+def test_a_folder_is_read_without_hidden_files_and_links(page, settle, tmp_path):
+    folder = tmp_path / "vragen"
+    (folder / "onder").mkdir(parents=True)
+    (folder / "a.csv").write_text("Vraag\nWie tekent?\n", "utf-8")
+    (folder / "onder" / "b.txt").write_text("- Wat kost het?\n- Wanneer?\n", "utf-8")
+    (folder / ".verborgen.csv").write_text("Vraag\nGeheim?\n", "utf-8")
+    (folder / "foto.png").write_bytes(b"\x89PNG")
+    (folder / "zelf.csv").symlink_to(folder / "a.csv")
+    (folder / "rond").symlink_to(folder)
+    page.take_files([folder])
+    settle()
+    assert [one.name for one in page.draft.files] == ["a.csv", "onder/b.txt"]
+    assert page.draft.remarks == (
+        "1 link in the folder was passed over.",
+        "1 file of another kind was passed over.",
+    )
+    assert page.bar.button.text() == "Import 3 questions"
 
 
 def test_the_page_goes_on_in_another_language(page, settle, table, frame, qtbot):

@@ -1,7 +1,6 @@
 """An import page whose cards stand in two columns: what is read, and what becomes of it."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtGui import QCursor, QResizeEvent
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.errors import Cancelled, TownHallError
 from townhall.language import _, ngettext
-from townhall.settings import Settings
 from townhall.ui.imports.drop_page import DropPage
 from townhall.ui.imports.file_strip import FileStrip
 from townhall.ui.imports.import_controls import ImportControls
@@ -27,12 +25,7 @@ STACKED_BELOW = 1080
 
 
 class Draft(Protocol):
-    """An import while it is being prepared; `waiting` are files dropped together with its own."""
-
-    waiting: list[Path]
-
-    def open_file(self, file: Any, settings: Settings) -> None:
-        """Begin with `file`."""
+    """An import while it is being prepared."""
 
     def set_field(self, column: int, name: str) -> None:
         """Let `column` hold the field `name`."""
@@ -40,17 +33,9 @@ class Draft(Protocol):
     def reset(self) -> None:
         """Let the columns mean what they seem to."""
 
-    def remember(self, settings: Settings) -> None:
-        """Keep what the columns mean, for the next file that has them."""
-
 
 class ColumnsPage(DropPage):
-    """The strip with the file, cards at the left and at the right, Import in the top bar.
-
-    Files are read one after the other by `reader(path, progress=, stop=)`, off the thread.
-    """
-
-    reader: Callable[..., Any]
+    """The strip with the file, cards at the left and at the right, Import in the top bar."""
 
     def __init__(
         self,
@@ -89,6 +74,10 @@ class ColumnsPage(DropPage):
         """Store what the preview shows."""
         raise NotImplementedError
 
+    def remember(self) -> None:
+        """Keep what the columns mean, for the next file that has them."""
+        raise NotImplementedError
+
     def leave(self) -> None:
         """Go where what was imported can be seen."""
         self.frame.close_page()
@@ -96,25 +85,7 @@ class ColumnsPage(DropPage):
     def controls(self) -> QWidget:
         return self.bar
 
-    # Reading
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Read the first of `paths`; the others follow when it is imported."""
-        if not paths:
-            return
-        first, *waiting = paths
-        self._draft.waiting = waiting
-        self.frame.jobs.work(
-            type(self).reader,
-            first,
-            title=_("Reading {file}").format(file=first.name),
-            done=self._on_file,
-            failed=self.on_unreadable,
-        )
-
-    def _on_file(self, file: object) -> None:
-        self._draft.open_file(file, self.frame.settings)
-        self.show_file()
+    # What columns hold
 
     def _on_field(self, column: int, name: str) -> None:
         self._draft.set_field(column, name)
@@ -131,13 +102,14 @@ class ColumnsPage(DropPage):
     def run_import(
         self, use_case: Callable[..., Any], *args: Any, title: str, **kwargs: Any
     ) -> None:
-        """Run `use_case` once; the next file follows, or the page is left."""
+        """Run `use_case` once, unless the user stops it; then leave."""
         self.importing = True
         self.bar.button.setEnabled(False)
         self.frame.jobs.change(
             use_case,
             *args,
             title=title,
+            cancellable=True,
             done=lambda _counts: self._on_imported(),
             failed=self._on_refused,
             **kwargs,
@@ -146,15 +118,12 @@ class ColumnsPage(DropPage):
     def _on_refused(self, error: TownHallError) -> None:
         self.importing = False
         self.bar.button.setEnabled(True)
-        self.show_problem(error)
+        self.show_problem(error, Tone.WARN if isinstance(error, Cancelled) else Tone.BAD)
 
     def _on_imported(self) -> None:
         self.importing = False
-        self._draft.remember(self.frame.settings)
-        if self._draft.waiting:
-            self.take_files(self._draft.waiting)
-        else:
-            self.leave()
+        self.remember()
+        self.leave()
 
     def lay_out(self, main: Sequence[QWidget], side: Sequence[QWidget]) -> None:
         """Put the cards `main` at the left and `side` at the right."""

@@ -39,7 +39,12 @@ class DropPage(Page):
         self.choose_button = Button(_("Choose files"), "primary", icon="folder-open")
         self.choose_button.clicked.connect(lambda _checked=False: self.choose_files())
         self.empty = DropArea(
-            EmptyState("file-plus", self.empty_title(), self.empty_text(), [self.choose_button])
+            EmptyState(
+                "file-plus",
+                self.empty_title(),
+                self.empty_text(),
+                [self.choose_button, *self.other_choices()],
+            )
         )
         self.body = Ground("surface")
         self._stack = QStackedLayout()
@@ -56,6 +61,10 @@ class DropPage(Page):
         """What to do on an empty page."""
         raise NotImplementedError
 
+    def other_choices(self) -> Sequence[Button]:
+        """What else can be read than files, on an empty page."""
+        return ()
+
     def empty_text(self) -> str:
         """Which files are read, and what becomes of them."""
         raise NotImplementedError
@@ -69,9 +78,14 @@ class DropPage(Page):
         self.clear_problem()
         self._stack.setCurrentWidget(self.body)
 
-    def show_problem(self, error: TownHallError) -> None:
+    def show_problem(self, error: TownHallError, tone: Tone = Tone.BAD) -> None:
         """Say on the page why a file cannot be read; what was read before stays."""
-        self.banner.tell(str(error), Tone.BAD)
+        self.banner.tell(str(error), tone)
+        self._above.show()
+
+    def show_refusal(self, words: str) -> None:
+        """Say why nothing can be taken of a file that was read."""
+        self.banner.tell(words, Tone.BAD)
         self._above.show()
 
     def clear_problem(self) -> None:

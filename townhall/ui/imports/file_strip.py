@@ -1,11 +1,13 @@
 """The file that is being imported: its name, how it was understood, another one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card
-from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.flow import FlowLayout
 from townhall.ui.widgets.labels import ElidedLabel
 from townhall.ui.widgets.marks import Icon
 from townhall.ui.widgets.paint import SMALL, TITLE
@@ -31,23 +33,20 @@ class FileStrip(Card):
         words.addWidget(self._facts)
         row.addLayout(words, 2)
         holder = QWidget()
-        self._chips = QHBoxLayout(holder)
-        self._chips.setContentsMargins(0, 0, 0, 0)
-        self._chips.setSpacing(8)
-        row.addWidget(holder)
+        self._chips = FlowLayout(holder, gap=8, line_gap=6)
+        policy = holder.sizePolicy()
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        row.addWidget(holder, 5)
         self.other = Button(other)
         self.other.clicked.connect(self.other_wanted)
         row.addWidget(self.other)
         self.add(line)
 
-    def show_file(self, name: str, facts: str, chips: list[Chip]) -> None:
-        """Show another file."""
+    def show_file(self, name: str, facts: str, chips: Sequence[QWidget]) -> None:
+        """Show another file; `chips` say how it was understood, or let it be understood anew."""
         self._name.setText(name)
         self._facts.setText(facts)
-        while (item := self._chips.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._chips.clear()
         for chip in chips:
             self._chips.addWidget(chip)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from townhall.domain.question_sources import Source
-from townhall.domain.tables import Table
+from townhall.domain.tables import NO_DELIMITER, Table
 from townhall.language import _, ngettext
 from townhall.services.imports import ImportCounts
 from townhall.ui.theme import Tone
@@ -45,25 +45,43 @@ def file_chips(source: str, rows: int, table: Table) -> list[Chip]:
     chips = [Chip(source, Tone.ACCENT), Chip(words)]
     if table.encoding:
         chips.append(Chip(table.encoding.upper()))
-    marks = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tab"), "|": _("Bar")}
-    if table.delimiter in marks:
-        chips.append(Chip(marks[table.delimiter]))
+    if table.delimiter:
+        chips.append(Chip(delimiter_word(table.delimiter)))
     return chips
 
 
-def outcome_parts(counts: ImportCounts) -> list[Part]:
-    """New, brought up to date, and unchanged: together all questions of the file."""
+def delimiter_word(mark: str) -> str:
+    """What stands between the columns of a text file."""
+    return {
+        ";": _("Semicolon"),
+        ",": _("Comma"),
+        "\t": _("Tab"),
+        "|": _("Bar"),
+        NO_DELIMITER: _("Nothing: one column"),
+    }[mark]
+
+
+def encoding_word(code: str) -> str:
+    """The letters of a text file, as people know them."""
+    known = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "cp850": "DOS (850)"}
+    known |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16 BE", "mac-roman": "Mac Roman"}
+    return known.get(code, code.upper())
+
+
+def outcome_parts(counts: ImportCounts, left_out: int = 0) -> list[Part]:
+    """New, brought up to date, unchanged and left out: together all questions of the file."""
     new = ngettext("new question", "new questions", counts.added)
     known = ngettext(
         "here already, votes brought up to date",
         "here already, votes brought up to date",
         counts.updated,
     )
-    return [
+    parts = [
         Part(counts.added, new, Tone.ACCENT),
         Part(counts.updated, known, Tone.VIOLET),
         Part(counts.skipped, _("here already, nothing new"), Tone.NEUTRAL),
     ]
+    return parts + ([Part(left_out, _("left out"), Tone.WARN)] if left_out else [])
 
 
 def update_words(count: int) -> str:

@@ -19,12 +19,16 @@ class ImportControls(QWidget):
         cancel.clicked.connect(self.given_up)
         self.button = Button(_("Import"), "primary", icon="download")
         self.button.clicked.connect(self.wanted)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(cancel)
         row.addWidget(self.button)
         self.offer("")
+
+    def add_before(self, button: Button) -> None:
+        """Put another button before Import."""
+        self._row.insertWidget(1, button)
 
     def offer(self, words: str) -> None:
         """Name what Import would do: "Import 268 questions"; no words, nothing to do."""

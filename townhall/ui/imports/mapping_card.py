@@ -50,14 +50,14 @@ class MappingCard(Card):
         self.rows: list[ColumnRow] = []
 
     def show_columns(
-        self, columns: Sequence[FileColumn], held: Sequence[Held], *, remembered: bool
+        self, columns: Sequence[FileColumn], held: Sequence[Held], *, remembered: str = ""
     ) -> None:
-        """Show `columns` and what each holds; `remembered`: as the user chose before."""
+        """Show `columns` and what each holds; `remembered` says that it was used before."""
         if [(row.head, row.example) for row in self.rows] != [(c.head, c.example) for c in columns]:
             self._rebuild(columns)
         count = ngettext("{n} in the file", "{n} in the file", len(columns)).format(n=len(columns))
         if remembered:
-            count += ", " + _("as you chose before")
+            count += ", " + remembered
         self._head.set_title(_("Columns"), count)
         for row, what in zip(self.rows, held, strict=True):
             row.show_field(what.field, what.note, what.tone)

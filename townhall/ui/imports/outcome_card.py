@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from townhall.language import _
+from townhall.language import _, ngettext
 from townhall.ui.widgets.card import Card, Hairline, SectionHead
 from townhall.ui.widgets.labels import Label
 from townhall.ui.widgets.marks import Swatch
 from townhall.ui.widgets.meters import Meter, Part
 from townhall.ui.widgets.paint import NUMBER
+from townhall.ui.widgets.rows import Row
 
 
 class OutcomeCard(Card):
@@ -26,7 +27,17 @@ class OutcomeCard(Card):
         self._below.setSpacing(8)
         self._below.addWidget(self._meter)
         self.add(holder)
+        self._alike = Row("", icon="copy", static=True)
+        self._alike.hide()
+        self.add(self._alike)
         self._lines: list[QWidget] = []
+
+    def show_alike(self, groups: int | None) -> None:
+        """Say how many groups of questions look alike; None: nobody counted them."""
+        self._alike.setVisible(bool(groups))
+        if groups:
+            words = ngettext("{n} group looks alike", "{n} groups look alike", groups)
+            self._alike.set_words(words.format(n=groups), _("Reviewed next"))
 
     def show_parts(self, parts: Sequence[Part], whole: str) -> None:
         """Show `parts`; `whole` names what they add up to."""

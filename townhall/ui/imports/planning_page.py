@@ -15,6 +15,7 @@ from townhall.services.planning_files import ReadPlanning
 from townhall.services.planning_imports import import_planning
 from townhall.services.planning_outlook import Outlook, outlook
 from townhall.services.planning_preview import (
+    PlanningFile,
     read_planning_file,
     read_planning_rows,
 )
@@ -38,7 +39,6 @@ class PlanningImportPage(ColumnsPage):
 
     nouns = frozenset({"communication", "audience", "initiative", "person", "plan"})
     suffixes = (".xlsx", ".csv", ".tsv", ".txt")
-    reader = staticmethod(read_planning_file)
 
     def __init__(self, frame: Frame, draft: PlanningDraft, parent: QWidget | None = None) -> None:
         super().__init__(frame, draft, field_options(), parent)
@@ -65,7 +65,35 @@ class PlanningImportPage(ColumnsPage):
             self.frame.close_page()
             open_calendar_import(self.frame, calendars)
         else:
-            super().take_files(paths)
+            self._read_first(paths)
+
+    def _read_first(self, paths: Sequence[Path]) -> None:
+        """Read the first of `paths`; the others follow when it is imported."""
+        if not paths:
+            return
+        first, *waiting = paths
+        self.draft.waiting = waiting
+        self.frame.jobs.work(
+            read_planning_file,
+            first,
+            title=_("Reading {file}").format(file=first.name),
+            done=self._on_file,
+            failed=self.on_unreadable,
+        )
+
+    def _on_file(self, file: PlanningFile) -> None:
+        self.draft.open_file(file, self.frame.settings)
+        self.show_file()
+
+    def remember(self) -> None:
+        self.draft.remember(self.frame.settings)
+
+    def leave(self) -> None:
+        """Go on with the next file, or where the planning can be seen."""
+        if self.draft.waiting:
+            self._read_first(self.draft.waiting)
+        else:
+            super().leave()
 
     def title(self) -> str:
         return _("Import a planning")
@@ -167,7 +195,7 @@ class PlanningImportPage(ColumnsPage):
     def show_draft(self) -> None:
         draft = self.draft
         columns = draft.file.columns if draft.file is not None else ()
-        self.mapping.show_columns(columns, held_columns(draft), remembered=draft.remembered)
+        self.mapping.show_columns(columns, held_columns(draft), remembered=_used_again(draft))
         self.preview.show_draft(draft)
         self.reading.show_draft(draft)
         self.problems.show_problems(draft.problems(), draft.unknown_audiences())
@@ -229,3 +257,7 @@ class PlanningImportPage(ColumnsPage):
             left_out=read.left_out,
             title=_("Importing a planning"),
         )
+
+
+def _used_again(draft: PlanningDraft) -> str:
+    return _("as you chose before") if draft.remembered else ""

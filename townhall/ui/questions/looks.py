@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.language import _, current_language
 from townhall.services.queries.question_themes import ThemeRow
+from townhall.ui.source_names import source_name
+from townhall.ui.accounting_bar import OUTCOME_TONES
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.select import Option
 
@@ -13,14 +15,6 @@ _STATE_TONES: dict[QuestionState, Tone] = {
     QuestionState.ASSIGNED: Tone.WARN,
     QuestionState.DRAFTED: Tone.VIOLET,
     QuestionState.APPROVED: Tone.OK,
-}
-OUTCOME_TONES: dict[Outcome, Tone] = {
-    Outcome.ANSWERED_LIVE: Tone.OK,
-    Outcome.ANSWERED_IN_WRITING: Tone.ACCENT,
-    Outcome.TAKEN_AWAY: Tone.BLUE,
-    Outcome.DECLINED: Tone.NEUTRAL,
-    Outcome.MERGED: Tone.VIOLET,
-    Outcome.OPEN: Tone.WARN,
 }
 FOLLOW_UP_TONES: dict[FollowUpState, Tone] = {
     FollowUpState.OPEN: Tone.WARN,
@@ -51,20 +45,4 @@ def owner_options(people: tuple[tuple[int, str, str], ...]) -> list[Option]:
 
 def source_words(source: str) -> str:
     """What a person reads for where a question came from."""
-    known = {
-        "microsoft-forms": "Microsoft Forms",
-        "forms": "Microsoft Forms",
-        "google-forms": "Google Forms",
-        "claper": "Claper",
-        "mozilla-moderator": "Mozilla Moderator",
-        "slido": "Slido",
-        "teams": "Teams",
-        "zoom": "Zoom",
-        "town-hall": "Town Hall",
-        "table": _("a table"),
-        "floor": _("asked aloud"),
-        "mail": _("by e-mail"),
-        "ward-round": _("on the ward"),
-        "works-council": _("works council"),
-    }
-    return known.get(source, source)
+    return source_name(source)
