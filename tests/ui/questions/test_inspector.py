@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -10,12 +12,15 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from townhall.domain.question_steps import QuestionStep
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
+from townhall.domain.word_differences import Change
 from townhall.language import set_language
 from townhall.services.queries.follow_ups import follow_up
 from townhall.services.queries.questions import question
-from townhall.services.question_answers import draft_answer
+from townhall.services.question_answers import approve_answer, draft_answer
 from townhall.services.question_declines import propose_decline
+from townhall.services.questions import change_question
 from townhall.ui.widgets.answers import Said
+from townhall.ui.widgets.marked import MarkedText
 
 
 @pytest.fixture
@@ -55,16 +60,14 @@ def test_merged_questions_keep_their_own_words(at):
     assert not panel.merged.isHidden()
 
 
-def test_an_answer_is_written_with_labels_and_read_as_lines(at, settle, filled):
+def test_an_answer_is_written_in_parts_and_read_as_lines(at, settle, filled):
     panel = at(1)
     panel.run(QuestionStep.DRAFT)
-    text = panel.answer.editor.text
-    assert panel.window().focusWidget() is text
-    text.begin_line("Say:")
-    QTest.keyClicks(text, "The radiologist signs.")
-    text.begin_line("If pressed:")
-    QTest.keyClicks(text, "The vendor stands in for faults.")
-    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    editor = panel.answer.editor
+    assert panel.window().focusWidget() is editor.say
+    QTest.keyClicks(editor.say, "The radiologist signs.")
+    QTest.keyClicks(editor.if_pressed, "The vendor stands in for faults.")
+    QTest.keyClick(editor.if_pressed, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     stored = filled.read(question, 1)
     assert stored.answer == (
@@ -75,13 +78,105 @@ def test_an_answer_is_written_with_labels_and_read_as_lines(at, settle, filled):
     assert len([said for said in panel.answer.findChildren(Said) if said.isVisible()]) == 2
 
 
+def test_both_languages_are_written_side_by_side(at, settle, filled):
+    panel = at(1)
+    panel.run(QuestionStep.DRAFT)
+    editor = panel.answer.editor
+    assert editor.language.value == "en"
+    editor.say.setPlainText("You sign.")
+    editor.language._group.button(0).click()
+    assert editor.say.text() == ""
+    editor.say.setPlainText("Jij tekent.")
+    editor.unknown.setPlainText("De premie.")
+    editor.back_by.set_value(date(2026, 12, 18))
+    editor.saved.emit()
+    settle()
+    stored = filled.read(question, 1)
+    assert stored.answer == "Say: You sign.\nBack by: 2026-12-18"
+    assert stored.translation == (
+        "Zeg: Jij tekent.\nWeten we nog niet: De premie.\nTerug op: 2026-12-18"
+    )
+
+
+def test_an_answer_that_nobody_changed_stays_as_it_was_typed(at, settle, filled):
+    filled.run(draft_answer, 1, "yes\n\nIF PRESSED:no\nsay: still yes")
+    panel = at(1)
+    panel.run(QuestionStep.DRAFT)
+    panel.answer.editor.saved.emit()
+    settle()
+    assert filled.read(question, 1).answer == "yes\n\nIF PRESSED:no\nsay: still yes"
+
+
+def test_what_is_not_known_yet_becomes_a_promise(at, settle, filled):
+    filled.run(draft_answer, 3, "Do not know yet: The roster.\nBack by: 2026-12-11")
+    panel = at(3)
+    [offer] = [
+        each
+        for each in panel.answer.findChildren(QAbstractButton)
+        if each.text() == "Make it a follow-up"
+    ]
+    offer.click()
+    assert (panel.form.promised.text(), panel.form.due.value) == (
+        "The roster.",
+        date(2026, 12, 11),
+    )
+    panel.form.carry_out()
+    settle()
+    stored = filled.read(question, 3)
+    assert stored.outcome is Outcome.TAKEN_AWAY
+    assert filled.read(follow_up, stored.follow_ups[0]).due == date(2026, 12, 11)
+
+
+def test_other_words_take_the_approval_back_and_are_marked(at, settle, filled):
+    panel = at(7)
+    approve(panel, settle)
+    panel.run(QuestionStep.DRAFT)
+    panel.answer.editor.say.setPlainText("we.")
+    panel.answer.editor.saved.emit()
+    settle()
+    [marked] = [each for each in panel.answer.findChildren(MarkedText) if each.isVisible()]
+    gone = [piece.words for piece in marked.pieces if piece.change is Change.GONE]
+    new = [piece.words for piece in marked.pieces if piece.change is Change.NEW]
+    assert (gone, new) == (["Say: you"], ["we"])
+    approve(panel, settle)
+    assert [each for each in panel.answer.findChildren(MarkedText) if each.isVisible()] == []
+
+
+def test_an_answer_past_its_day_is_renewed_by_one_key(at, settle, filled):
+    filled.run(approve_answer, 7, "Legal Affairs", "2026-11-20")
+    panel = at(7)
+    assert panel.foot.primary.text() == "Still true"
+    panel.foot.primary.click()
+    settle()
+    assert filled.read(question, 7).valid_until == date(2027, 2, 22)
+    assert panel.foot.primary.text() == "Answered in writing"
+
+
+def test_an_approved_answer_is_offered_to_a_question_like_it(at, settle, filled):
+    filled.run(change_question, 3, {"text": "Who decides in the end then?"})
+    filled.run(approve_answer, 7, "Legal Affairs")
+    panel = at(3)
+    settle()
+    assert [each.id for each in panel.offers.offers] == [7]
+    assert panel.offers.isVisible()
+    panel.offers.buttons[0].click()
+    settle()
+    stored = filled.read(question, 3)
+    assert (stored.state, stored.answer, stored.approved_by) == (
+        QuestionState.APPROVED,
+        "Say: you.",
+        "Legal Affairs",
+    )
+    assert not panel.offers.isVisible()
+
+
 def test_a_draft_is_kept_when_another_question_is_selected(at, settle, filled):
     panel = at(1)
     panel.run(QuestionStep.DRAFT)
-    panel.answer.editor.text.setPlainText("Say: yes.")
+    panel.answer.editor.say.setPlainText("yes.")
     at(2)
     settle()
-    assert filled.read(question, 1).answer == "Say: yes."
+    assert filled.read(question, 1).answer == "yes."
     assert filled.read(question, 2).answer == ""
     assert not panel.answer.editing
 
@@ -90,12 +185,12 @@ def test_somebody_elses_answer_is_not_overwritten_unseen(at, settle, filled):
     panel = at(1)
     panel.run(QuestionStep.DRAFT)
     filled.run(draft_answer, 1, "Theirs")
-    panel.answer.editor.text.setPlainText("Mine")
-    panel.answer.editor._on_save()
+    panel.answer.editor.say.setPlainText("Mine")
+    panel.answer.editor.saved.emit()
     settle()
     assert "Theirs" in panel.answer.editor.field.error
     assert filled.read(question, 1).answer == "Theirs"
-    panel.answer.editor._on_save()
+    panel.answer.editor.saved.emit()
     settle()
     assert filled.read(question, 1).answer == "Mine"
 

@@ -1,29 +1,19 @@
-"""The answer in the inspector: read as labelled lines, written with the labels at hand."""
+"""Writing an answer: what is said, if pressed, what is not known yet; in both languages."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from townhall.domain.answers import answer_lines
+from townhall.domain.answers import AnswerParts, other_language, read_answer, write_answer
 from townhall.domain.blocks import SaidKind
-from townhall.domain.briefing_lines import said_labels
-from townhall.domain.errors import Conflict, TownHallError
-from townhall.domain.terms import QuestionState
-from townhall.language import _, current_language
-from townhall.services.queries.question_sheet import QuestionSheet
-from townhall.services.question_answers import draft_answer
-from townhall.ui.date_words import short_date
-from townhall.ui.screen import Frame
+from townhall.language import _
 from townhall.ui.theme import Tone
-from townhall.ui.widgets.answers import Said
 from townhall.ui.widgets.buttons import Button
-from townhall.ui.widgets.card import SectionHead
-from townhall.ui.widgets.facts import Facts
+from townhall.ui.widgets.dates import DateField
 from townhall.ui.widgets.fields import Field, TextArea
-from townhall.ui.widgets.flow import FlowLayout
-from townhall.ui.widgets.labels import Paragraph
-from townhall.ui.widgets.marks import Icon
-from townhall.ui.widgets.paint import SMALL
+from townhall.ui.widgets.segment import Segment
 
 SAID_TONES = {
     SaidKind.SAY: Tone.OK,
@@ -32,8 +22,13 @@ SAID_TONES = {
 }
 
 
+def language_name(language: str) -> str:
+    """What a person reads for the language of a text."""
+    return _("Dutch") if language == "nl" else _("English")
+
+
 class AnswerText(TextArea):
-    """The text of an answer; Ctrl+Enter saves, Esc gives up."""
+    """One part of an answer; Ctrl+Enter saves, Esc gives up."""
 
     entered = Signal()
     given_up = Signal()
@@ -47,36 +42,33 @@ class AnswerText(TextArea):
         else:
             super().keyPressEvent(event)
 
-    def begin_line(self, label: str) -> None:
-        """Begin a line with `label` where the cursor is, on a line of its own."""
-        cursor = self.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        lead = "\n" if cursor.block().text().strip() else ""
-        cursor.insertText(f"{lead}{label} ")
-        self.setTextCursor(cursor)
-        self.setFocus()
-
 
 class AnswerEditor(QWidget):
-    """Writes an answer; `saved(text)` and `closed()`."""
+    """Writes an answer in parts, in the question's language and in the other one.
 
-    saved = Signal(str)
+    `saved()` and `closed()`; `texts()` is what is written.
+    """
+
+    saved = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._labels: list[Button] = []
-        self.text = AnswerText(name=_("Answer"), lines=9)
-        self.text.entered.connect(self._on_save)
-        self.text.given_up.connect(self.closed)
-        hint = _("A line that begins with one of these labels is a part of the answer.")
-        self.field = Field(_("Answer"), self.text, hint=hint)
-        self.field.label.hide()
-        labels = QWidget()
-        self._flow = FlowLayout(labels, gap=6, line_gap=6)
+        self._loaded: dict[str, str] = {}
+        self._parts: dict[str, AnswerParts] = {}
+        self._own = self._shown = "nl"
+        self.language = Segment(
+            [(each, language_name(each)) for each in ("nl", "en")], name=_("Language of the answer")
+        )
+        self.language.chosen.connect(self._on_language)
+        self.say = self._text(_("Say"), 4)
+        self.if_pressed = self._text(_("If pressed"), 3)
+        self.unknown = self._text(_("Do not know yet"), 3)
+        self.back_by = DateField(None, optional=True, name=_("Back by"))
+        self.field = Field(_("Say"), self.say)
         save = Button(_("Save answer"), "primary", tip=_("Save the answer (Ctrl+Enter)"))
         cancel = Button(_("Cancel"), "ghost")
-        save.clicked.connect(self._on_save)
+        save.clicked.connect(lambda _checked=False: self.saved.emit())
         cancel.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -84,158 +76,78 @@ class AnswerEditor(QWidget):
         row.addWidget(cancel)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(8)
-        column.addWidget(labels)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(10)
+        column.addWidget(self.language)
         column.addWidget(self.field)
+        column.addWidget(Field(_("If pressed"), self.if_pressed))
+        column.addWidget(Field(_("Do not know yet"), self.unknown))
+        column.addWidget(Field(_("Back by"), self.back_by))
         column.addLayout(row)
 
-    def open(self, text: str, language: str) -> None:
-        """Write on at `text`, with the labels of `language`."""
-        self._flow.clear()
-        for label in said_labels(language).values():
-            button = Button(label.rstrip(":"), icon="plus", small=True)
-            button.setToolTip(_("Begin a line with “{label}”").format(label=label))
-            button.clicked.connect(lambda _checked=False, label=label: self.text.begin_line(label))
-            self._flow.addWidget(button)
+    def _text(self, name: str, lines: int) -> AnswerText:
+        text = AnswerText(name=name, lines=lines)
+        text.entered.connect(self.saved)
+        text.given_up.connect(self.closed)
+        return text
+
+    def open(self, answer: str, translation: str, language: str) -> None:
+        """Write on at `answer`, which is in `language`, and at its translation."""
+        self._own = language
+        self._loaded = {language: answer, other_language(language): translation}
+        self._parts = {name: read_answer(text) for name, text in self._loaded.items()}
         self.field.set_error()
-        self.text.setPlainText(text)
-        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.language.set_value(language)
+        self._fill(language)
         self.show()
-        self.text.setFocus()
+        self.say.setFocus()
 
-    def _on_save(self) -> None:
-        self.saved.emit(self.text.text().strip())
+    def load(self, answer: str, translation: str) -> None:
+        """Take what stands there now as what was begun with; what was typed stays."""
+        self._keep()
+        self._loaded = {self._own: answer, other_language(self._own): translation}
 
+    def texts(self) -> tuple[str, str]:
+        """The answer and its translation; a text whose parts are as they were is as it was."""
+        self._keep()
+        own, other = self._own, other_language(self._own)
+        return self._written(own), self._written(other)
 
-class AnswerSection(QWidget):
-    """Shows the answer and its approval; edits it in place while the question is open.
+    def _written(self, language: str) -> str:
+        loaded, parts = self._loaded[language], self._parts[language]
+        unchanged = parts == read_answer(loaded)
+        return loaded if unchanged else write_answer(parts, language)
 
-    `edited(bool)` when writing begins and ends.
-    """
+    def _on_language(self, language: object) -> None:
+        self._keep()
+        self._fill(str(language))
+        self.say.setFocus()
 
-    edited = Signal(bool)
+    def _fill(self, language: str) -> None:
+        self._shown = language
+        parts = self._parts[language]
+        for text, words in (
+            (self.say, parts.say),
+            (self.if_pressed, parts.if_pressed),
+            (self.unknown, parts.unknown),
+        ):
+            text.setPlainText(words)
+        self.back_by.set_value(parts.back_by)
+        self.say.moveCursor(QTextCursor.MoveOperation.End)
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._frame = frame
-        self._sheet: QuestionSheet | None = None
-        self._loaded = ""
-        self.edit_button = Button(_("Edit"), "link")
-        self.edit_button.clicked.connect(self.edit)
-        self._head = SectionHead(_("Answer"), "", self.edit_button, pad=0, small=True)
-        self._reading = QWidget()
-        self._lines = QVBoxLayout(self._reading)
-        self._lines.setContentsMargins(0, 0, 0, 8)
-        self._lines.setSpacing(8)
-        self.editor = AnswerEditor()
-        self.editor.hide()
-        self.editor.saved.connect(self._on_saved)
-        self.editor.closed.connect(self._on_closed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._reading)
-        column.addWidget(self.editor)
-
-    @property
-    def editing(self) -> bool:
-        """Whether the answer is being written."""
-        return not self.editor.isHidden()
-
-    def show_sheet(self, sheet: QuestionSheet) -> None:
-        """Show the answer of `sheet`; what is being written for another question is kept there."""
-        before = self._sheet
-        if before is not None and before.question.id != sheet.question.id:
-            self.keep()
-        self._sheet = sheet
-        question = sheet.question
-        self.edit_button.setVisible(question.state is not QuestionState.CLOSED)
-        self.edit_button.setText(_("Edit") if question.answer else _("Write"))
-        self.edit_button.updateGeometry()
-        self._fill(sheet)
-
-    def _fill(self, sheet: QuestionSheet) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        question = sheet.question
-        if question.decline_reason:
-            self._lines.addWidget(
-                Said(_("Declined, because"), question.decline_reason, Tone.NEUTRAL)
+    def _keep(self) -> None:
+        """Hold on to what the fields hold; the day is that of both texts."""
+        before, day = self._parts[self._shown].back_by, self.back_by.value
+        self._parts[self._shown] = read_answer(
+            write_answer(
+                AnswerParts(self.say.text(), self.if_pressed.text(), self.unknown.text(), day),
+                self._shown,
             )
-        labels = said_labels(current_language())
-        for line in answer_lines(question.answer):
-            words = labels[line.kind].rstrip(":")
-            self._lines.addWidget(Said(words, line.text, SAID_TONES[line.kind]))
-        if not question.answer and not question.decline_reason:
-            self._lines.addWidget(Paragraph(_("No answer yet."), SMALL, "text2"))
-        if question.approved_at is not None:
-            facts = Facts()
-            day = short_date(question.approved_at.date(), sheet.today)
-            words = ", ".join(part for part in (question.approved_by, day) if part)
-            facts.add(_("Approved"), words, lead=Icon("check-circle", "ok"))
-            self._lines.addWidget(facts)
-
-    def edit(self) -> None:
-        """Write the answer, if the question is open."""
-        if self._sheet is None or self._sheet.question.state is QuestionState.CLOSED:
-            return
-        self._loaded = self._sheet.question.answer
-        self._reading.hide()
-        self.edit_button.setEnabled(False)
-        self.editor.open(self._loaded, self._sheet.question.language)
-        self.edited.emit(True)
-
-    def keep(self) -> None:
-        """Save what is being written, because the user goes elsewhere."""
-        if not self.editing:
-            return
-        text = self.editor.text.text().strip()
-        if text != self._loaded:
-            self._on_saved(text)
-        self._on_closed()
-
-    def _on_saved(self, text: str) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        if text == self._loaded:
-            self._on_closed()
-            return
-        self._frame.jobs.change(
-            draft_answer,
-            sheet.question.id,
-            text,
-            base={"answer": self._loaded},
-            done=lambda _value: self._on_closed(),
-            failed=self._on_failed,
         )
+        other = other_language(self._shown)
+        if day != before and _has_words(self._parts[other]):
+            self._parts[other] = replace(self._parts[other], back_by=day)
 
-    def _on_failed(self, error: TownHallError) -> None:
-        if not self.editing:
-            self._frame.show_error(error)
-            return
-        if isinstance(error, Conflict):
-            # What stands there now is shown; saving again is then the user's own choice.
-            theirs = str(error.theirs.get("answer", ""))
-            sentence = _(
-                "Somebody else wrote an answer in the meantime: “{text}”. Save again to keep yours."
-            )
-            self._loaded = theirs
-            self.editor.field.set_error(sentence.format(text=theirs))
-        else:
-            self.editor.field.set_error(str(error))
-        self.editor.text.setFocus()
 
-    def _on_closed(self) -> None:
-        had_focus = self.editor.text.hasFocus()
-        self.editor.hide()
-        self._reading.show()
-        self.edit_button.setEnabled(True)
-        if had_focus:
-            self.edit_button.setFocus()
-        self.edited.emit(False)
+def _has_words(parts: AnswerParts) -> bool:
+    return bool(parts.say or parts.if_pressed or parts.unknown)

@@ -1,39 +1,35 @@
 """The panel of the selected question: its words, facts, answer, promises, and the next step."""
 
-from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from townhall.domain.question_steps import QuestionStep, standing, step_label
+from townhall.domain.answers import read_answer
+from townhall.domain.question_steps import QuestionStep, standing
+from townhall.domain.terms import QuestionState
 from townhall.language import _
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.services.queries.question_sheet import QuestionSheet
 from townhall.services.question_answers import renew_answer
 from townhall.services.question_merging import unmerge_question
 from townhall.services.questions import answer_question, reopen_question
-from townhall.ui.icons import icon
 from townhall.ui.inspector import InspectorHead
-from townhall.ui.questions.answer_editor import AnswerSection
-from townhall.ui.questions.choosers import STEP_ICONS
+from townhall.ui.questions.answer_offers import OffersSection
+from townhall.ui.questions.answer_section import AnswerSection
 from townhall.ui.questions.decline_forms import DeclineForm, SecondForm
 from townhall.ui.questions.fact_section import FactSection
 from townhall.ui.questions.follow_up_editor import FollowUpSection
+from townhall.ui.questions.foot import Foot
 from townhall.ui.questions.looks import state_tone
 from townhall.ui.questions.merged_section import MergedSection
 from townhall.ui.questions.step_forms import ApproveForm, PromiseForm, StepForm
 from townhall.ui.questions.told_section import ToldSection
 from townhall.ui.screen import Frame
-from townhall.ui.theme import theme
-from townhall.ui.widgets.buttons import Button
+from townhall.ui.theme import Tone
 from townhall.ui.widgets.card import Hairline
 from townhall.ui.widgets.chips import Chip
-from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.page import ScrollPage
-from townhall.ui.widgets.themed import Themed
-
-_FOOT_LEFT, _FOOT_RIGHT = 19, 20
 
 
 class QuestionInspector(QWidget):
@@ -61,14 +57,22 @@ class QuestionInspector(QWidget):
         self.merged.asked_for.connect(self.asked_for)
         self.merged.part_wanted.connect(lambda id_: frame.jobs.change(unmerge_question, id_))
         self.answer = AnswerSection(frame)
+        self.answer.promise_wanted.connect(self._promise_said)
+        self.answer.asked_for.connect(self.asked_for)
+        self.offers = OffersSection(frame)
+        self.offers.asked_for.connect(self.asked_for)
         self.follow_ups = FollowUpSection(frame)
         self.follow_ups.wanted.connect(lambda: self._open_promise(closing=False))
         self.told = ToldSection()
         self._page = ScrollPage(pad=0, gap=0)
         self._page.column.setContentsMargins(0, 14, 0, 16)
         self._lines: list[tuple[QWidget, QWidget]] = []
-        for section in (self.facts, self.merged, self.answer, self.follow_ups, self.told):
+        for section in (
+            *(self.facts, self.merged, self.answer, self.offers),
+            *(self.follow_ups, self.told),
+        ):
             self._add_section(section)
+        self.offers.found.connect(lambda found: self._show_section(3, shown=found))
         self._page.add_stretch()
         self._form_place = QVBoxLayout()
         self.foot = Foot()
@@ -110,11 +114,15 @@ class QuestionInspector(QWidget):
         question = sheet.question
         self._head.set_title(_("Question {id}").format(id=question.id))
         word = standing(question.state, question.outcome)
-        self._head.set_chip(Chip(word, state_tone(question.state, question.outcome), dot=True))
+        tone = state_tone(question.state, question.outcome)
+        if sheet.declining:
+            word, tone = _("Decline waits"), Tone.WARN
+        self._head.set_chip(Chip(word, tone, dot=True))
         self.facts.show_sheet(sheet, choices)
         self.merged.show_sheet(sheet)
         self._show_section(1, shown=bool(sheet.merged) or sheet.lead is not None)
         self.answer.show_sheet(sheet)
+        self.offers.show_sheet(sheet)
         self.follow_ups.show_follow_ups(
             question.id, sheet.follow_ups, choices, sheet.today, follow_up
         )
@@ -149,7 +157,9 @@ class QuestionInspector(QWidget):
             case QuestionStep.DRAFT:
                 self.close_form()
                 self.answer.edit()
-                self._page.ensureWidgetVisible(self.answer.editor)
+                # Its place is only known when it has been laid out.
+                editor = self.answer.editor
+                QTimer.singleShot(0, editor, lambda: self._page.ensureWidgetVisible(editor))
             case QuestionStep.APPROVE:
                 self.answer.keep()
                 self._open_form(ApproveForm(self._frame, sheet, choices, self.approver))
@@ -170,10 +180,24 @@ class QuestionInspector(QWidget):
             case QuestionStep.REOPEN:
                 jobs.change(reopen_question, id_)
 
-    def _open_promise(self, *, closing: bool) -> None:
+    def _open_promise(self, *, closing: bool, promised: str = "", due: date | None = None) -> None:
         if self.sheet is not None and self._choices is not None:
-            form = PromiseForm(self._frame, self.sheet, self._choices, closing=closing)
+            form = PromiseForm(
+                *(self._frame, self.sheet, self._choices),
+                closing=closing,
+                promised=promised,
+                due=due,
+            )
             self._open_form(form)
+
+    def _promise_said(self, words: str, day: date) -> None:
+        """Promise what an answer says about coming back; where it says nothing else, take away."""
+        if self.sheet is None:
+            return
+        question = self.sheet.question
+        closing = question.state is not QuestionState.CLOSED
+        said = read_answer(question.answer).say
+        self._open_promise(closing=closing and not said, promised=words, due=day)
 
     def _open_form(self, form: StepForm) -> None:
         self.close_form()
@@ -202,66 +226,3 @@ class QuestionInspector(QWidget):
             self.approver = self.form.approver.text().strip() or self.approver
         self.close_form()
         self.foot.primary.setFocus()
-
-
-class Foot(Themed, QWidget):
-    """The natural next step, another one, and the rest in a menu. `wanted(step)`."""
-
-    wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._steps: list[QuestionStep] = []
-        self._beside = 2
-        self._wanted_now = False
-        self.primary = Button("", "primary")
-        self.secondary = Button("")
-        self.more = Button(kind="default", icon="more", tip=_("More steps"))
-        self.primary.clicked.connect(lambda _checked=False: self.wanted.emit(self._steps[0]))
-        self.secondary.clicked.connect(lambda _checked=False: self.wanted.emit(self._steps[1]))
-        self.more.clicked.connect(self._open_menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_FOOT_LEFT, 12, _FOOT_RIGHT, 12)
-        row.setSpacing(8)
-        for button in (self.primary, self.secondary, self.more):
-            row.addWidget(button)
-        row.addStretch(1)
-
-    def show_steps(self, steps: Sequence[QuestionStep]) -> None:
-        """Offer `steps`, the first as the primary one."""
-        self._steps = list(steps)
-        for button, step in zip((self.primary, self.secondary), steps, strict=False):
-            button.setText(step_label(step))
-            button.setAccessibleName(step_label(step))
-            button.set_icon(STEP_ICONS[step] if button is self.primary else "")
-            button.updateGeometry()
-
-    def arrange(self, *, shown: bool) -> None:
-        """Show as many buttons as there are steps and room for, if any and if `shown`."""
-        self._wanted_now = shown
-        self.setVisible(shown and bool(self._steps))
-        needed = sum(b.sizeHint().width() + 8 for b in (self.primary, self.secondary, self.more))
-        margins = _FOOT_LEFT + _FOOT_RIGHT
-        self._beside = 2 if needed - 8 <= self.width() - margins else 1
-        self.secondary.setVisible(len(self._steps) > 1 and self._beside > 1)
-        self.more.setVisible(len(self._steps) > self._beside)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arrange(shown=self._wanted_now)
-
-    def _open_menu(self) -> None:
-        menu = Menu(self, name=_("More steps"))
-        for step in self._steps[self._beside :]:
-            action = QAction(icon(STEP_ICONS[step]), step_label(step), menu)
-            action.triggered.connect(lambda _checked=False, step=step: self.wanted.emit(step))
-            menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(0, 0, self.width(), 1, theme().tokens.border)
-        finally:
-            painter.end()

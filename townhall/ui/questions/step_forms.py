@@ -1,7 +1,7 @@
 """The short forms that a step asks for: who approves, what is promised, why it is declined."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -129,12 +129,19 @@ class PromiseForm(StepForm):
     """What is promised, by whom, by when; with `closing` it takes the question away as well."""
 
     def __init__(
-        self, frame: Frame, sheet: QuestionSheet, choices: QuestionChoices, *, closing: bool
+        self,
+        frame: Frame,
+        sheet: QuestionSheet,
+        choices: QuestionChoices,
+        *,
+        closing: bool,
+        promised: str = "",
+        due: date | None = None,
     ) -> None:
         title = _("Take the question away") if closing else _("Record a follow-up")
         super().__init__(title, _("Take away") if closing else _("Record"), frame)
         self._question_id, self._closing = sheet.question.id, closing
-        self.promised = TextArea(lines=2, placeholder=_("The words that are promised"))
+        self.promised = TextArea(promised, lines=2, placeholder=_("The words that are promised"))
         self.owner = PeoplePicker(
             _people(choices),
             [sheet.question.owner] if sheet.question.owner else [],
@@ -142,7 +149,8 @@ class PromiseForm(StepForm):
             placeholder=_("Who keeps the promise"),
             single=True,
         )
-        self.due = DateField(sheet.today + timedelta(days=PROMISED_IN_DAYS), optional=True)
+        first = due or sheet.today + timedelta(days=PROMISED_IN_DAYS)
+        self.due = DateField(first, optional=True)
         self.form.add("promised", Field(_("Promise"), self.promised, required=True))
         self.form.add("owner", Field(_("Owner"), self.owner))
         self.form.add("due", Field(_("Due"), self.due))
