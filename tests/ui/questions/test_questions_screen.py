@@ -48,7 +48,7 @@ def test_the_list_shows_most_votes_first_without_merged_ones(screen, settle):
         "Who is liable if the AI misses a fracture?, Accountability, 1 merged",
         "New",
         "No owner",
-        "–",
+        "8 Dec",
     ]
     assert screen.facts() == "7 questions, 6 open"
 
