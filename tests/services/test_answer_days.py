@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from townhall.domain.clock import fixed_clock
+from townhall.domain.question_import import QuestionCandidate
 from townhall.services.answer_days import answer_day
 from townhall.services.queries.question_themes import themes
 from townhall.services.queries.questions import question
+from townhall.services.question_imports import import_questions
 from townhall.services.question_themes import change_question_theme, remove_question_theme
 from townhall.services.questions import (
     add_question,
@@ -122,3 +124,12 @@ def test_a_closed_question_gets_no_date(plan: Database) -> None:
     assert due(plan, closed) is None
     plan.run(change_question, closed, {"owner": "Bram Proefman"})
     assert due(plan, closed) is None
+
+
+def test_imported_questions_wait_for_their_owner(plan: Database) -> None:
+    found = QuestionCandidate("Wie kijkt mee?", "slido", "7", 2, theme="PRIVACY")
+    plan.run(import_questions, [found])
+    detail = plan.read(question, 1)
+    assert (detail.theme, detail.answer_by) == ("privacy", None)
+    plan.run(assign_questions, [1], "Bram Proefman")
+    assert due(plan, 1) == date(2026, 12, 8)
