@@ -8,18 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.clock import Clock
-from townhall.domain.day_words import short_day, shortened
+from townhall.domain.day_words import short_day
 from townhall.domain.terms import (
     CommunicationKind,
     CommunicationStatus,
     Outcome,
     PersonRole,
-    QuestionState,
     Severity,
     WarningKind,
     label,
 )
-from townhall.language import ngettext
 from townhall.services.queries.communications import (
     OccurrenceDetail,
     OccurrenceRow,
@@ -33,6 +31,7 @@ from townhall.services.queries.plans import plan_detail
 from townhall.services.queries.questions import Accounting, QuestionFilter, accounting
 from townhall.services.queries.run_up import RunUpTask, run_up, tasks_between
 from townhall.services.queries.today_items import Item, ItemKind
+from townhall.services.queries.today_questions import waiting_questions
 from townhall.services.queries.today_replies import due_answers
 from townhall.services.queries.warnings import warnings
 from townhall.storage import models as m
@@ -156,28 +155,10 @@ def _items(session: Session, tasks: Iterable[RunUpTask], day: date, clock: Clock
         severity = Severity.HIGH if late else Severity.MEDIUM
         reason = _task_reason(task, day)
         yield Item(ItemKind.TASK, severity, task.day, task.title, reason, task=task)
-    yield from _answers(session, day)
+    yield from waiting_questions(session, day)
     yield from due_invitations(session, day, clock)
     for due in due_answers(session, day, clock):
         yield Item(ItemKind.REPLY, due.severity, due.day, due.title, due.reason, row=due.row)
-
-
-def _answers(session: Session, day: date) -> Iterator[Item]:
-    """Answers that somebody has to approve; what is late with an owner is warned of by itself."""
-    table = m.Question
-    waiting = table.state == QuestionState.DRAFTED
-    number, first, due = session.execute(
-        select(func.count(), func.min(table.id), func.min(table.answer_by)).where(
-            waiting, table.outcome.in_(_OPEN_OUTCOMES), table.lead_id.is_(None)
-        )
-    ).one()
-    if number:
-        by = due or day + timedelta(days=1)
-        severity = Severity.HIGH if by < day else Severity.MEDIUM
-        text = shortened(session.get_one(m.Question, first).text)
-        words = ngettext("{n} answer waits for approval", "{n} answers wait for approval", number)
-        title = words.format(n=number)
-        yield Item(ItemKind.APPROVAL, severity, by, title, f"“{text}”", question_id=first)
 
 
 def _task_reason(task: RunUpTask, day: date) -> str:

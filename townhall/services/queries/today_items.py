@@ -17,6 +17,8 @@ class ItemKind(StrEnum):
     WARNING = "warning"
     INVITATION = "invitation"
     APPROVAL = "approval"
+    DECLINE = "decline"
+    RECHECK = "recheck"
     REPLY = "reply"
 
 

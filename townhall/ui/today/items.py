@@ -27,6 +27,8 @@ _ICONS = {
     ItemKind.TASK: "flag",
     ItemKind.INVITATION: "mail",
     ItemKind.APPROVAL: "stamp",
+    ItemKind.DECLINE: "ban",
+    ItemKind.RECHECK: "refresh",
     ItemKind.REPLY: "people",
 }
 
@@ -118,6 +120,8 @@ _VERBS: dict[ItemKind, Callable[[Item], str]] = {
         else _("Prepare the invitation")
     ),
     ItemKind.APPROVAL: lambda _item: _("Approve"),
+    ItemKind.DECLINE: lambda _item: _("Confirm or refuse"),
+    ItemKind.RECHECK: lambda _item: _("Recheck"),
     ItemKind.REPLY: lambda _item: _("Show answers"),
 }
 
