@@ -1,9 +1,10 @@
 """Differences of two texts, word by word."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from townhall.domain.word_differences import Change, Piece, word_differences
+from townhall.domain.word_differences import Change, Piece, differing_words, word_differences
 
 
 def shown(before: str, after: str) -> str:
@@ -49,3 +50,30 @@ def test_both_texts_come_back(before: str, after: str) -> None:
     kept = [each.words for each in pieces if each.change is not Change.NEW]
     now = [each.words for each in pieces if each.change is not Change.GONE]
     assert ("".join(kept), "".join(now)) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "shown"),
+    [
+        (
+            "Who is liable when the AI misses a fracture?",
+            ["who is responsible if the AI gets it wrong?", "Am I liable if I follow the AI?"],
+            "Who is liable [when] the AI [misses a fracture]?",
+        ),
+        ("Wie betaalt dat?", ["wie BETAALT dat"], "Wie betaalt dat?"),
+        ("Wie betaalt dat?", [], "Wie betaalt dat?"),
+        ("Krijgen we 2 dagen?", ["Krijgen we 3 dagen?"], "Krijgen we [2] dagen?"),
+        ("<b>Wie</b>?", ["iets anders"], "<[b]>[Wie]</[b]>?"),
+        ("", ["iets"], ""),
+    ],
+)
+def test_words_that_no_other_wording_has(text: str, others: list[str], shown: str) -> None:
+    pieces = differing_words(text, others)
+    marked = ("[{}]" if piece.change is Change.NEW else "{}" for piece in pieces)
+    assert "".join(m.format(p.words) for m, p in zip(marked, pieces, strict=True)) == shown
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=3))
+def test_marking_words_loses_none(text: str, others: list[str]) -> None:
+    assert "".join(piece.words for piece in differing_words(text, others)) == text
+    assert all(piece.change is Change.KEPT for piece in differing_words(text, [text, *others]))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 _TOKENS = re.compile(r"\n|[^\S\n]+|[\w’'-]+|[^\w\s]")
 _LARGEST = 2_000_000
@@ -46,6 +47,31 @@ def word_differences(before: str, after: str) -> tuple[Piece, ...]:
         pieces.append(Piece("".join(old[old_from:old_to]), Change.GONE))
         pieces.append(Piece("".join(new[new_from:new_to]), Change.NEW))
     return _joined(pieces)
+
+
+def differing_words(text: str, others: Sequence[str]) -> tuple[Piece, ...]:
+    """`text` in pieces: new is what none of `others` has in its place, whatever its capitals.
+
+    Without others nothing is. Only words are new, never the marks between them alone.
+    """
+    tokens = _TOKENS.findall(text)
+    plain = [token.lower() for token in tokens]
+    alone = [bool(others) and any(map(str.isalnum, token)) for token in tokens]
+    for other in others:
+        against = _TOKENS.findall(other.lower())
+        if len(plain) * len(against) > _LARGEST:
+            continue
+        matcher = difflib.SequenceMatcher(None, plain, against, autojunk=False)
+        for block in matcher.get_matching_blocks():
+            alone[block.a : block.a + block.size] = [False] * block.size
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].isspace() and alone[place - 1] and alone[place + 1]:
+            alone[place] = True
+    runs = groupby(zip(tokens, alone, strict=True), key=lambda each: each[1])
+    return tuple(
+        Piece("".join(token for token, _alone in run), Change.NEW if differs else Change.KEPT)
+        for differs, run in runs
+    )
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -58,7 +58,7 @@ def merge_questions(
     _hand_on(uow, lead_id, after)
     _take_marks_away(uow, lead_id)
     for each in dict.fromkeys(left_out):
-        _mark(uow, lead_id, lead_of(uow, each))
+        mark_pair(uow, lead_id, lead_of(uow, each))
     uow.label = ngettext(
         "Merged {count} question", "Merged {count} questions", len(members)
     ).format(count=len(members))
@@ -78,7 +78,7 @@ def mark_different(uow: UnitOfWork, question_ids: Sequence[int]) -> list[tuple[i
         raise InvalidInput(
             _("At most {n} questions can be marked as different at once.").format(n=MOST_DIFFERENT)
         )
-    new = [pair for pair in combinations(ids, 2) if _mark(uow, *pair)]
+    new = [pair for pair in combinations(ids, 2) if mark_pair(uow, *pair)]
     if not new:
         raise InvalidInput(_("These questions are marked as different already."))
     uow.label = ngettext(
@@ -132,7 +132,7 @@ def _hand_on(uow: UnitOfWork, lead_id: int, after: Together) -> None:
         change_question(uow, lead_id, mine)
 
 
-def _mark(uow: UnitOfWork, one: int, other: int) -> bool:
+def mark_pair(uow: UnitOfWork, one: int, other: int) -> bool:
     """Note that two are different; False where it was noted, or they are one."""
     lower, higher = sorted((one, other))
     known = select(m.NotAlike.id).where(

@@ -12,6 +12,7 @@ from townhall.domain.terms import CommunicationKind
 from townhall.ui.screen import Frame, Page, Selection
 
 if TYPE_CHECKING:
+    from townhall.domain.duplicate_batch import Scope
     from townhall.services.queries.time_finder import TimeWish
 
 
@@ -165,6 +166,18 @@ def open_question_import(frame: Frame) -> None:
 
     draft = QuestionDraft()
     frame.open_page(lambda frame: QuestionImportPage(frame, draft))
+
+
+def open_review(frame: Frame, scope: Scope | None = None) -> None:
+    """Show the page on which near-duplicates are reviewed: those of `scope`, or of all."""
+
+    def factory(frame: Frame) -> Page:
+        from townhall.domain.duplicate_batch import WHOLE_PLAN
+        from townhall.ui.questions.review.page import ReviewPage
+
+        return ReviewPage(frame, scope or WHOLE_PLAN)
+
+    frame.open_page(factory)
 
 
 def open_time_finder(frame: Frame, wish: TimeWish) -> None:

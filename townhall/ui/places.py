@@ -86,6 +86,7 @@ _QUESTIONS = Place(
     offers=(
         Offered("questions.new", N_("New question"), "question"),
         Offered("questions.import", N_("Import questions"), "download"),
+        Offered("questions.review", N_("Review near-duplicates"), "merge"),
     ),
 )
 

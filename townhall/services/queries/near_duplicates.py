@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from townhall.domain.asked_before import PromiseState
@@ -93,7 +94,7 @@ def similar_questions(
     `leave_out` is the question whose text it is. What was found to be different from it, or for a
     new one from a question with the same words, is not suggested again.
     """
-    names = _names(session)
+    names = names_that_tell(session)
     words = question_words(text, names)
     wanted = list(dict.fromkeys(beginning(each) for each in words.words))[:8]
     found = questions_with_any(session, wanted, limit=_CANDIDATES)
@@ -146,9 +147,22 @@ def scope_of(session: Session, communication_id: int | None) -> Scope:
     return Scope(communication_id)
 
 
-def question_batch(session: Session) -> Batch:
-    """Everything the search for near-duplicates needs, so that it can run beside the database."""
+@overload
+def question_batch(session: Session) -> Batch: ...
+
+
+@overload
+def question_batch(session: Session, *, most: int | None) -> Batch | None: ...
+
+
+def question_batch(session: Session, *, most: int | None = None) -> Batch | None:
+    """Everything the search for near-duplicates needs, so that it can run beside the database.
+
+    None where the plan has more than `most` questions.
+    """
     table = m.Question.__table__.c
+    if most is not None and (session.scalar(select(func.count(table.id))) or 0) > most:
+        return None
     rows = session.execute(
         select(
             *(table.id, table.text, table.communication_id, table.original_start),
@@ -170,7 +184,7 @@ def question_batch(session: Session) -> Batch:
             )
             for row in rows
         ),
-        names=_names(session),
+        names=names_that_tell(session),
         apart=apart(session),
     )
 
@@ -205,7 +219,8 @@ def described_groups(
     return found
 
 
-def _names(session: Session) -> frozenset[str]:
+def names_that_tell(session: Session) -> frozenset[str]:
+    """Stems of the names of audiences: another one makes another question."""
     return name_stems(session.scalars(select(m.Audience.name)))
 
 

@@ -27,6 +27,7 @@ def event_commands(page: EventPage) -> Sequence[Action]:
 _WITHOUT_BUTTON = (
     "event.restore",
     "event.questions",
+    "event.review",
     "event.publish",
     "event.feed",
     "event.next-quarter",
@@ -77,6 +78,12 @@ def _of_the_date(page: EventPage) -> list[Action]:
             _("Show all questions of this date"),
             page.open_questions,
             icon="questions",
+        ),
+        Action(
+            "event.review",
+            _("Review near-duplicates of this date"),
+            page.review_duplicates,
+            icon="merge",
         ),
     ]
 

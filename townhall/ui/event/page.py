@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from townhall.domain.changes import Changes
+from townhall.domain.duplicate_batch import Scope
 from townhall.domain.errors import NotFound, TownHallError
 from townhall.domain.terms import CommunicationStatus
 from townhall.language import _
@@ -32,7 +33,7 @@ from townhall.ui.event.promises_card import PromisesCard
 from townhall.ui.event.questions_card import QuestionsCard
 from townhall.ui.event.run_of_show import RunOfShowCard
 from townhall.ui.event.run_up_card import RunUpCard
-from townhall.ui.pages import open_editor, open_feeds, open_time_finder
+from townhall.ui.pages import open_editor, open_feeds, open_review, open_time_finder
 from townhall.ui.rippling import Rippling
 from townhall.ui.screen import Frame, Page, Selection
 from townhall.ui.sign_off import SignOffLine
@@ -147,6 +148,7 @@ class EventPage(Page):
         self.audience.edit_wanted.connect(self._edit_field)
         self.audience.replies_wanted.connect(self.answers.open)
         self.questions.all_wanted.connect(self.open_questions)
+        self.questions.review_wanted.connect(self.review_duplicates)
         self.questions.question_wanted.connect(self._open_question)
         self.promises.question_wanted.connect(self._open_question)
         self._undo.clicked.connect(lambda _down=False: self.frame.history.undo())
@@ -316,6 +318,13 @@ class EventPage(Page):
         """Go to the questions of this date."""
         if self.detail is not None:
             self.frame.go("questions", self._selection(self.detail))
+
+    def review_duplicates(self) -> None:
+        """Review the questions of this date that look alike."""
+        if self.detail is not None:
+            row = self.detail.date.row
+            start = row.original_start if row.recurring else None
+            open_review(self.frame, Scope(row.communication_id, start))
 
     def open_feed(self) -> None:
         """Go to the calendar feeds."""

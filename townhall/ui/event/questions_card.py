@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.queries.event import EventDetail
@@ -20,13 +20,22 @@ class QuestionsCard(Card):
     """Shows questions of the date; the words of staff are never cut."""
 
     all_wanted = Signal()
+    review_wanted = Signal()
     question_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.all = Button(_("All questions"), "link")
         self.all.clicked.connect(self.all_wanted)
-        self.head = SectionHead(_("Questions"), trailing=self.all)
+        self.review = Button(_("Near-duplicates"), "link")
+        self.review.clicked.connect(self.review_wanted)
+        links = QWidget()
+        row = QHBoxLayout(links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.review)
+        row.addWidget(self.all)
+        self.head = SectionHead(_("Questions"), trailing=links)
         go = Button(_("Open the questions"))
         go.clicked.connect(self.all_wanted)
         self._empty = EmptyNote(
@@ -48,6 +57,7 @@ class QuestionsCard(Card):
         open_ = ngettext("{n} open", "{n} open", detail.open).format(n=detail.open)
         self.head.set_title(_("Questions"), f"{asked}, {open_}" if detail.asked else "")
         self.all.setVisible(bool(detail.asked))
+        self.review.setVisible(detail.asked > 1)
         self._empty.setVisible(not detail.asked)
         if detail.questions != self._questions:
             self._show_rows(detail.questions)

@@ -28,6 +28,9 @@ def _of_the_list(screen: QuestionsScreen) -> list[Action]:
         Action("questions.import", bring_in, screen.open_import, "I", "download"),
         Action("people.import", _("Import people"), screen.open_people_import, icon="people"),
         Action("questions.export", _("Export these questions"), screen.export, icon="upload"),
+        Action(
+            "questions.review", _("Review near-duplicates"), screen.open_review, "R", "merge"
+        ),
         Action("questions.search", _("Search questions"), screen.focus_search, icon="search"),
         Action("questions.next", _("Next question"), step(1), "J", in_palette=False),
         Action("questions.previous", _("Previous question"), step(-1), "K", in_palette=False),

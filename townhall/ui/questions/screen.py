@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
+from townhall.domain.duplicate_batch import Scope
 from townhall.domain.errors import TownHallError
 from townhall.domain.question_steps import QuestionStep
 from townhall.domain.terms import Publication, QuestionState
@@ -25,12 +26,13 @@ from townhall.services.queries.question_sheet import (
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.ui.actions import Action
 from townhall.ui.added_questions import AddedQuestions
-from townhall.ui.pages import open_people_import, open_question_import
+from townhall.ui.pages import open_people_import, open_question_import, open_review
 from townhall.ui.questions.choosers import Choosers
 from townhall.ui.questions.commands import question_commands
 from townhall.ui.questions.exporter import Exporter
 from townhall.ui.questions.inspector import QuestionInspector
 from townhall.ui.questions.list_view import QuestionList
+from townhall.ui.questions.review.button import ReviewButton
 from townhall.ui.screen import Frame, Screen, Selection
 
 _OTHER_NOUNS = ("person", "audience", "communication", "question-theme", "plan")
@@ -52,6 +54,7 @@ class QuestionsScreen(Screen):
         self._then: QuestionStep | None = None
         self._choosers = Choosers(frame, self)
         self.exporter = Exporter(frame, self)
+        self.review = ReviewButton(frame)
         self._today = frame.clock.today("Europe/Amsterdam")
         self.list = QuestionList(frame, self._today)
         self.panel = QuestionInspector(frame)
@@ -95,6 +98,9 @@ class QuestionsScreen(Screen):
         words = ngettext("{n} question", "{n} questions", asked).format(n=asked)
         return f"{words}, " + ngettext("{n} open", "{n} open", open_).format(n=open_)
 
+    def controls(self) -> QWidget:
+        return self.review
+
     def inspector(self) -> QWidget:
         return self.panel
 
@@ -121,6 +127,7 @@ class QuestionsScreen(Screen):
             return
         if isinstance(selection, AddedQuestions):
             self.list.filters.show_added(selection.id, selection.last, selection.count)
+            self.review.look(self._review_scope(), says=True)
             self._read()
         elif selection.noun == "question":
             self._show(selection.id)
@@ -146,6 +153,9 @@ class QuestionsScreen(Screen):
                 channel="questions.choices",
             )
         self._read()
+
+        if changes is None or changes.touches("question"):
+            self.review.look(self._review_scope())
 
     def commands(self) -> Sequence[Action]:
         return question_commands(self)
@@ -363,6 +373,13 @@ class QuestionsScreen(Screen):
         if not self._roomy():
             self.inspected.emit(False)
         self.list.open_entry()
+
+    def _review_scope(self) -> Scope:
+        return Scope(added=self._filter().added)
+
+    def open_review(self) -> None:
+        """Review the questions that look alike."""
+        open_review(self.frame, self._review_scope())
 
     def open_import(self) -> None:
         """Open the page that reads questions from files."""

@@ -1,4 +1,4 @@
-"""A text in which gone words are struck and new ones underlined, beside colour."""
+"""Texts that mark words: gone ones struck, new or differing ones underlined, beside colour."""
 
 from __future__ import annotations
 
@@ -36,30 +36,44 @@ class MarkedText(Paragraph):
     def _mark(self) -> None:
         from html import escape  # brings its table of entities along
 
+        parts = (
+            f'<span style="{self._style(piece.change)}">{_shown(escape(piece.words))}</span>'
+            for piece in self.pieces
+        )
+        QLabel.setText(self, f'<p style="line-height:130%;margin:0">{"".join(parts)}</p>')
+        self.setAccessibleName(" ".join(map(self._spoken, self.pieces)))
+
+    def _style(self, change: Change) -> str:
         tokens = theme().tokens
-        styles = {
+        return {
             Change.KEPT: "",
             Change.GONE: f"color:{tokens.bad.name()};background-color:{tokens.bad_tint.name()};"
             "text-decoration:line-through",
             Change.NEW: f"color:{tokens.ok.name()};background-color:{tokens.ok_tint.name()};"
             "text-decoration:underline",
-        }
-        parts = (
-            f'<span style="{styles[piece.change]}">{_shown(escape(piece.words))}</span>'
-            for piece in self.pieces
-        )
-        QLabel.setText(self, f'<p style="line-height:130%;margin:0">{"".join(parts)}</p>')
-        self.setAccessibleName(" ".join(map(_spoken, self.pieces)))
+        }[change]
+
+    def _spoken(self, piece: Piece) -> str:
+        words = " ".join(piece.words.split())
+        if piece.change is Change.GONE:
+            return _("(gone: {words})").format(words=words)
+        if piece.change is Change.NEW:
+            return _("(new: {words})").format(words=words)
+        return words
+
+
+class DifferingText(MarkedText):
+    """A wording in which the words that another one has not are tinted and underlined."""
+
+    def _style(self, change: Change) -> str:
+        if change is Change.KEPT:
+            return ""
+        return f"background-color:{theme().tokens.warn_tint.name()};text-decoration:underline"
+
+    def _spoken(self, piece: Piece) -> str:
+        words = " ".join(piece.words.split())
+        return words if piece.change is Change.KEPT else _("(differs: {words})").format(words=words)
 
 
 def _shown(escaped: str) -> str:
     return escaped.replace("\n", "<br>")
-
-
-def _spoken(piece: Piece) -> str:
-    words = " ".join(piece.words.split())
-    if piece.change is Change.GONE:
-        return _("(gone: {words})").format(words=words)
-    if piece.change is Change.NEW:
-        return _("(new: {words})").format(words=words)
-    return words

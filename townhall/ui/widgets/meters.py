@@ -81,7 +81,7 @@ class Meter(QWidget):
             painter.end()
 
 
-class _Figure(Themed, QLabel):
+class Figure(Themed, QLabel):
     """A large number and its words on one baseline."""
 
     _kind = Type(20, 600)
@@ -91,6 +91,7 @@ class _Figure(Themed, QLabel):
         self._number, self._words = "", ""
 
     def set_figure(self, number: str, words: str) -> None:
+        """Show another number and the words behind it."""
         self._number, self._words = number, words
         self.setText(f"{number} {words}".strip())
         self.updateGeometry()
@@ -137,7 +138,7 @@ class Metric(QWidget):
         head.addWidget(Label(label, SMALL, "text2"))
         head.addStretch(1)
         column.addLayout(head)
-        self._figure = _Figure()
+        self._figure = Figure()
         column.addWidget(self._figure)
         self.meter = Meter()
         column.addWidget(self.meter)
