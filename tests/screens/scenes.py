@@ -19,6 +19,7 @@ from townhall.domain.publication import Clash, Difference, PublishConflict
 from townhall.domain.recurrence import Frequency
 from townhall.domain.terms import ClosedDays, FeedState
 from townhall.language import _
+from townhall.services.queries.accounting import GroupedBy
 from townhall.services.queries.feeds import FeedChange, FeedChangeKind, FeedDetail
 from townhall.services.queries.time_finder import TimeWish
 from townhall.services.sample import sample_file
@@ -73,6 +74,7 @@ def scenes() -> list[Scene]:
         *_inviting(),
         *_collecting(),
         *_knowing(),
+        *(Scene(f"accounting-{by}", SAMPLE, _accounting(by)) for by in ("theme", "audience")),
         Scene("documents-speaker-brief", SAMPLE, lambda w: _pack(w, "speaker-brief")),
         Scene("documents-qa-pack", SAMPLE, lambda w: _pack(w, "qa-pack")),
         *(Scene(f"settings-{name}", SAMPLE, _section(name)) for name in SECTIONS),
@@ -116,6 +118,7 @@ def _planning() -> list[Scene]:
         Scene("calendar-overlays-year", SAMPLE, overlays.show_year),
         Scene("calendar-overlays-week", SAMPLE, lambda w: overlays.show(w, "week")),
         Scene("event", SAMPLE, _event),
+        Scene("event-carry", SAMPLE, _event_carry),
         Scene("event-answers", SAMPLE, replies.show_event),
         Scene("replies", SAMPLE, replies.show),
         Scene("replies-read", SAMPLE, lambda w: replies.show(w, read=True)),
@@ -303,6 +306,25 @@ def _event(window: MainWindow) -> None:
     assert TOWN_HALL.original_start is not None
     open_event(window.rooms, TOWN_HALL.id, TOWN_HALL.original_start)
     settle(window)
+
+
+def _event_carry(window: MainWindow) -> None:
+    _event(window)
+    run(window, "event.carry")
+    settle(window)
+
+
+def _accounting(by: str) -> Callable[[MainWindow], object]:
+    def show(window: MainWindow) -> None:
+        go(window, "questions")
+        run(window, "questions.accounting")
+        settle(window)
+        page: Any = window.rooms.view
+        page.by.set_value(GroupedBy(by))
+        page.refresh(None)
+        settle(window)
+
+    return show
 
 
 def _invitation(part: str) -> Callable[[MainWindow], object]:

@@ -19,7 +19,7 @@ from townhall.domain.accounting import parts_of
 from townhall.domain.errors import InvalidInput
 from townhall.domain.names import same_name
 from townhall.domain.terms import noun_label
-from townhall.language import _, ngettext
+from townhall.language import _
 
 if TYPE_CHECKING:
     from townhall.services.queries.accounting import Breakdown
@@ -148,26 +148,12 @@ def _in_json(found: "Breakdown") -> dict[str, Any]:
         }
         for each in found.groups
     ]
-    return {"by": found.by, "groups": groups, "note": note(found)}
+    return {"by": found.by, "groups": groups, "note": found.note}
 
 
 def _print(found: "Breakdown") -> None:
     columns = ["group", *parts_of(found.total)]
     rows = [[each.name, *parts_of(each.accounting).values()] for each in found.groups]
     print_table(columns, [*rows, [_("Total"), *parts_of(found.total).values()]])
-    if words := note(found):
-        console.say(words)
-
-
-def note(found: "Breakdown") -> str:
-    """What is said below a breakdown in which groups are too small to be shown; or nothing."""
-    if not found.groups and found.total.asked:
-        return _("Fewer than five questions are not told apart, so that they point at nobody.")
-    together = sum(each.folded for each in found.groups)
-    if not together:
-        return ""
-    return ngettext(
-        "{n} group is told together with others: fewer than five questions could point at people.",
-        "{n} groups are told together: fewer than five questions could point at people.",
-        together,
-    ).format(n=together)
+    if found.note:
+        console.say(found.note)

@@ -19,7 +19,7 @@ from townhall.domain.day_words import month_name, short_day
 from townhall.domain.errors import InvalidInput
 from townhall.domain.question_themes import theme_of
 from townhall.domain.terms import Outcome
-from townhall.language import _, current_language, pgettext
+from townhall.language import _, current_language, ngettext, pgettext
 from townhall.services.coming_dates import date_at
 from townhall.services.queries.people import names
 from townhall.services.queries.question_filter import QuestionFilter, narrowed
@@ -66,6 +66,21 @@ class Breakdown:
     total: Accounting
     groups: tuple[Group, ...]
 
+    @property
+    def note(self) -> str:
+        """What is said below it where groups are too small to be shown; else nothing."""
+        if not self.groups and self.total.asked:
+            return _("Fewer than five questions are not told apart, so that they point at nobody.")
+        together = sum(each.folded for each in self.groups)
+        if not together:
+            return ""
+        return ngettext(
+            "{n} group is told together with others: fewer than five questions could point at "
+            "people.",
+            "{n} groups are told together: fewer than five questions could point at people.",
+            together,
+        ).format(n=together)
+
 
 def at_event(
     session: Session, communication_id: int, original_start: datetime | None = None
@@ -74,14 +89,6 @@ def at_event(
     stored = fetch(session, m.Communication, communication_id)
     start = original_start if repeats(stored) else None
     return QuestionFilter(asked_at=(communication_id, start))
-
-
-def by_origin(filtered: QuestionFilter) -> QuestionFilter:
-    """The same filter, but of where questions were asked instead of where they are answered."""
-    if filtered.communication_id is None:
-        return filtered
-    asked_at = (filtered.communication_id, filtered.original_start)
-    return replace(filtered, communication_id=None, original_start=None, asked_at=asked_at)
 
 
 def told_accounting(session: Session, filtered: QuestionFilter) -> Accounting:

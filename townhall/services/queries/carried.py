@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,12 +15,21 @@ from townhall.domain.carry_over_warnings import (
     waiting_warning,
 )
 from townhall.domain.clock import Clock
-from townhall.domain.terms import PersonRole
+from townhall.domain.terms import CommunicationStatus, PersonRole
 from townhall.domain.warnings import PlanWarning
 from townhall.services.coming_dates import date_at, first_planned, series_halves, status_at
+from townhall.services.queries.communications import OccurrenceRow, date_row, occurrences
 from townhall.services.queries.people import names
 from townhall.services.series import repeats
 from townhall.storage import models as m
+from townhall.storage.base import fetch
+
+AHEAD = timedelta(days=190)
+"""How far ahead dates are offered to carry questions over to."""
+
+MOST_TARGETS = 40
+
+_PLANNED = frozenset(CommunicationStatus) - CLOSED - {CommunicationStatus.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,15 @@ class Move:
     to_day: date | None
     off: bool
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CarryTargets:
+    """Dates that open questions can go to: the next of the series, if any, and other ones."""
+
+    following: OccurrenceRow | None
+    others: tuple[OccurrenceRow, ...]
+    today: date
 
 
 def carried_warnings(session: Session, today: date, *, clock: Clock) -> Iterator[PlanWarning]:
@@ -76,6 +94,30 @@ def moves(session: Session, question_id: int) -> tuple[Move, ...]:
         to, _off = _place(session, row.to_communication_id, row.to_original_start)
         found.append(Move(*left, *to, off, row.at))
     return tuple(found)
+
+
+def carry_targets(
+    session: Session, communication_id: int, original_start: datetime, *, clock: Clock
+) -> CarryTargets:
+    """Where the open questions of a date can go. Raises NotFound."""
+    stored = fetch(session, m.Communication, communication_id)
+    left = date_row(session, communication_id, original_start)
+    zone = session.get_one(m.Plan, 1).time_zone
+    today = clock.today(zone)
+    found = first_planned(series_halves(session, stored), left.start_utc, clock.now_utc())
+    dates = [
+        row
+        for row in occurrences(session, today, today + AHEAD, zone)
+        if row.status in _PLANNED and row.start_utc > max(left.start_utc, clock.now_utc())
+    ]
+    following = None
+    if found is not None:
+        following = date_row(session, found.communication_id, found.original_start)
+        same = (found.communication_id, found.original_start)
+        dates = [row for row in dates if (row.communication_id, row.original_start) != same]
+    # Dates of the same kind first: a town hall goes on in a town hall.
+    dates.sort(key=lambda row: (row.kind is not left.kind, row.start_utc))
+    return CarryTargets(following, tuple(dates[:MOST_TARGETS]), today)
 
 
 def _place(

@@ -8,6 +8,7 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from townhall.domain.accounting import Accounting
 from townhall.domain.clock import Clock
 from townhall.domain.date_invitation import (
     Difference,
@@ -23,6 +24,7 @@ from townhall.domain.terms import CommunicationStatus, FollowUpState, Outcome
 from townhall.domain.warnings import PlanWarning
 from townhall.services.calendar_items import added_date, item_of
 from townhall.services.due import sent_lines
+from townhall.services.queries.accounting import at_event
 from townhall.services.queries.communications import (
     OccurrenceDetail,
     nearest_date,
@@ -41,6 +43,7 @@ from townhall.services.queries.plans import PlanDetail, plan_detail
 from townhall.services.queries.questions import (
     QuestionFilter,
     QuestionRow,
+    accounting,
     question_ids,
     question_rows,
 )
@@ -87,7 +90,8 @@ class EventDetail:
     """A date and what its page shows.
 
     `questions` are the most wanted ones that are not merged, open ones first; `promises` the open
-    ones made on questions of this communication, `versions` what everybody on the list was sent.
+    ones made on questions of this communication; `accounting` says where what was asked here
+    went, `versions` what everybody on the list was sent.
     """
 
     date: OccurrenceDetail
@@ -97,6 +101,7 @@ class EventDetail:
     people: tuple[PersonDetail, ...]
     asked: int
     open: int
+    accounting: Accounting
     questions: tuple[QuestionRow, ...]
     promises: tuple[FollowUpDetail, ...]
     warnings: tuple[PlanWarning, ...]
@@ -137,6 +142,7 @@ def event(session: Session, keys: Sequence[DateKey], *, clock: Clock | None = No
         people=tuple(people(session)),
         asked=len(detail.question_ids),
         open=len(open_ids),
+        accounting=accounting(session, at_event(session, communication_id, original_start)),
         questions=tuple(question_rows(session, shown_ids)),
         promises=_promises(session, communication_id),
         warnings=(

@@ -31,7 +31,8 @@ class Register:
     """What the list shows: `ids` in order, and the accounting of the same filter.
 
     `accounting` and `asked`, counted apart from each other, are of all outcomes: a list without
-    merged questions still accounts for them. `all_asked` and `all_open` are of the whole plan.
+    merged questions still accounts for them, and that of an event for what was asked there.
+    `all_asked` and `all_open` are of the whole plan.
     """
 
     ids: list[int]
@@ -74,20 +75,34 @@ class QuestionChoices:
 def question_register(session: Session, filtered: QuestionFilter) -> Register:
     """Ids and accounting for `filtered`; an audience includes the audiences that are part of it."""
     filtered = replace(filtered, audience_ids=with_parts(session, filtered.audience_ids))
-    whole = replace(
-        filtered,
-        states=frozenset(),
-        outcomes=frozenset(),
-        hide_merged=False,
-        unassigned=False,
-        overdue_on=None,
-    )
+    whole = accounted_for(filtered)
     return Register(
         ids=question_ids(session, filtered),
         accounting=accounting(session, whole),
         asked=questions_counted(session, whole),
         all_asked=questions_counted(session),
         all_open=open_questions(session),
+    )
+
+
+def accounted_for(filtered: QuestionFilter) -> QuestionFilter:
+    """All that a list with this filter accounts for, whatever became of it.
+
+    Of an event that is what was asked there, wherever it is answered by now.
+    """
+    asked_at = filtered.asked_at
+    if filtered.communication_id is not None:
+        asked_at = (filtered.communication_id, filtered.original_start)
+    return QuestionFilter(
+        text=filtered.text,
+        asked_at=asked_at,
+        themes=filtered.themes,
+        audience_ids=filtered.audience_ids,
+        owner_ids=filtered.owner_ids,
+        sources=filtered.sources,
+        asked=filtered.asked,
+        owner_named=filtered.owner_named,
+        added=filtered.added,
     )
 
 

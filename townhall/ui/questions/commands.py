@@ -29,6 +29,12 @@ def _of_the_list(screen: QuestionsScreen) -> list[Action]:
         Action("people.import", _("Import people"), screen.open_people_import, icon="people"),
         Action("questions.export", _("Export these questions"), screen.export, icon="upload"),
         Action(
+            "questions.accounting",
+            _("Show where questions went, in groups"),
+            screen.open_groups,
+            icon="grid",
+        ),
+        Action(
             "questions.review", _("Review near-duplicates"), screen.open_review, "R", "merge"
         ),
         Action("questions.search", _("Search questions"), screen.focus_search, icon="search"),

@@ -13,8 +13,8 @@ from townhall.language import _
 from townhall.services.queries.question_register import Register
 from townhall.services.queries.questions import QuestionOrder, QuestionRow, question_rows
 from townhall.ui.lists.id_model import Deliver
+from townhall.ui.accounting_bar import AccountingBar
 from townhall.ui.lists.row_table import RowTable
-from townhall.ui.questions.accounting import AccountingBar
 from townhall.ui.questions.entry_form import EntryForm
 from townhall.ui.questions.filters import FilterBar
 from townhall.ui.questions.group_bar import GroupBar
@@ -101,7 +101,7 @@ class QuestionList(QWidget):
         self._place.setCurrentIndex(1 if register.ids else 3 if register.all_asked else 2)
         self._head.setVisible(register.all_asked > 0)
         self.accounting.setVisible(register.all_asked > 0)
-        self.accounting.show_register(register)
+        self.accounting.show_accounting(register.accounting, register.asked)
         self._on_chosen(self.table.chosen_ids)
 
     def row(self, question_id: int) -> QuestionRow | None:

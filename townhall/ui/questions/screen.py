@@ -27,6 +27,7 @@ from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.ui.actions import Action
 from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.pages import open_people_import, open_question_import, open_review
+from townhall.ui.questions.accounted import open_groups
 from townhall.ui.questions.choosers import Choosers
 from townhall.ui.questions.commands import question_commands
 from townhall.ui.questions.exporter import Exporter
@@ -73,6 +74,7 @@ class QuestionsScreen(Screen):
         self.list.new_wanted.connect(self.open_entry)
         self.list.entry.added.connect(self._on_added)
         self.list.entry.asked_for.connect(self._open)
+        self.list.accounting.broken_down.connect(self.open_groups)
         self.list.group.owner_wanted.connect(self.choose_owner)
         self.list.group.theme_wanted.connect(self.choose_theme)
         self.list.group.export_wanted.connect(self.export)
@@ -248,6 +250,10 @@ class QuestionsScreen(Screen):
     def open_people_import(self) -> None:
         """Open the page that reads people from files."""
         open_people_import(self.frame)
+
+    def open_groups(self) -> None:
+        """Show the accounting of what the filter shows by theme, audience, event or month."""
+        open_groups(self.frame, self._filter(), self._choices)
 
     def export(self) -> None:
         """Write the selected questions, or all that the filter shows, to a file."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.ui.theme import Tone, theme
@@ -195,27 +195,44 @@ class _Term(Themed, QLabel):
             painter.end()
 
 
+_SUM_IN_ONE_LINE = 520
+"""Pixels from which the verdict stands beside the sum; narrower it is below."""
+
+
 class SumBar(QWidget):
     """The accounting at the foot of a list: total = part + part ..., and whether it adds up."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pad: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 12)
+        column.setContentsMargins(pad, 14, pad, 12)
         column.setSpacing(8)
         self._meter = Meter()
         column.addWidget(self._meter)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self._terms = QWidget()
         self._flow = FlowLayout(self._terms, gap=5, line_gap=2)
         self._check = Icon("check-circle")
         self._verdict = Label("", SMALL_MEDIUM)
-        row.addWidget(self._terms, 1)
-        row.addWidget(self._check)
-        row.addSpacing(-6)
-        row.addWidget(self._verdict)
-        column.addLayout(row)
+        self._end = QHBoxLayout()
+        self._end.setSpacing(6)
+        self._end.addWidget(self._check)
+        self._end.addWidget(self._verdict, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self._row.addWidget(self._terms, 1)
+        self._row.addLayout(self._end)
+        column.addLayout(self._row)
+
+    def add_trailing(self, widget: QWidget) -> None:
+        """Put something behind the verdict, such as the way to more."""
+        self._end.addSpacing(6)
+        self._end.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(_SUM_IN_ONE_LINE)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     @property
     def verdict(self) -> str:
