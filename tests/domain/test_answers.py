@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from townhall.domain.answers import (
     AnswerLine,
     AnswerParts,
+    answer_in,
     answer_lines,
     other_language,
     read_answer,
@@ -107,3 +108,19 @@ def test_parts_survive_being_written(text: str, language: str) -> None:
 
 def test_other_language() -> None:
     assert [other_language("nl"), other_language("en")] == ["en", "nl"]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "found"),
+    [
+        ("nl", ("Ja.", "Yes."), ("Ja.", "nl")),
+        ("en", ("Ja.", "Yes."), ("Yes.", "en")),
+        ("en", ("Ja.", " "), ("Ja.", "nl")),
+        ("nl", ("", "Yes."), ("Yes.", "en")),
+        ("nl", ("", ""), ("", "nl")),
+    ],
+)
+def test_an_answer_in_a_language(
+    language: str, texts: tuple[str, str], found: tuple[str, str]
+) -> None:
+    assert answer_in(language, *texts, "nl") == found

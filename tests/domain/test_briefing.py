@@ -89,16 +89,17 @@ def test_a_speaker_brief_in_english() -> None:
 def test_a_question_shows_its_facts_and_lines() -> None:
     made = speaker_brief(SPEAKER, "en")
     start = next(n for n, b in enumerate(made.blocks) if isinstance(b, Heading) and b.number == 1)
-    shown = [plain(spans_of(block)) for block in made.blocks[start : start + 5]]
+    shown = [plain(spans_of(block)) for block in made.blocks[start : start + 6]]
     assert shown == [
         "Wie is er aansprakelijk als de AI een breuk mist?",
         "57 votes · Accountability · Approved · carried over 2 times · owner: Bram Proefman",
+        "Only in Dutch so far.",
         "De radioloog beslist en tekent, net als nu. Het ziekenhuis is aansprakelijk, niet jij "
         "persoonlijk.",
         "De leverancier staat in voor fouten in het systeem. Dat staat in het contract.",
         "Hoe de verzekeraar dit vanaf 2027 verwoordt. We come back to this by 18 December 2026.",
     ]
-    labels = [b.label for b in made.blocks[start : start + 5] if isinstance(b, Said)]
+    labels = [b.label for b in made.blocks[start : start + 6] if isinstance(b, Said)]
     assert labels == ["Say:", "If pressed:", "Do not know yet:"]
 
 

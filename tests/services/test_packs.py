@@ -248,6 +248,31 @@ def test_a_declined_question_shows_its_reason(database: Database, clock: Clock) 
     assert "Reason: Dat gaat over één persoon." in texts(pack)
 
 
+def test_an_answer_is_shown_in_the_language_of_the_pack(database: Database, clock: Clock) -> None:
+    about = database.run(
+        add_communication, {"kind": "drop-in", "title": "Inloopuur", "start": "2026-12-01T12:00"}
+    ).value
+    asked = {"text": "Wie tekent?", "communication_id": about, "language": "nl"}
+    told = {
+        "answer": "Zeg: Jij tekent.\nWeten we nog niet: De premie.\nTerug op: 2026-12-18",
+        "translation": "Say: You sign.",
+        "approved_by": "Carla Staal",
+        "valid_until": "2026-11-20",
+    }
+    number = database.run(add_question, asked | told).value
+    english = texts(database.read(pack_document, "qa-pack", about, None, "en", clock=clock))
+    assert "Say: You sign." in english
+    assert "Jij tekent" not in "".join(english)
+    assert "To be rechecked before it is used again." in english
+    dutch = texts(database.read(pack_document, "qa-pack", about, None, "nl", clock=clock))
+    assert "Zeg: Jij tekent." in dutch
+    back = "Weten we nog niet: De premie. We komen hier uiterlijk 18 december 2026 op terug."
+    assert back in dutch
+    database.run(change_question, number, {"translation": ""})
+    english = texts(database.read(pack_document, "qa-pack", about, None, "en", clock=clock))
+    assert english[english.index("Say: Jij tekent.") - 1] == "Only in Dutch so far."
+
+
 @pytest.mark.parametrize(
     ("kind", "language", "error", "field"),
     [("newsletter", "nl", InvalidInput, "kind"), ("qa-pack", "fr", InvalidInput, "language")],

@@ -57,6 +57,17 @@ def other_language(language: str) -> str:
     return next(each for each in LANGUAGES if each != language)
 
 
+def answer_in(language: str, answer: str, translation: str, written_in: str) -> tuple[str, str]:
+    """The text of an answer in `language` where there is one, else the other; and its language.
+
+    `answer` is in the language `written_in`, `translation` in the other one.
+    """
+    other = other_language(written_in)
+    if translation.strip() and (language == other or not answer.strip()):
+        return translation, other
+    return answer, written_in
+
+
 def answer_lines(text: str) -> tuple[AnswerLine, ...]:
     """The labelled lines of an answer in their order.
 

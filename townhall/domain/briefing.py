@@ -102,6 +102,7 @@ class QuestionFacts:
 
     `answer` may hold labelled lines (`answers.answer_lines`). `language` and `answer_language`
     are "nl", "en" or None when not known. `asker` is only ever shown in an internal pack.
+    `valid_until` is the last day on which an approved answer holds without being rechecked.
     """
 
     text: str
@@ -112,6 +113,7 @@ class QuestionFacts:
     answer: str = ""
     language: str | None = None
     answer_language: str | None = None
+    valid_until: date | None = None
     owner: str = ""
     answer_by: date | None = None
     times_carried: int = 0

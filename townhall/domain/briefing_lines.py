@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from townhall.domain.answer_validity import has_expired
 from townhall.domain.answers import answer_lines
 from townhall.domain.blocks import (
     Block,
@@ -119,17 +120,32 @@ def _answer(question: QuestionFacts, language: str, today: date) -> list[Block]:
     elif not is_answered(question):
         draft = Span(_("Draft answer, not approved: do not use it on stage yet."), tone=Tone.WARN)
         blocks.append(Paragraph((draft,), keep_with_next=True))
+    blocks += _notes(question, language, today) if lines else []
     labels = said_labels(language)
     together = sum(len(part.text) for part in lines) <= _ONE_PAGE
     for place, part in enumerate(lines, 1):
-        spans = [text_span(part.text, language, answer_language(question))]
-        back_by = question.answer_by
+        spans = [text_span(part.text, language, answer_language(question))] if part.text else []
+        back_by = part.back_by or question.answer_by
         if part.kind is SaidKind.UNKNOWN and back_by and back_by >= today:
             back = _("We come back to this by {day}.")
-            spans.append(Span(" " + back.format(day=short_day(back_by, language))))
+            words_back = back.format(day=short_day(back_by, language))
+            spans.append(Span(f" {words_back}" if spans else words_back))
         tied = together and place < len(lines)
         blocks.append(Said(part.kind, labels[part.kind], tuple(spans), keep_with_next=tied))
     return blocks
+
+
+def _notes(question: QuestionFacts, language: str, today: date) -> list[Block]:
+    """What whoever uses the answer has to know: it may have aged, or is in the other language."""
+    _ = words(language).gettext
+    notes = []
+    if has_expired(question.valid_until, today):
+        notes.append(Span(_("To be rechecked before it is used again."), tone=Tone.WARN))
+    written_in = answer_language(question)
+    if written_in is not None and written_in != language:
+        only = _("Only in Dutch so far.") if written_in == "nl" else _("Only in English so far.")
+        notes.append(Span(only, tone=Tone.MUTED))
+    return [Paragraph((note,), small=True, keep_with_next=True) for note in notes]
 
 
 def answer_language(question: QuestionFacts) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from townhall.domain.answers import answer_in
 from townhall.domain.briefing import (
     AgendaFacts,
     AudienceFacts,
@@ -182,15 +183,19 @@ class PackFacts:
         for each in self._questions if internal else self.shown.to_share(language):
             if each.lead_id is not None:
                 continue
+            answer, written_in = answer_in(language, each.answer, each.translation, each.language)
+            if written_in == each.language:
+                written_in = guess_language(answer) or written_in
             yield QuestionFacts(
                 text=each.text,
                 votes=votes[each.id],
                 theme=theme_of(self._themes, each.theme),
                 state=each.state,
                 outcome=each.outcome,
-                answer=each.answer,
+                answer=answer,
                 language=each.language,
-                answer_language=guess_language(each.answer) or each.language,
+                answer_language=written_in,
+                valid_until=each.valid_until,
                 owner=each.owner or "",
                 answer_by=each.answer_by,
                 times_carried=each.times_carried,
