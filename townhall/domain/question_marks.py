@@ -14,6 +14,7 @@ class QuestionMark(StrEnum):
     ESCALATED = "escalated"
     DECLINE_WAITS = "decline-waits"
     RECHECK = "recheck"
+    PERSONAL_DATA = "personal-data"
 
 
 def mark_words(mark: QuestionMark) -> str:
@@ -25,4 +26,5 @@ def mark_words(mark: QuestionMark) -> str:
         QuestionMark.ESCALATED: _("Carried over too often"),
         QuestionMark.DECLINE_WAITS: _("Decline to agree with"),
         QuestionMark.RECHECK: _("Answer to recheck"),
+        QuestionMark.PERSONAL_DATA: _("Personal data to decide"),
     }[mark]

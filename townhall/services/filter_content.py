@@ -45,7 +45,7 @@ PARTS_OF: Mapping[str, Mapping[str, Any]] = {
 }
 """The parts of a filter by the screen it belongs to."""
 
-_PARTS = QUESTION_PARTS | CALENDAR_PARTS
+_PARTS: Mapping[str, Any] = {**QUESTION_PARTS, **CALENDAR_PARTS}
 _MOST = 500
 
 

@@ -18,7 +18,12 @@ QUESTIONS = (
     {"text": "Who is liable if the AI misses a fracture?", "votes": 57, "theme": "accountability"},
     {"text": "Are our images used for training?", "votes": 29, "theme": "privacy"},
     {"text": "Will there be training for the night shift?", "votes": 24, "audience": "Night shift"},
-    {"text": "Does checking not cost more time?", "votes": 22, "owner": "Bram Proefman"},
+    {
+        "text": "Does checking not cost more time?",
+        "votes": 22,
+        "owner": "Bram Proefman",
+        "source": "floor",
+    },
     {"text": "What does the vendor earn?", "votes": 9, "answer_by": "2026-11-19"},
     {"text": "Who signs?", "votes": 11},
     {"text": "Who decides in the end?", "votes": 3, "owner": "Eva Modelaar", "answer": "Say: you."},

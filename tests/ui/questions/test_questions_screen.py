@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from townhall.domain.question_marks import QuestionMark
+from townhall.domain.question_periods import Period
 from townhall.domain.question_themes import shipped_themes
 from townhall.domain.terms import QuestionState
 from townhall.services.follow_ups import add_follow_up
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder, question
+from townhall.services.queries.saved_filters import saved_filters
 from townhall.services.questions import remove_question
 from townhall.ui.added_questions import AddedQuestions
-from townhall.ui.questions.filters import NOBODY
 from townhall.ui.screen import Selection
 from townhall.ui.widgets.chooser import Chooser
+from townhall.ui.widgets.day_popup import DayPopup
+from townhall.ui.widgets.menu import Menu
+from townhall.ui.widgets.name_popup import NamePopup
 
 ALL = [1, 2, 3, 4, 5, 7]
 
@@ -29,6 +35,13 @@ def cells(screen, row, settle):
     model.fetch_now(row)
     settle()
     return [model.data(model.index(row, column)) for column in range(model.columnCount())]
+
+
+def counted(screen, settle):
+    """Waits for the numbers beside the filters, which are counted when all else is there."""
+    settle()
+    screen._reading._count()
+    settle()
 
 
 def choose(screen, chip, value, settle):
@@ -86,8 +99,9 @@ def test_each_filter_narrows_the_list(screen, settle):
         ("state", [QuestionState.DRAFTED, QuestionState.ASSIGNED], [4, 7]),
         ("audience", [1], [3]),
         ("owner", [2], [7]),
-        ("owner", [NOBODY], [1, 2, 3, 5]),
-        ("answer_by", "overdue", [5]),
+        ("source", ["floor"], [4]),
+        ("period", Period.LAST_YEAR, []),
+        ("period", Period.THIS_MONTH, ALL),
         ("merged", None, [1, 2, 3, 4, 6, 5, 7]),
     ):
         choose(screen, chip, value, settle)
@@ -96,12 +110,81 @@ def test_each_filter_narrows_the_list(screen, settle):
     assert shown(screen) == ALL
 
 
-def test_nobody_and_somebody_exclude_each_other(screen, settle):
-    choose(screen, "owner", [1], settle)
-    choose(screen, "owner", [NOBODY, 1], settle)
-    assert screen.list.filters.chips["owner"].value == (NOBODY,)
-    choose(screen, "owner", [NOBODY, 2], settle)
-    assert screen.list.filters.chips["owner"].value == (2,)
+def test_marks_narrow_the_list_and_tell_how_many_there_are(screen, settle, filled, frame):
+    frame.settings.user_name = "bram proefman"
+    screen.mark_stale()
+    counted(screen, settle)
+    marks = screen.list.filters.marks
+    assert {mark.value: chip.number for mark, chip in marks.items() if chip.isVisible()} == {
+        "mine": 1,
+        "overdue": 1,
+        "unassigned": 4,
+    }
+    for mark, expected in (("mine", [4]), ("overdue", [5]), ("unassigned", [1, 2, 3, 5])):
+        marks[QuestionMark(mark)].click()
+        settle()
+        assert shown(screen) == expected
+        marks[QuestionMark(mark)].click()
+    settle()
+    assert shown(screen) == ALL
+
+
+def test_own_questions_need_a_name(screen, settle, frame):
+    mine = screen.list.filters.marks[QuestionMark.MINE]
+    mine.click()
+    settle()
+    assert not mine.isChecked()
+    assert frame.errors == ["Say in Settings who you are; then your own questions can be shown."]
+
+
+def test_each_choice_tells_how_many_questions_it_gives(screen, settle):
+    counted(screen, settle)
+    theme = screen.list.filters.chips["theme"]
+    theme.open_menu()
+    [menu] = [one for one in screen.findChildren(Menu) if one.isVisible()]
+    texts = [action.text() for action in menu.actions()]
+    assert "Privacy\t1" in texts
+    assert "Accountability\t1" in texts
+    menu.close()
+
+
+def test_a_filter_is_saved_and_comes_back_from_the_rail(screen, settle, filled):
+    choose(screen, "theme", ["privacy"], settle)
+    screen.list.filters.search.setText("images")
+    screen.list.filters.marks[QuestionMark.UNASSIGNED].click()
+    settle()
+    screen.list.filters.ask_name()
+    popup = screen.list.filters._popup
+    popup.field.setText("Pictures")
+    popup.button.click()
+    settle()
+    [saved] = filled.read(saved_filters)
+    assert (saved.name, saved.place) == ("Pictures", "questions")
+    screen.list.filters.clear()
+    screen.activate(Selection("saved-filter", saved.id))
+    settle()
+    assert shown(screen) == [2]
+    assert screen.list.filters.search.text() == "images"
+
+
+def test_what_a_search_finds_is_marked_in_the_question_and_its_answer(screen, settle, filled):
+    screen.list.filters.search.setText("you")
+    QTest.keyClick(screen.list.filters.search, Qt.Key.Key_Return)
+    settle()
+    assert shown(screen) == [7]
+    cell = screen.list.table.id_model.cell(0, 1)
+    found = cell.bits[1]
+    assert found.text == "Answer: Say: you."
+    assert [found.text[first:last] for first, last in found.marks] == ["you"]
+    assert screen.list.filters.options.order is QuestionOrder.MATCH
+    screen.list.filters.search.setText("SIGN")
+    QTest.keyClick(screen.list.filters.search, Qt.Key.Key_Return)
+    settle()
+    assert shown(screen) == [1]
+    assert screen.list.table.id_model.cell(0, 1).bits[1].text == "Merged: Who signs?"
+    screen.list.filters.search.empty()
+    settle()
+    assert screen.list.filters.options.order is QuestionOrder.VOTES
 
 
 def test_the_foot_accounts_for_all_outcomes_of_the_filter(screen, settle):
@@ -116,7 +199,7 @@ def test_heads_sort_by_votes_and_by_date(screen, settle):
     screen.list.table.sort_wanted.emit("answer-by", False)
     settle()
     assert shown(screen)[0] == 5
-    assert screen.list.filters.order is QuestionOrder.ANSWER_BY
+    assert screen.list.filters.options.order is QuestionOrder.ANSWER_BY
     screen.list.table.sort_wanted.emit("votes", True)
     settle()
     assert shown(screen) == ALL
@@ -258,8 +341,8 @@ def test_a_plan_without_questions_offers_to_import_or_type(screen, settle, fille
 
 
 def test_the_place_survives_a_new_language(screen, make_screen, settle):
-    choose(screen, "owner", [NOBODY], settle)
-    screen.list.filters.set_order(QuestionOrder.NEWEST)
+    screen.list.filters.marks[QuestionMark.UNASSIGNED].click()
+    screen.list.filters.options.set_order(QuestionOrder.NEWEST)
     screen.list.table.go_to(3)
     settle()
     again = make_screen()
@@ -288,3 +371,43 @@ def test_an_export_that_cannot_be_written_is_said(screen, settle, tmp_path):
     settle()
     assert len(screen.frame.errors) == 1
     assert screen.frame.files == []
+
+
+def test_a_state_for_several_says_what_stays_as_it_is(screen, settle, filled, frame):
+    frame.settings.user_name = "Anna Voorbeeld"
+    screen.list.table.selectAll()
+    settle()
+    screen.list.group.parts["state"].click()
+    popup = chooser(screen)
+    assert popup.list.item(0).text() == "Approve"
+    popup._take(popup.list.item(0))
+    asked = next(one for one in screen.findChildren(NamePopup) if one.isVisible())
+    asked.button.click()
+    settle()
+    assert filled.read(question, 7).approved_by == "Anna Voorbeeld"
+    [said] = frame.toasts
+    assert said.startswith("Changed 1 question. 5 stay as they are, 4 of them for this reason: ")
+    frame.history.undo()
+    settle()
+    assert filled.read(question, 7).state is QuestionState.DRAFTED
+
+
+def test_an_answer_by_and_an_audience_for_several(screen, settle, filled):
+    screen.list.table.selectAll()
+    settle()
+    at = screen.list.group.point("answer_by")
+    screen.list.group.wanted.emit("answer_by", at)
+    day = next(one for one in screen.findChildren(DayPopup) if one.isVisible())
+    day.field.set_value(date(2026, 12, 1))
+    day.take.click()
+    settle()
+    screen.list.group.wanted.emit("audience", at)
+    popup = chooser(screen)
+    popup._take(popup.list.item(2))
+    settle()
+    screen.list.group.wanted.emit("communication", at)
+    chooser(screen).close()
+    found = [filled.read(question, id_) for id_ in ALL]
+    assert {(each.answer_by, each.audience) for each in found} == {
+        (date(2026, 12, 1), "Night shift")
+    }

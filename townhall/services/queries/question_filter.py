@@ -85,6 +85,7 @@ def with_marks(
         escalated=QuestionMark.ESCALATED in marks,
         decline_waits=QuestionMark.DECLINE_WAITS in marks,
         recheck_on=today if QuestionMark.RECHECK in marks else None,
+        to_publish=QuestionMark.PERSONAL_DATA in marks,
     )
 
 

@@ -10,12 +10,14 @@ from townhall.language import _
 class Bit(NamedTuple):
     """One of the facts under a title; `square` gives it the square of its category.
 
-    `tone` colours the words ("warn", "bad") or, with `square`, the square alone.
+    `tone` colours the words ("warn", "bad") or, with `square`, the square alone. `marks` are what
+    a search found: first character and the one after the last.
     """
 
     text: str
     tone: str = ""
     square: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,17 @@ class TextCell:
 
 @dataclass(frozen=True, slots=True)
 class TitleCell:
-    """A title and, below it, facts with middots between; an icon may lead."""
+    """A title and, below it, facts with middots between; an icon may lead.
+
+    `marks` are what a search found in the title: first character and the one after the last.
+    """
 
     title: str
     bits: tuple[Bit, ...] = ()
     icon: str = ""
     icon_role: str = "text2"
     struck: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def words(self) -> str:

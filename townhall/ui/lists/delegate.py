@@ -17,6 +17,7 @@ from townhall.ui.lists.cells import (
     VoteCell,
 )
 from townhall.ui.lists.id_model import IdListModel
+from townhall.ui.lists.marks import draw_marks
 from townhall.ui.theme import Tokens, theme
 from townhall.ui.widgets.chips import DOT
 from townhall.ui.widgets.labels import role_colour
@@ -179,11 +180,14 @@ def _paint_title(painter: QPainter, rect: QRectF, cell: TitleCell, tokens: Token
     words = tokens.text2 if cell.struck else tokens.text
     two = bool(cell.bits) and rect.height() >= line_height(TITLE) + line_height(SMALL)
     if not two:
+        draw_marks(painter, rect, cell.title, kind, cell.marks)
         draw_text(painter, rect, cell.title, kind, words)
         return
     upper, lower = line_height(TITLE), line_height(SMALL)
     top = round(rect.y() + (rect.height() - upper - lower - 2) / 2)
-    draw_text(painter, QRectF(rect.x(), top, rect.width(), upper), cell.title, kind, words)
+    title = QRectF(rect.x(), top, rect.width(), upper)
+    draw_marks(painter, title, cell.title, kind, cell.marks)
+    draw_text(painter, title, cell.title, kind, words)
     line = QRectF(rect.x(), top + upper + 2, rect.width(), lower)
     for place, bit in enumerate(cell.bits):
         if place:
@@ -195,6 +199,7 @@ def _paint_title(painter: QPainter, rect: QRectF, cell: TitleCell, tokens: Token
         toned = bit.tone and not bit.square
         colour = role_colour(bit.tone) if toned else tokens.text2
         bit_type = SMALL_MEDIUM if toned else SMALL
+        draw_marks(painter, line, bit.text, bit_type, bit.marks)
         line.setLeft(line.x() + draw_text(painter, line, bit.text, bit_type, colour))
 
 

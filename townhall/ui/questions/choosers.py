@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from townhall.domain.question_steps import QuestionStep, step_label
 from townhall.language import _
 from townhall.services.queries.question_register import QuestionChoices
-from townhall.services.questions import assign_questions, assign_to_new_person, change_questions
+from townhall.services.question_group import change_group
+from townhall.services.questions import assign_questions, assign_to_new_person
 from townhall.ui.questions.looks import owner_options, theme_options
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.chooser import Chooser
@@ -59,7 +60,7 @@ class Choosers:
         options = theme_options(choices.themes)
         chooser = Chooser(_("Theme"), options, current, parent=self._owner)
         chooser.picked.connect(
-            lambda value: self._frame.jobs.change(change_questions, list(ids), {"theme": value})
+            lambda value: self._frame.jobs.change(change_group, list(ids), {"theme": value})
         )
         self._show(chooser, at)
 

@@ -1,115 +1,100 @@
-"""The line above the list: search, filter chips, sorting and density."""
+"""The line above the list: search, what asks for attention, filters, and saving them."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from townhall.domain.question_steps import standing
-from townhall.domain.terms import Outcome, QuestionState, label
-from townhall.language import _, ngettext, pgettext
+from townhall.domain.question_marks import QuestionMark, mark_words
+from townhall.domain.question_periods import Period, days_of
+from townhall.language import _, ngettext
+from townhall.services.queries.question_facets import Facets
+from townhall.services.queries.question_filter import QuestionFilter, QuestionOrder, with_marks
+from townhall.services.queries.question_filter_content import QuestionContent, with_carried
 from townhall.services.queries.question_register import QuestionChoices
-from townhall.services.queries.questions import QuestionFilter, QuestionOrder
-from townhall.ui.questions.looks import theme_options
+from townhall.ui.questions import filter_chips
+from townhall.ui.questions.filter_chips import ALWAYS
+from townhall.ui.questions.list_options import ListOptions
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.filter_chip import FilterChip
 from townhall.ui.widgets.flow import FlowLayout
 from townhall.ui.widgets.menu import Menu
+from townhall.ui.widgets.name_popup import NamePopup
+from townhall.ui.widgets.quick_chip import QuickChip
 from townhall.ui.widgets.search_field import SearchField
 from townhall.ui.widgets.select import Option
 from townhall.ui.widgets.themed import Themed
 
-NOBODY = 0
-"""Stands among the owners for: no owner."""
+_FIRST = (QuestionMark.MINE, QuestionMark.OVERDUE, QuestionMark.UNASSIGNED)
+"""Marks that show even when no question has them."""
 
-ALWAYS = ("communication", "state", "owner")
-"""Filters that show when they are not set; the others are offered by More."""
-
-
-def sort_words() -> dict[QuestionOrder, str]:
-    """How a list can be sorted, in words."""
-    return {
-        QuestionOrder.VOTES: _("Votes"),
-        QuestionOrder.NEWEST: _("Newest"),
-        QuestionOrder.ANSWER_BY: _("Answer by"),
-    }
+_UNCOUNTED = QuestionMark.PERSONAL_DATA
+"""All texts have to be read for it, so it is counted only when it is asked for."""
 
 
 class FilterBar(Themed, QWidget):
-    """`changed()` when the user searches, filters or sorts; `density_changed(density)`.
+    """`changed()` when the user searches, filters or sorts; `save_wanted(name)`.
 
-    Merged questions are hidden unless asked for: their lead question stands for them.
+    `name_wanted()` when own questions are asked for and nobody said whose those are.
     """
 
     changed = Signal()
-    density_changed = Signal(str)
+    save_wanted = Signal(str)
+    name_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._order = QuestionOrder.VOTES
+        self._today = today
         self._added: tuple[int, int] | None = None
-        self._was_nobody = False
-        self._density = "comfortable"
+        self._choices: QuestionChoices | None = None
+        self._popup: NamePopup | None = None
+        self.mine = ""
         self.search = SearchField(_("Search questions"), key="/")
         self.search.setMinimumWidth(theme().px(170))
         self.search.searched.connect(self._on_changed)
-        self.chips: dict[str, FilterChip] = self._make_chips()
+        self.marks = {mark: self._quick_chip(mark) for mark in QuestionMark}
+        self.chips: dict[str, FilterChip] = filter_chips.filter_chips(today)
+        for name, chip in self.chips.items():
+            chip.changed.connect(lambda _value, name=name: self._on_chip(name))
         self._more = Button(kind="ghost", icon="plus", small=True, tip=_("More filters"))
         self._more.clicked.connect(self._open_more)
-        self._sort = Button(kind="ghost", icon="sort", tip=_("Sort"))
-        self._sort.clicked.connect(self._open_sort)
-        self._rows = Button(kind="ghost", icon="list", tip=_("Lower rows"))
-        self._rows.clicked.connect(self._on_density)
-        self.set_order(self._order)
+        self.save = Button(_("Save filter"), "link", small=True)
+        self.save.clicked.connect(lambda _checked=False: self.ask_name())
+        self.options = ListOptions()
+        self.options.sorted_by.connect(lambda _order: self.changed.emit())
         self._lay_out()
         self._arrange()
 
-    def _make_chips(self) -> dict[str, FilterChip]:
-        words = {
-            state: standing(state, Outcome.OPEN) for state in QuestionState if state != "closed"
-        }
-        words[QuestionState.CLOSED] = label(QuestionState.CLOSED)
-        ends = [one for one in Outcome if one is not Outcome.CARRIED_OVER]
-        chips = {
-            "added": FilterChip(pgettext("filter", "Import"), icon="download"),
-            "communication": FilterChip(_("Meeting"), icon="town-hall"),
-            "state": FilterChip(_("State"), list(words.items()), icon="state", multi=True),
-            "outcome": FilterChip(
-                _("Outcome"), [(one, label(one)) for one in ends], icon="check-circle", multi=True
-            ),
-            "theme": FilterChip(_("Theme"), icon="tag", multi=True),
-            "audience": FilterChip(_("Audience"), icon="audiences", multi=True),
-            "owner": FilterChip(_("Owner"), icon="person", multi=True),
-            "answer_by": FilterChip(_("Answer by"), [("overdue", _("overdue"))], icon="clock"),
-            "merged": FilterChip(_("Merged"), [("hidden", _("hidden"))], "hidden", icon="merge"),
-        }
-        for name, chip in chips.items():
-            chip.setObjectName(name)
-            chip.changed.connect(lambda value, name=name: self._on_chip(name, value))
-        return chips
+    def _quick_chip(self, mark: QuestionMark) -> QuickChip:
+        chip = QuickChip(mark_words(mark))
+        chip.setObjectName(mark)
+        chip.clicked.connect(lambda _checked=False: self._on_mark(mark))
+        return chip
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 12, 9)
-        row.setSpacing(4)
+        row.setSpacing(8)
         holder = QWidget()
-        self._flow = FlowLayout(holder, gap=8, line_gap=8)
-        self._flow.addWidget(self.search)
-        for chip in self.chips.values():
-            self._flow.addWidget(chip)
+        self._flow = FlowLayout(holder, gap=6, line_gap=8)
+        for widget in (self.search, *self.marks.values(), *self.chips.values()):
+            self._flow.addWidget(widget)
         self._flow.addWidget(self._more)
+        self._flow.addWidget(self.save)
         row.addWidget(holder, 1)
-        row.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._rows, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.options, 0, Qt.AlignmentFlag.AlignTop)
 
     def _arrange(self) -> None:
         for name, chip in self.chips.items():
             chip.setVisible(name in ALWAYS or chip.is_set)
-        self._more.setVisible(any(self._offered()))
+        for mark, quick in self.marks.items():
+            quick.setVisible(mark in _FIRST or quick.isChecked() or bool(quick.number))
+        self._more.setVisible(any(self._offered()) or not self.marks[_UNCOUNTED].isChecked())
+        self.save.setVisible(self.narrows and self._added is None)
 
     def _offered(self) -> list[str]:
         return [
@@ -120,34 +105,31 @@ class FilterBar(Themed, QWidget):
 
     # What it says
 
-    def filter(self, today: date) -> QuestionFilter:
-        """What the list is filtered by; overdue is so on `today`."""
-        owners = frozenset(self._picked("owner"))
-        communication = self.chips["communication"].value
-        return QuestionFilter(
-            text=self.search.text().strip(),
-            communication_id=communication if isinstance(communication, int) else None,
-            states=frozenset(self._picked("state")),
-            outcomes=_with_carried(frozenset(self._picked("outcome"))),
-            themes=frozenset(self._picked("theme")),
-            audience_ids=frozenset(self._picked("audience")),
-            owner_ids=owners - {NOBODY},
-            unassigned=NOBODY in owners,
-            overdue_on=today if self.chips["answer_by"].is_set else None,
-            hide_merged=self.chips["merged"].is_set,
-            added=self._added,
-            order=self._order,
+    def filter(self) -> QuestionFilter:
+        """What the list is filtered by."""
+        communication, period = self.chips["communication"].value, self.chips["period"].value
+        return with_marks(
+            QuestionFilter(
+                text=self.search.text().strip(),
+                communication_id=communication if isinstance(communication, int) else None,
+                states=frozenset(self._picked("state")),
+                outcomes=with_carried(frozenset(self._picked("outcome"))),
+                themes=frozenset(self._picked("theme")),
+                audience_ids=frozenset(self._picked("audience")),
+                owner_ids=frozenset(self._picked("owner")),
+                sources=frozenset(self._picked("source")),
+                asked=days_of(period, self._today) if isinstance(period, Period) else None,
+                hide_merged=self.chips["merged"].is_set,
+                added=self._added,
+                order=self.options.order,
+            ),
+            self._marked(),
+            self._today,
+            self.mine,
         )
 
-    @property
-    def order(self) -> QuestionOrder:
-        """How the list is sorted."""
-        return self._order
-
-    @property
-    def density(self) -> str:
-        """ "comfortable" or "compact"."""
-        return self._density
+    def _marked(self) -> list[QuestionMark]:
+        return [mark for mark, chip in self.marks.items() if chip.isChecked()]
 
     @property
     def added(self) -> bool:
@@ -158,41 +140,45 @@ class FilterBar(Themed, QWidget):
     def narrows(self) -> bool:
         """Whether anything but the hiding of merged questions leaves questions out."""
         chips = (chip.is_set for name, chip in self.chips.items() if name != "merged")
-        return bool(self.search.text().strip()) or any(chips)
+        return bool(self.search.text().strip()) or any(chips) or bool(self._marked())
 
     def _picked(self, name: str) -> tuple[Any, ...]:
-        value = self.chips[name].value
-        return value if isinstance(value, tuple) else ()
+        return filter_chips.picked(self.chips, name)
+
+    def content(self) -> dict[str, list[Any]]:
+        """What is set, as a saved filter holds it."""
+        choices = self._choices
+        if choices is None:
+            return {}
+        audiences, owners = self._picked("audience"), self._picked("owner")
+        communication, period = self.chips["communication"].value, self.chips["period"].value
+        return {
+            "words": [self.search.text().strip()] if self.search.text().strip() else [],
+            "marks": list(self._marked()),
+            "states": list(self._picked("state")),
+            "outcomes": list(self._picked("outcome")),
+            "themes": list(self._picked("theme")),
+            "audiences": [each.name for each in choices.audiences if each.id in audiences],
+            "owners": [name for id_, name, _where in choices.people if id_ in owners],
+            "sources": list(self._picked("source")),
+            "communications": [communication] if communication is not None else [],
+            "periods": [period] if period is not None else [],
+            "merged": [] if self.chips["merged"].is_set else [True],
+        }
 
     # What it is told
 
     def set_choices(self, choices: QuestionChoices) -> None:
-        """Offer the meetings, audiences and people of the plan."""
-        self.chips["communication"].set_options([Option(*one) for one in choices.communications])
-        depth: dict[int, int] = {}
-        audiences = []
-        for audience in choices.audiences:
-            depth[audience.id] = depth.get(audience.parent_id or 0, -1) + 1
-            audiences.append(Option(audience.id, "   " * depth[audience.id] + audience.name))
-        self.chips["audience"].set_options(audiences)
-        self.chips["theme"].set_options(theme_options(choices.themes))
-        people = [Option(id_, name) for id_, name, _department in choices.people]
-        self.chips["owner"].set_options([Option(NOBODY, _("No owner")), *people])
+        """Offer the meetings, themes, audiences and people of the plan."""
+        self._choices = choices
+        filter_chips.offer(self.chips, choices)
 
-    def set_order(self, order: QuestionOrder) -> None:
-        """Sort otherwise, without saying so."""
-        self._order = order
-        words = _("Sorted by: {order}").format(order=sort_words()[order])
-        self._sort.setToolTip(words)
-        self._sort.setAccessibleName(words)
-
-    def set_density(self, density: str) -> None:
-        """Say how the rows are, without a signal."""
-        self._density = density
-        compact = density == "compact"
-        tip = _("Higher rows") if compact else _("Lower rows")
-        self._rows.setToolTip(tip)
-        self._rows.setAccessibleName(tip)
+    def set_facets(self, facets: Facets) -> None:
+        """Show how many questions each choice would give."""
+        filter_chips.count(self.chips, facets)
+        for mark, chip in self.marks.items():
+            chip.set_number(facets.marks.get(mark))
+        self._arrange()
 
     def show_added(self, first: int, last: int, count: int) -> None:
         """Show only what an import brought: ids from `first` to `last`."""
@@ -203,6 +189,38 @@ class FilterBar(Themed, QWidget):
         self.chips["added"].set_value("added")
         self._arrange()
 
+    def apply(self, content: QuestionContent) -> None:
+        """Show what a saved filter lets through, and say so."""
+        self.clear()
+        choices = self._choices
+        people = () if choices is None else choices.people
+        audiences = () if choices is None else choices.audiences
+        kept = {
+            "period": content.periods[0] if content.periods else None,
+            "communication": content.communications[0] if content.communications else None,
+            "theme": content.themes,
+            "state": content.states,
+            "outcome": content.outcomes,
+            "audience": [each.id for each in audiences if each.name in content.audiences],
+            "owner": [id_ for id_, name, _where in people if name in content.owners],
+            "source": content.sources,
+            "merged": None if content.merged else "hidden",
+        }
+        for name, value in kept.items():
+            self.chips[name].set_value(value)
+        for mark in content.marks:
+            self.marks[mark].setChecked(True)
+        self.search.setText(content.words[0] if content.words else "")
+        self._on_changed()
+
+    def show_to_decide(self, communication_id: int) -> None:
+        """Show only personal data to decide about, of one communication or (0) of all."""
+        self.clear()
+        self.marks[QuestionMark.PERSONAL_DATA].setChecked(True)
+        if communication_id:
+            self.chips["communication"].set_value(communication_id)
+        self._arrange()
+
     def clear(self) -> None:
         """Filter by nothing but the hiding of merged questions, without saying so."""
         self._added = None
@@ -210,6 +228,8 @@ class FilterBar(Themed, QWidget):
         self.search.empty()
         for name, chip in self.chips.items():
             chip.set_value("hidden" if name == "merged" else None)
+        for quick in self.marks.values():
+            quick.setChecked(False)
         self._arrange()
 
     def show_all(self) -> None:
@@ -219,7 +239,7 @@ class FilterBar(Themed, QWidget):
         self._arrange()
 
     def state(self) -> dict[str, Any]:
-        """Search, filters, order and density as JSON values."""
+        """Search, filters, order, density and view as JSON values."""
         chips = {
             name: list(chip.value) if isinstance(chip.value, tuple) else chip.value
             for name, chip in self.chips.items()
@@ -228,39 +248,55 @@ class FilterBar(Themed, QWidget):
         return {
             "text": self.search.text(),
             "chips": chips,
-            "order": self._order.value,
-            "density": self._density,
+            "marks": [mark.value for mark in self._marked()],
+            "order": self.options.kept_order.value,
+            "density": self.options.density,
+            "view": self.options.view.value,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to what `state()` said; unknown values are ignored."""
+        if state.get("order") in list(QuestionOrder):
+            self.options.set_order(QuestionOrder(state["order"]))
+        if state.get("density") in ("comfortable", "compact"):
+            self.options.set_density(state["density"])
+        if state.get("view") in ("list", "board"):
+            self.options.set_view(state["view"])
         if isinstance(state.get("text"), str):
             self.search.setText(state["text"])
-        if state.get("order") in list(QuestionOrder):
-            self.set_order(QuestionOrder(state["order"]))
-        if state.get("density") in ("comfortable", "compact"):
-            self.set_density(state["density"])
-        chips = state.get("chips")
+        chips, marks = state.get("chips"), state.get("marks")
         for name, value in chips.items() if isinstance(chips, Mapping) else ():
             if name in self.chips and name != "added":
-                self.chips[name].set_value(_read(name, value))
+                self.chips[name].set_value(filter_chips.kept_value(name, value))
+        for mark, chip in self.marks.items():
+            chip.setChecked(isinstance(marks, list) and mark in marks)
+        self.options.set_searching(searching=bool(self.search.text().strip()))
         self._arrange()
 
     # What the user does
 
-    def _on_chip(self, name: str, value: object) -> None:
-        if name == "owner" and isinstance(value, tuple) and NOBODY in value and len(value) > 1:
-            # Nobody and somebody at once is nobody at all: what was picked first gives way.
-            kept = (NOBODY,) if value[0] == NOBODY and not self._was_nobody else value[1:]
-            self.chips["owner"].set_value(kept)
+    def _on_chip(self, name: str) -> None:
         if name == "added":
             self._added = None
-        self._was_nobody = NOBODY in self._picked("owner")
+        self._on_changed()
+
+    def _on_mark(self, mark: QuestionMark) -> None:
+        if mark is QuestionMark.MINE and not self.mine:
+            self.marks[mark].setChecked(False)
+            self.name_wanted.emit()
+            return
         self._on_changed()
 
     def _on_changed(self, _text: str = "") -> None:
+        self.options.set_searching(searching=bool(self.search.text().strip()))
         self._arrange()
         self.changed.emit()
+
+    def ask_name(self) -> None:
+        """Ask under which name what is set is kept."""
+        self._popup = NamePopup(_("Save filter"), "", _("Save"), self)
+        self._popup.named.connect(self.save_wanted)
+        self._popup.ask_at(self.save.mapToGlobal(QPoint(0, self.save.height() + 4)))
 
     def _open_more(self) -> None:
         menu = Menu(self, name=_("More filters"))
@@ -269,39 +305,23 @@ class FilterBar(Themed, QWidget):
             action = QAction(names[name], menu)
             action.triggered.connect(lambda _checked=False, name=name: self._show_chip(name))
             menu.addAction(action)
+        uncounted = self.marks[_UNCOUNTED]
+        if not uncounted.isChecked():
+            menu.addAction(mark_words(_UNCOUNTED)).triggered.connect(uncounted.click)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _show_chip(self, name: str) -> None:
-        """Show a filter and let the user choose; one of a single choice is set at once."""
+        """Show a filter and let the user choose; that of merged questions is set at once."""
         chip = self.chips[name]
-        if name in ("answer_by", "merged"):
-            chip.set_value("overdue" if name == "answer_by" else "hidden")
+        if name == "merged":
+            chip.set_value("hidden")
             self._on_changed()
             return
         chip.show()
         chip.setFocus()
         self._flow.activate()
         chip.open_menu()
-
-    def _open_sort(self) -> None:
-        menu = Menu(self, name=_("Sort"))
-        for order, words in sort_words().items():
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            action.setChecked(order is self._order)
-            action.triggered.connect(lambda _checked=False, order=order: self._on_sort(order))
-            menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._sort.mapToGlobal(self._sort.rect().bottomLeft()))
-
-    def _on_sort(self, order: QuestionOrder) -> None:
-        self.set_order(order)
-        self.changed.emit()
-
-    def _on_density(self) -> None:
-        self.set_density("comfortable" if self._density == "compact" else "compact")
-        self.density_changed.emit(self._density)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -311,22 +331,3 @@ class FilterBar(Themed, QWidget):
             painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.border)
         finally:
             painter.end()
-
-
-def _with_carried(outcomes: frozenset[Outcome]) -> frozenset[Outcome]:
-    """What was carried over is open as well."""
-    return outcomes | {Outcome.CARRIED_OVER} if Outcome.OPEN in outcomes else outcomes
-
-
-def _read(name: str, value: object) -> object:
-    """A value of a chip as `state()` wrote it."""
-    kinds = {"state": QuestionState, "outcome": Outcome}
-    if not isinstance(value, list):
-        single = name in ("communication", "answer_by", "merged")
-        return value if single and isinstance(value, int | str | None) else None
-    if name == "theme":
-        return [one for one in value if isinstance(one, str)]
-    kind = kinds.get(name)
-    if kind is None:
-        return [one for one in value if isinstance(one, int)]
-    return [kind(one) for one in value if one in list(kind)]

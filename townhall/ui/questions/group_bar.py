@@ -1,23 +1,28 @@
 """What can be done with several questions at once; stands over the filters while several are
 selected."""
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from townhall.language import _, ngettext
+from townhall.ui.icons import icon
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.labels import Label
+from townhall.ui.widgets.menu import Menu
 from townhall.ui.widgets.paint import TITLE
 from townhall.ui.widgets.themed import Themed
 
 
 class GroupBar(Themed, QWidget):
-    """`owner_wanted`, `theme_wanted`, `export_wanted` for what is selected; `cleared` ends it."""
+    """`wanted(part, point)` when a part of what is selected is to be changed; `cleared` ends it.
 
-    owner_wanted = Signal()
-    theme_wanted = Signal()
+    Parts are "owner", "theme", "state", "answer_by", "audience", "communication" and "publication";
+    a popup opens at the global `point`. `export_wanted` writes what is selected to a file.
+    """
+
+    wanted = Signal(str, QPoint)
     export_wanted = Signal()
     cleared = Signal()
 
@@ -29,20 +34,48 @@ class GroupBar(Themed, QWidget):
         row.setSpacing(8)
         row.addWidget(self._count)
         row.addSpacing(8)
-        self.assign = self._button(_("Assign"), "person-plus", self.owner_wanted)
-        self.theme_ = self._button(_("Theme"), "tag", self.theme_wanted)
-        self.export = self._button(_("Export"), "upload", self.export_wanted)
-        for button in (self.assign, self.theme_, self.export):
+        self.parts = {
+            name: Button(text, icon=icon)
+            for name, text, icon in (
+                ("owner", _("Assign"), "person-plus"),
+                ("theme", _("Theme"), "tag"),
+                ("state", _("State"), "state"),
+                ("answer_by", _("Answer by"), "clock"),
+            )
+        }
+        for name, button in self.parts.items():
+            button.clicked.connect(lambda _checked=False, name=name: self._on_part(name))
             row.addWidget(button)
+        self.more = Button(icon="more", tip=_("More"))
+        self.more.clicked.connect(lambda _checked=False: self._open_more())
+        row.addWidget(self.more)
         row.addStretch(1)
         clear = Button(kind="ghost", icon="close", tip=_("Select one"))
         clear.clicked.connect(self.cleared)
         row.addWidget(clear)
 
-    def _button(self, text: str, icon: str, signal: SignalInstance) -> Button:
-        button = Button(text, icon=icon)
-        button.clicked.connect(signal)
-        return button
+    def point(self, part: str) -> QPoint:
+        """Where on the screen the popup for a part opens."""
+        button = self.parts.get(part, self.more)
+        return button.mapToGlobal(QPoint(0, button.height() + 4))
+
+    def _on_part(self, name: str) -> None:
+        self.wanted.emit(name, self.point(name))
+
+    def _open_more(self) -> None:
+        menu = Menu(self, name=_("More"))
+        for name, text, picture in (
+            ("audience", _("Audience"), "audiences"),
+            ("communication", _("Meeting"), "town-hall"),
+            ("publication", _("Show to others"), "eye"),
+        ):
+            action = QAction(icon(picture), text, menu)
+            action.triggered.connect(lambda _checked=False, name=name: self._on_part(name))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(icon("upload"), _("Export"), self.export_wanted.emit)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.point("more"))
 
     def show_count(self, count: int) -> None:
         """Say how many are selected."""

@@ -1,36 +1,43 @@
-"""The middle of the screen: filters, quick entry, the list or what stands in its place, and the
-accounting below."""
+"""The middle of the screen: filters, quick entry, list or board or what stands in their place, and
+the accounting below."""
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from townhall.language import _
-from townhall.services.queries.question_register import Register
-from townhall.services.queries.questions import QuestionOrder, QuestionRow, question_rows
-from townhall.ui.lists.id_model import Deliver
+from townhall.services.queries.question_board import ShownQuestions
+from townhall.services.queries.question_hits import FirstFound
+from townhall.services.queries.questions import QuestionOrder, QuestionRow
 from townhall.ui.accounting_bar import AccountingBar
 from townhall.ui.lists.row_table import RowTable
+from townhall.ui.questions.board.board import Board
 from townhall.ui.questions.entry_form import EntryForm
 from townhall.ui.questions.filters import FilterBar
+from townhall.ui.questions.found_rows import FoundRows
 from townhall.ui.questions.group_bar import GroupBar
 from townhall.ui.questions.list_columns import question_columns
 from townhall.ui.screen import Frame
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.notices import EmptyState
 
+_BLANK, _TABLE, _EMPTY, _NOTHING, _BOARD = range(5)
+
 
 class QuestionList(QWidget):
-    """Shows a `Register`; rows are fetched as they are painted.
+    """Shows the questions of a register as rows or as cards, fetched as they are painted.
 
-    `import_wanted` and `new_wanted` come from the empty state, `cleared` when filters are lifted,
-    `entry_closed` when nothing is typed any more.
+    `current_changed(id or None)`, `activated_id(id)` and `menu_wanted(id, point)` are those of
+    the rows and of the cards. `import_wanted` and `new_wanted` come from the empty state,
+    `cleared` when filters are lifted, `entry_closed` when nothing is typed any more.
     """
 
+    current_changed = Signal(object)
+    activated_id = Signal(int)
+    menu_wanted = Signal(int, QPoint)
     import_wanted = Signal()
     new_wanted = Signal()
     cleared = Signal()
@@ -38,17 +45,22 @@ class QuestionList(QWidget):
 
     def __init__(self, frame: Frame, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._frame = frame
-        self._rows: dict[int, QuestionRow] = {}
-        self.filters = FilterBar()
-        self.filters.density_changed.connect(self._on_density)
+        self.found = FoundRows(frame)
+        self.filters = FilterBar(today)
+        self.filters.options.density_changed.connect(self._on_density)
         self.group = GroupBar()
         self.entry = EntryForm(frame)
         self.entry.hide()
         self.entry.closed.connect(self._on_entry_closed)
-        self.table = RowTable(question_columns(today), self._fetch, name=_("Questions"))
+        columns = question_columns(today, self.found.hit)
+        self.table = RowTable(columns, self.found.fetch, name=_("Questions"))
         self.table.chosen_changed.connect(self._on_chosen)
         self.table.set_sort(QuestionOrder.VOTES, descending=True)
+        self.board = Board(columns, self.found.fetch)
+        for shown in (self.table, self.board):
+            shown.current_changed.connect(self.current_changed)
+            shown.activated_id.connect(self.activated_id)
+            shown.menu_wanted.connect(self.menu_wanted)
         self.accounting = AccountingBar()
         self._lay_out()
 
@@ -80,7 +92,7 @@ class QuestionList(QWidget):
         self._top.addWidget(self.group)
         place = QWidget()
         self._place = QStackedLayout(place)
-        for widget in (QWidget(), self.table, empty, nothing):
+        for widget in (QWidget(), self.table, empty, nothing, self.board):
             self._place.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,25 +103,69 @@ class QuestionList(QWidget):
         column.addWidget(self.accounting)
         self.accounting.hide()
 
-    def show_register(self, register: Register) -> None:
+    def show_first(self, first: FirstFound) -> None:
+        """Show what a search found at once; the whole list follows."""
+        if first.ids and not self.as_board:
+            self.found.keep(first)
+            self.table.set_ids(first.ids)
+            self._place.setCurrentIndex(_TABLE)
+
+    def show_register(self, shown: ShownQuestions) -> None:
         """Show what was read; unchanged ids keep their rows until the new ones are there."""
-        self._rows.clear()
-        if register.ids == self.table.id_model.entries:
+        register, some = shown.register, bool(shown.register.ids)
+        if shown.columns is not None:
+            self.board.set_columns(shown.columns)
+        elif register.ids == self.table.id_model.entries:
             self.table.refresh()
         else:
             self.table.set_ids(register.ids)
-        self._place.setCurrentIndex(1 if register.ids else 3 if register.all_asked else 2)
+        full = _TABLE if shown.columns is None else _BOARD
+        self._place.setCurrentIndex(full if some else _NOTHING if register.all_asked else _EMPTY)
         self._head.setVisible(register.all_asked > 0)
         self.accounting.setVisible(register.all_asked > 0)
         self.accounting.show_accounting(register.accounting, register.asked)
-        self._on_chosen(self.table.chosen_ids)
+        self._on_chosen(self.chosen_ids)
+
+    @property
+    def as_board(self) -> bool:
+        """Whether the questions are cards on a board."""
+        return self.filters.options.view.value == "board"
+
+    @property
+    def current_id(self) -> int | None:
+        """The question that is selected."""
+        return self.board.current_id if self.as_board else self.table.current_id
+
+    @property
+    def chosen_ids(self) -> list[int]:
+        """All questions that are selected, in the order shown."""
+        if not self.as_board:
+            return self.table.chosen_ids
+        return [] if self.board.current_id is None else [self.board.current_id]
+
+    def go_to(self, wanted: int) -> bool:
+        """Select a question; False when it is not shown."""
+        return self.board.go_to(wanted) if self.as_board else self.table.go_to(wanted)
+
+    def go_to_first(self) -> None:
+        """Select the first question."""
+        (self.board if self.as_board else self.table).go_to_first()
+
+    def point(self, wanted: int, key: str) -> QPoint:
+        """Where on the screen a popup for a part of a question should open."""
+        if self.as_board:
+            return self.board.card_point(wanted)
+        return self.table.cell_point(wanted, key)
 
     def row(self, question_id: int) -> QuestionRow | None:
         """The row of a question, if it was fetched."""
-        return self._rows.get(question_id)
+        return self.found.row(question_id)
 
     def step(self, by: int) -> None:
-        """Go `by` rows down, or up when negative, as far as the list goes."""
+        """Go `by` questions down, or up when negative, as far as they go."""
+        if self.as_board:
+            self.board.step(by)
+            return
         model, current = self.table.id_model, self.table.current_id
         row = model.row_of(current) if current is not None else -1
         wanted = model.id_at(max(row + by, 0))
@@ -117,8 +173,9 @@ class QuestionList(QWidget):
             self.table.go_to(wanted)
 
     def first_focus(self) -> QWidget:
-        """The list, or what its empty state offers."""
-        return {2: self._import, 3: self._clear}.get(self._place.currentIndex(), self.table)
+        """List or board, or what its empty state offers."""
+        places = {_EMPTY: self._import, _NOTHING: self._clear, _BOARD: self.board.first_focus()}
+        return places.get(self._place.currentIndex(), self.table)
 
     def open_entry(self) -> None:
         """Show the form for a question that is asked now."""
@@ -132,16 +189,8 @@ class QuestionList(QWidget):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to the filters, order and density of `state`."""
         self.filters.restore(state)
-        self.set_sort(self.filters.order)
-        self.table.set_density(self.filters.density)
-
-    def _fetch(self, ids: tuple[int, ...], deliver: Deliver) -> None:
-        self._frame.jobs.read(question_rows, list(ids), done=partial(self._on_rows, deliver))
-
-    def _on_rows(self, deliver: Deliver, rows: list[QuestionRow]) -> None:
-        found = {row.id: row for row in rows}
-        self._rows.update(found)
-        deliver(found)
+        self.set_sort(self.filters.options.order)
+        self.table.set_density(self.filters.options.density)
 
     def _on_chosen(self, ids: list[int]) -> None:
         several = len(ids) > 1

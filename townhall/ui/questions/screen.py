@@ -10,13 +10,14 @@ from townhall.domain.changes import Changes
 from townhall.domain.duplicate_batch import Scope
 from townhall.domain.errors import TownHallError
 from townhall.domain.question_steps import QuestionStep
-from townhall.domain.terms import Publication, QuestionState
+from townhall.domain.terms import QuestionState
 from townhall.language import _, ngettext
+from townhall.services.queries.question_board import ShownQuestions
+from townhall.services.queries.question_filter_content import QUESTIONS, QuestionContent
 from townhall.services.queries.question_register import (
     QuestionChoices,
     Register,
     question_choices,
-    question_register,
 )
 from townhall.services.queries.question_sheet import (
     QuestionSheet,
@@ -24,6 +25,8 @@ from townhall.services.queries.question_sheet import (
     question_sheet,
 )
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
+from townhall.services.queries.saved_filters import SavedFilterDetail, saved_filter
+from townhall.services.records import add_record
 from townhall.ui.actions import Action
 from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.pages import open_people_import, open_question_import, open_review
@@ -31,8 +34,11 @@ from townhall.ui.questions.accounted import open_groups
 from townhall.ui.questions.choosers import Choosers
 from townhall.ui.questions.commands import question_commands
 from townhall.ui.questions.exporter import Exporter
+from townhall.ui.questions.group_edits import GroupEdits
 from townhall.ui.questions.inspector import QuestionInspector
 from townhall.ui.questions.list_view import QuestionList
+from townhall.ui.questions.moves import Moves
+from townhall.ui.questions.reading import Reading
 from townhall.ui.questions.review.button import ReviewButton
 from townhall.ui.screen import Frame, Screen, Selection
 
@@ -58,6 +64,9 @@ class QuestionsScreen(Screen):
         self.review = ReviewButton(frame)
         self._today = frame.clock.today("Europe/Amsterdam")
         self.list = QuestionList(frame, self._today)
+        self._reading = Reading(frame, self._today, self)
+        self._moves = Moves(frame, self, self.run_step)
+        self._group = GroupEdits(frame, self, self._choosers, self._today)
         self.panel = QuestionInspector(frame)
         self.panel.approver = frame.settings.user_name
         layout = QVBoxLayout(self)
@@ -75,15 +84,21 @@ class QuestionsScreen(Screen):
         self.list.entry.added.connect(self._on_added)
         self.list.entry.asked_for.connect(self._open)
         self.list.accounting.broken_down.connect(self.open_groups)
-        self.list.group.owner_wanted.connect(self.choose_owner)
-        self.list.group.theme_wanted.connect(self.choose_theme)
+        self.list.group.wanted.connect(self._on_group_wanted)
         self.list.group.export_wanted.connect(self.export)
         self.list.group.cleared.connect(self._select_one)
-        table.current_changed.connect(self._on_current)
-        table.activated_id.connect(lambda _id: self.run_step(QuestionStep.DRAFT))
+        self.list.filters.save_wanted.connect(self._on_save_wanted)
+        self.list.filters.name_wanted.connect(self._on_name_wanted)
+        self.list.filters.options.view_changed.connect(self._on_view)
+        self.list.board.move_wanted.connect(self._on_move)
+        self._reading.first.connect(self.list.show_first)
+        self._reading.shown.connect(self._on_shown)
+        self._reading.counted.connect(self.list.filters.set_facets)
+        self.list.current_changed.connect(self._on_current)
+        self.list.activated_id.connect(lambda _id: self.run_step(QuestionStep.DRAFT))
+        self.list.menu_wanted.connect(self._on_menu)
         table.edit_wanted.connect(self._on_edit)
         table.sort_wanted.connect(self._on_sort)
-        table.menu_wanted.connect(self._on_menu)
         self.panel.previous.connect(lambda: self.list.step(-1))
         self.panel.next.connect(lambda: self.list.step(1))
         self.panel.asked_for.connect(self._show)
@@ -112,7 +127,7 @@ class QuestionsScreen(Screen):
     def state(self) -> dict[str, Any]:
         return {
             **self.list.filters.state(),
-            "current": self.list.table.current_id,
+            "current": self.list.current_id,
             "approver": self.panel.approver,
         }
 
@@ -137,6 +152,13 @@ class QuestionsScreen(Screen):
             self.list.filters.clear()
             self.list.filters.restore({"chips": {"communication": selection.id}})
             self._read()
+        elif selection.noun == "saved-filter":
+            self.frame.jobs.read(
+                saved_filter,
+                selection.id,
+                done=self._on_saved_filter,
+                channel="questions.saved-filter",
+            )
         elif selection.noun == "follow-up":
             self._follow_up = selection.id
             self.frame.jobs.read(
@@ -165,12 +187,13 @@ class QuestionsScreen(Screen):
     # Reading
 
     def _filter(self) -> QuestionFilter:
-        return self.list.filters.filter(self._today)
+        self.list.filters.mine = self.frame.settings.user_name
+        return self.list.filters.filter()
 
     def _read(self) -> None:
-        self.frame.jobs.read(
-            question_register, self._filter(), done=self._on_register, channel="questions.register"
-        )
+        filtered = self._filter()
+        self.list.found.forget(filtered.text)
+        self._reading.read(filtered, board=self.list.as_board)
 
     def _read_sheet(self, question_id: int) -> None:
         self.frame.jobs.read(
@@ -189,7 +212,8 @@ class QuestionsScreen(Screen):
         if self.panel.sheet is not None:
             self.panel.show_sheet(self.panel.sheet, choices)
 
-    def _on_register(self, register: Register) -> None:
+    def _on_shown(self, shown: ShownQuestions) -> None:
+        register = shown.register
         if self.list.filters.added and not register.asked:
             # The import was undone: there is nothing left to narrow the list to.
             self.list.filters.clear()
@@ -198,18 +222,18 @@ class QuestionsScreen(Screen):
         first_time = self._register is None
         had_focus = self.list.first_focus().hasFocus() or self.list.hasFocus()
         self._register = register
-        self.list.show_register(register)
+        self.list.show_register(shown)
         self.heading_changed.emit()
         if had_focus or (first_time and self.isVisible() and not self._typing()):
             self.list.first_focus().setFocus()
         wanted, self._wanted = self._wanted, None
-        current = self.list.table.current_id
-        if wanted is not None and not self.list.table.go_to(wanted):
+        current = self.list.current_id
+        if wanted is not None and not self.list.go_to(wanted):
             self._show_filtered_out(wanted)
         elif wanted is None and current is not None:
             self._read_sheet(current)
         elif wanted is None and register.ids and first_time and self._roomy():
-            self.list.table.go_to_first()
+            self.list.go_to_first()
         if not register.ids:
             self.inspected.emit(False)
 
@@ -257,7 +281,7 @@ class QuestionsScreen(Screen):
 
     def export(self) -> None:
         """Write the selected questions, or all that the filter shows, to a file."""
-        chosen, filtered = self.list.table.chosen_ids, self._filter()
+        chosen, filtered = self.list.chosen_ids, self._filter()
         if len(chosen) > 1:
             filtered = QuestionFilter(ids=frozenset(chosen), order=filtered.order)
         self.exporter.ask(filtered)
@@ -265,7 +289,7 @@ class QuestionsScreen(Screen):
     # What the user does
 
     def _show(self, question_id: int) -> None:
-        if self.list.table.go_to(question_id):
+        if self.list.go_to(question_id):
             self._read_sheet(question_id)
         elif self._register is None or not self.isVisible():
             self._wanted = question_id
@@ -278,11 +302,11 @@ class QuestionsScreen(Screen):
         self._show(question_id)
 
     def _on_filter(self) -> None:
-        self.list.set_sort(self.list.filters.order)
+        self.list.set_sort(self.list.filters.options.order)
         self._read()
 
     def _on_sort(self, key: str, _descending: bool) -> None:  # noqa: FBT001 (a Qt signal)
-        self.list.filters.set_order(QuestionOrder(key))
+        self.list.filters.options.set_order(QuestionOrder(key))
         self._on_filter()
 
     def _on_current(self, question_id: int | None) -> None:
@@ -290,6 +314,38 @@ class QuestionsScreen(Screen):
             self.inspected.emit(False)
         else:
             self._read_sheet(question_id)
+
+    def _on_view(self, _view: str) -> None:
+        self._wanted = self.list.table.current_id or self.list.board.current_id
+        self._read()
+
+    def _on_move(self, question_id: int, state: QuestionState, at: QPoint) -> None:
+        card = self.list.found.standing(question_id)
+        if card is not None and self._choices is not None:
+            self._moves.move(card, state, self._choices, at)
+
+    def _on_group_wanted(self, part: str, at: QPoint) -> None:
+        if self._choices is not None:
+            self._group.ask(part, self._chosen(), self._choices, at)
+
+    def _on_name_wanted(self) -> None:
+        self.frame.show_error(
+            _("Say in Settings who you are; then your own questions can be shown."),
+            (_("Open Settings"), lambda: self.frame.go("settings")),
+        )
+
+    def _on_save_wanted(self, name: str) -> None:
+        values = {"name": name, "place": QUESTIONS, "content": self.list.filters.content()}
+        self.frame.jobs.change(
+            add_record,
+            "saved-filter",
+            values,
+            said=_("Saved the filter “{name}”").format(name=name),
+        )
+
+    def _on_saved_filter(self, found: SavedFilterDetail) -> None:
+        if isinstance(found.content, QuestionContent):
+            self.list.filters.apply(found.content)
 
     def _on_added(self, question_id: int) -> None:
         self._wanted = question_id
@@ -312,7 +368,7 @@ class QuestionsScreen(Screen):
 
     def has_current(self) -> bool:
         """Whether a question is selected."""
-        return self.list.table.current_id is not None
+        return self.list.current_id is not None
 
     def allows(self, step: QuestionStep) -> bool:
         """Whether the selected question can take `step` now."""
@@ -323,7 +379,7 @@ class QuestionsScreen(Screen):
 
     def run_step(self, step: QuestionStep) -> None:
         """Carry out a step of the selected question, with the inspector open."""
-        current, sheet = self.list.table.current_id, self.panel.sheet
+        current, sheet = self.list.current_id, self.panel.sheet
         if current is None:
             return
         self.frame.show_inspector(open_=True)
@@ -334,8 +390,8 @@ class QuestionsScreen(Screen):
             self._read_sheet(current)
 
     def _chosen(self) -> list[int]:
-        current = self.list.table.current_id
-        return self.list.table.chosen_ids or ([current] if current is not None else [])
+        current = self.list.current_id
+        return self.list.chosen_ids or ([current] if current is not None else [])
 
     def choose_owner(self) -> None:
         """Give what is selected an owner, in a popup at its cell."""
@@ -354,7 +410,10 @@ class QuestionsScreen(Screen):
             self._choosers.choose_theme(ids, self._choices, current, self._point("text"))
 
     def choose_step(self, at: QPoint | None = None) -> None:
-        """Choose the next step of the selected question, in a popup at its cell."""
+        """Choose the next step of what is selected, in a popup at its cell."""
+        if len(self._chosen()) > 1:
+            self._on_group_wanted("state", at or self.list.group.point("state"))
+            return
         sheet = self.panel.sheet
         if sheet is not None and self.has_current():
             steps = sheet.steps
@@ -362,12 +421,10 @@ class QuestionsScreen(Screen):
                 self._choosers.choose_step(steps, self.run_step, at or self._point("state"))
 
     def _point(self, key: str) -> QPoint:
-        group, several = self.list.group, len(self._chosen()) > 1
-        if several:
-            button = group.assign if key == "owner" else group.theme_
-            return button.mapToGlobal(button.rect().bottomLeft())
-        current = self.list.table.current_id or 0
-        return self.list.table.cell_point(current, key)
+        if len(self._chosen()) > 1:
+            return self.list.group.point("theme" if key == "text" else key)
+        current = self.list.current_id or 0
+        return self.list.point(current, key)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""

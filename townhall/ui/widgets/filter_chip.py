@@ -1,6 +1,7 @@
 """A filter above a list: unset, set with its value, or a choice that cannot be left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -48,6 +49,7 @@ class FilterChip(FocusRing, Themed, QPushButton):
         self._name, self._icon, self._required, self._multi = name, icon, required, multi
         self._options = [Option(*option) for option in options]
         self._value: object = () if multi else None
+        self._counts: Mapping[object, int] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -81,6 +83,10 @@ class FilterChip(FocusRing, Themed, QPushButton):
         """Offer other options."""
         self._options = [Option(*option) for option in options]
         self.set_value(self._value)
+
+    def set_counts(self, counts: Mapping[Any, int] | None) -> None:
+        """Show beside each option how many rows it would give; None while that is not known."""
+        self._counts = counts
 
     def _words(self) -> str:
         chosen = self._value if isinstance(self._value, tuple) and self._multi else (self._value,)
@@ -133,7 +139,11 @@ class FilterChip(FocusRing, Themed, QPushButton):
         menu = Menu(self, name=self._name)
         chosen = self._value if isinstance(self._value, tuple) and self._multi else (self._value,)
         for option in self._options:
-            action = QAction(option.label, menu)
+            label = option.label.replace("&", "&&")
+            if self._counts is not None:
+                # What follows a tab stands at the right, as the keys of other menus do.
+                label = f"{label}\t{self._counts.get(option.value, 0)}"
+            action = QAction(label, menu)
             if option.icon:
                 action.setIcon(icon(option.icon))
             action.setCheckable(True)

@@ -1,0 +1,1 @@
+"""Questions as cards on a board, a column for each state."""
