@@ -51,6 +51,9 @@ _ZOOM = re.compile(
     rf"{_CLOCK}\s+(?:From|Van)\s+(?P<asker>.{{1,80}}?)\s+(?:to|aan|naar)\s+[^:]{{1,40}}:\s*"
     r"(?P<text>.*)$"
 )
+_ENOUGH = 20_000
+"""Characters of a text that tell whether it holds several questions."""
+
 _LINES_ASKING_IN_A_LIST = 4
 """Lines of one paragraph that end in a question mark, from which they are a list."""
 
@@ -67,6 +70,11 @@ def lines_table(text: str, file: str, split: Split | None = None) -> Table:
     asked = list(_chat(numbered)) or list(_cells(numbered)) or list(_plain(numbered, split))
     kept = [one for one in asked if any(letter.isalpha() for letter in one.text)]
     return _table(kept, file)
+
+
+def are_several(text: str) -> bool:
+    """Whether `text` holds more questions than one."""
+    return len(lines_table(text[:_ENOUGH], "").rows) > 2
 
 
 def split_of(text: str) -> Split:

@@ -143,6 +143,15 @@ class MainWindow(QMainWindow):
         if not self.rooms.actions.run(f"{self.rooms.current_name}.search"):
             self.overlays.open_palette()
 
+    def type_question(self) -> None:
+        """Type a question somebody asks now, at the date that is shown, if one is."""
+        from townhall.ui.added_questions import QuestionToType
+
+        view = self.rooms.view
+        shown = view.date_shown() if view is not None else None
+        about, start = shown or (0, None)
+        self.rooms.go("questions", QuestionToType("question", about, original_start=start))
+
     def make_new(self) -> None:
         """Make what can be made here: at once if it is one thing, else by a menu."""
         offered = self._new_actions()

@@ -119,6 +119,10 @@ class View(QWidget):
     def refresh(self, changes: Changes | None) -> None:
         """Read again what is shown; `changes` None: everything. Only called while visible."""
 
+    def date_shown(self) -> tuple[int, datetime] | None:
+        """The date this view is about: communication and original start (local), if it is one."""
+        return None
+
     def state(self) -> dict[str, Any]:
         """Where the user is in this view, as JSON values; kept over language and restart."""
         return {}

@@ -58,6 +58,15 @@ def _finding(window: MainWindow) -> list[Action]:
             "keyboard",
             "help",
         ),
+        Action(
+            "window.question",
+            _("Add a question"),
+            window.type_question,
+            "Q",
+            "question",
+            "go",
+            lambda: bool(window.plans.current),
+        ),
         Action("window.new", _("New"), window.make_new, "N", "plus", "new", in_palette=False),
         Action(
             "window.warnings",

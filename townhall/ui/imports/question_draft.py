@@ -82,16 +82,21 @@ class QuestionDraft:
     files do not tell. `remarks` tell of files that were passed over.
     """
 
-    def __init__(self, origins: Sequence[QuestionSource | Path] = ()) -> None:
+    def __init__(
+        self,
+        origins: Sequence[QuestionSource | Path] = (),
+        meeting: Meeting | None = None,
+        source: str = "",
+    ) -> None:
         self.origins = tuple(origins)
         self.files: list[DraftFile] = []
         self.current = 0
         self.remarks: tuple[str, ...] = ()
         self.names = Anonymity.HELD_BY_SOURCE
-        self.source = ""
+        self.source = source
         self.audiences: dict[str, str] = {}
-        self.meeting: Meeting | None = None
-        self.meeting_chosen = False
+        self.meeting = meeting
+        self.meeting_chosen = meeting is not None
         self.alike: int | None = None
 
     @property
@@ -106,7 +111,7 @@ class QuestionDraft:
         self.files = [self._opened(each, settings) for each in opened]
         self.remarks = tuple(remarks)
         self.current = next((i for i, one in enumerate(self.files) if one.file is not None), 0)
-        self.audiences, self.alike, self.source = {}, None, ""
+        self.audiences, self.alike = {}, None
 
     def reopen(self, file: ReadFile, settings: Settings) -> None:
         """Show the present file as it was read in another way."""

@@ -1,23 +1,29 @@
 """A question typed as it is asked: one line, Enter, next."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from townhall.domain.errors import InvalidInput, TownHallError
 from townhall.domain.language_guess import guess_language
+from townhall.domain.question_lines import are_several
 from townhall.domain.question_themes import OTHER
+from townhall.domain.terms import Anonymity, label
 from townhall.language import _, current_language
 from townhall.services.queries.question_register import Meeting, QuestionChoices
 from townhall.services.question_merging import add_asked_again
 from townhall.services.questions import add_question
+from townhall.ui.added_questions import QuestionToType
 from townhall.ui.date_words import short_date
+from townhall.ui.questions.answer_offers import offer_answer
 from townhall.ui.questions.asked_before import AskedBefore
 from townhall.ui.questions.fact_section import meeting_key
 from townhall.ui.questions.looks import theme_options
 from townhall.ui.screen import Frame
+from townhall.ui.source_names import asked_names, source_code, source_name
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.fields import Field, Form, TextArea, TextField
@@ -28,10 +34,14 @@ from townhall.ui.widgets.themed import Themed
 
 
 class _Words(TextArea):
-    """The question; Enter adds it, Shift+Enter begins a line, Down in the last one leaves it."""
+    """The question; Enter adds it, Shift+Enter begins a line, Down in the last one leaves it.
+
+    Several questions that are pasted do not go in: `lines_pasted(text)`.
+    """
 
     entered = Signal()
     left_below = Signal()
+    lines_pasted = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -42,15 +52,24 @@ class _Words(TextArea):
         else:
             super().keyPressEvent(event)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take one question; a list of them is looked at first."""
+        text = source.text()
+        if are_several(text):
+            self.lines_pasted.emit(text)
+        else:
+            super().insertFromMimeData(source)
+
 
 class EntryForm(Themed, QWidget):
-    """`added(id)` per question; stays open for the next one, with the same source and meeting.
+    """`added(id)` per question; stays open for the next one, with all but its words as before.
 
     Questions asked before that are like it show while typing; `asked_for(id)` when one is to be
-    opened. `closed()` on Esc.
+    opened. `lines_pasted(text)` when several were pasted. `closed()` on Esc.
     """
 
     added = Signal(int)
+    lines_pasted = Signal(str)
     asked_for = Signal(int)
     closed = Signal()
 
@@ -59,10 +78,13 @@ class EntryForm(Themed, QWidget):
         self._frame = frame
         self._zone = "Europe/Amsterdam"
         self._meetings: dict[object, Meeting] = {}
+        self._aimed: QuestionToType | None = None
+        self._audience = ""
         self.words = _Words(
             name=_("Question, as asked"), placeholder=_("The question, as it is asked"), lines=2
         )
         self.words.entered.connect(self.save)
+        self.words.lines_pasted.connect(self.lines_pasted)
         self.before = AskedBefore(frame)
         self.before.asked_for.connect(self.asked_for)
         self.before.chosen_changed.connect(self._on_chosen)
@@ -70,11 +92,15 @@ class EntryForm(Themed, QWidget):
         self.words.left_below.connect(self.before.focus_first)
         self._hint = Label("", SMALL, "text2", wrap=True)
         self.source = TextField(
-            _("asked aloud"), name=_("Source"), placeholder=_("Where it was asked")
+            source_name("floor"), name=_("Source"), placeholder=_("Where it was asked")
         )
-        sources = [_("asked aloud"), _("on the ward"), _("by e-mail"), _("by telephone")]
-        self.source.setCompleter(QCompleter(sources, self))
+        self.source.setCompleter(QCompleter(asked_names(), self))
         self.source.returnPressed.connect(self.save)
+        levels = [Option(level, label(level)) for level in Anonymity]
+        self.anonymity = Select(levels, Anonymity.ANONYMOUS, name=_("Anonymity"))
+        self.anonymity.chosen.connect(lambda _level: self._show_name())
+        self.asker = TextField(name=_("Name of the asker"), placeholder=_("Who agreed to be named"))
+        self.asker.returnPressed.connect(self.save)
         self.audience = Select(name=_("Audience"), icon="audiences")
         self.theme_ = Select(name=_("Theme"))
         self.meeting = Select(name=_("Meeting"), icon="town-hall")
@@ -97,9 +123,12 @@ class EntryForm(Themed, QWidget):
             (self.audience, 4),
             (self.theme_, 4),
             (self.source, 3),
+            (self.anonymity, 4),
+            (self.asker, 4),
         ):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.addWidget(widget, share)
+        self._show_name()
         self._on_chosen()
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -130,8 +159,56 @@ class EntryForm(Themed, QWidget):
         self.meeting.set_options(options, wanted)
         names = [Option(one.name, one.name) for one in choices.audiences]
         self.theme_.set_options(theme_options(choices.themes), self.theme_.value or OTHER)
-        audience = self.audience.value or ""
+        audience = self.audience.value or self._audience
         self.audience.set_options([Option("", _("No audience")), *names], audience)
+
+        self._take_aim()
+
+    def aim_at(self, wanted: QuestionToType) -> None:
+        """Let questions be asked at a date; one of another kind leaves the meeting as it is."""
+        self._aimed = wanted if wanted.id else None
+        self._take_aim()
+
+    def _take_aim(self) -> None:
+        wanted = self._aimed
+        if wanted is None:
+            return
+        start = wanted.original_start.isoformat() if wanted.original_start else ""
+        # What is held once is a meeting without an original start.
+        for key in ((wanted.id, start), (wanted.id, "")):
+            if key in self._meetings:
+                self.meeting.set_value(key)
+                self._aimed = None
+                return
+
+    def meeting_chosen(self) -> Meeting | None:
+        """The meeting at which is asked."""
+        return self._meetings.get(self.meeting.value)
+
+    def said_source(self) -> str:
+        """Where the questions come from, as it is stored."""
+        return source_code(self.source.text())
+
+    def state(self) -> dict[str, str]:
+        """What is as it was for the last question: no names and no words of a question."""
+        return {
+            "source": self.said_source(),
+            "audience": str(self.audience.value or ""),
+            "anonymity": str(self.anonymity.value or Anonymity.ANONYMOUS),
+        }
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Go on as `state` says; what is not known is left as it is."""
+        if isinstance(state.get("source"), str):
+            self.source.setText(source_name(str(state["source"])))
+        if state.get("anonymity") in list(Anonymity):
+            self.anonymity.set_value(Anonymity(str(state["anonymity"])))
+            self._show_name()
+        if isinstance(state.get("audience"), str):
+            self._audience = str(state["audience"])
+
+    def _show_name(self) -> None:
+        self.asker.setVisible(self.anonymity.value is Anonymity.NAMED)
 
     def open(self) -> None:
         """Show the form with the cursor in it."""
@@ -147,11 +224,13 @@ class EntryForm(Themed, QWidget):
             self.form.show_error(InvalidInput(sentence, field="text"))
             return
         now = self._frame.clock.local_now(self._zone)
-        meeting = self._meetings.get(self.meeting.value)
+        meeting = self.meeting_chosen()
         start = meeting.original_start if meeting else None
         values = {
             "text": text,
-            "source": self.source.text().strip(),
+            "source": self.said_source(),
+            "anonymity": self.anonymity.value,
+            "asker": self.asker.text() if self.anonymity.value is Anonymity.NAMED else "",
             "audience": self.audience.value or "",
             "theme": self.theme_.value or OTHER,
             "language": guess_language(text) or current_language(),
@@ -177,9 +256,11 @@ class EntryForm(Themed, QWidget):
 
     def _on_added(self, question_id: int) -> None:
         self.words.clear()
+        self.asker.clear()
         self.theme_.set_value(OTHER)
         self.words.setFocus()
         self.added.emit(question_id)
+        offer_answer(self._frame, question_id, self._zone)
 
     def _on_failed(self, error: TownHallError) -> None:
         if not (isinstance(error, InvalidInput) and self.form.show_error(error)):
