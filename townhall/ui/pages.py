@@ -12,6 +12,8 @@ from townhall.domain.terms import CommunicationKind
 from townhall.ui.screen import Frame, Page, Selection
 
 if TYPE_CHECKING:
+    from townhall.services.queries.question_register import Meeting
+    from townhall.services.question_sources import QuestionSource
     from townhall.domain.duplicate_batch import Scope
     from townhall.services.queries.time_finder import TimeWish
 
@@ -159,12 +161,20 @@ def open_planning_import(frame: Frame) -> None:
     frame.open_page(lambda frame: PlanningImportPage(frame, draft))
 
 
-def open_question_import(frame: Frame) -> None:
-    """Show the page that reads questions from files."""
+def open_question_import(
+    frame: Frame,
+    origins: Sequence[QuestionSource | Path] = (),
+    meeting: Meeting | None = None,
+    source: str = "",
+) -> None:
+    """Show the page that reads questions from files, beginning with `origins`.
+
+    They were asked at `meeting`, and came from `source` where a file does not say it.
+    """
     from townhall.ui.imports.question_draft import QuestionDraft
     from townhall.ui.imports.questions_page import QuestionImportPage
 
-    draft = QuestionDraft()
+    draft = QuestionDraft(origins, meeting, source)
     frame.open_page(lambda frame: QuestionImportPage(frame, draft))
 
 

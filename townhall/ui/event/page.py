@@ -185,6 +185,9 @@ class EventPage(Page):
     def first_focus(self) -> QWidget:
         return self.run_of_show.first_focus() if self.detail is not None else self
 
+    def date_shown(self) -> tuple[int, datetime]:
+        return self._keys[-1]
+
     def commands(self) -> Sequence[Action]:
         return event_commands(self)
 

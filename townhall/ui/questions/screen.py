@@ -27,8 +27,9 @@ from townhall.services.queries.question_sheet import (
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.services.queries.saved_filters import SavedFilterDetail, saved_filter
 from townhall.services.records import add_record
+from townhall.services.question_sources import pasted
 from townhall.ui.actions import Action
-from townhall.ui.added_questions import AddedQuestions
+from townhall.ui.added_questions import AddedQuestions, QuestionToType
 from townhall.ui.pages import open_people_import, open_question_import, open_review
 from townhall.ui.questions.accounted import open_groups
 from townhall.ui.questions.choosers import Choosers
@@ -83,6 +84,7 @@ class QuestionsScreen(Screen):
         self.list.new_wanted.connect(self.open_entry)
         self.list.entry.added.connect(self._on_added)
         self.list.entry.asked_for.connect(self._open)
+        self.list.entry.lines_pasted.connect(self._on_lines_pasted)
         self.list.accounting.broken_down.connect(self.open_groups)
         self.list.group.wanted.connect(self._on_group_wanted)
         self.list.group.export_wanted.connect(self.export)
@@ -129,6 +131,7 @@ class QuestionsScreen(Screen):
             **self.list.filters.state(),
             "current": self.list.current_id,
             "approver": self.panel.approver,
+            "entry": self.list.entry.state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -137,12 +140,17 @@ class QuestionsScreen(Screen):
             self._wanted = state["current"]
         if isinstance(state.get("approver"), str):
             self.panel.approver = state["approver"]
+        if isinstance(state.get("entry"), dict):
+            self.list.entry.restore(state["entry"])
 
     def activate(self, selection: Selection | None) -> None:
         """Show a question, the one a promise was made for, or all that a meeting got."""
         if selection is None:
             return
-        if isinstance(selection, AddedQuestions):
+        if isinstance(selection, QuestionToType):
+            self.open_entry()
+            self.list.entry.aim_at(selection)
+        elif isinstance(selection, AddedQuestions):
             self.list.filters.show_added(selection.id, selection.last, selection.count)
             self.review.look(self._review_scope(), says=True)
             self._read()
@@ -443,6 +451,13 @@ class QuestionsScreen(Screen):
     def open_review(self) -> None:
         """Review the questions that look alike."""
         open_review(self.frame, self._review_scope())
+
+    def _on_lines_pasted(self, text: str) -> None:
+        """Look at pasted questions before they are stored; source and meeting stay."""
+        entry = self.list.entry
+        open_question_import(
+            self.frame, [pasted(text)], entry.meeting_chosen(), entry.said_source()
+        )
 
     def open_import(self) -> None:
         """Open the page that reads questions from files."""
