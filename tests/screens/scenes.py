@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
-from tests.screens import overlays, replies
+from tests.screens import overlays, replies, review
 from tests.screens.opened import settle
 from townhall.domain.publication import Clash, Difference, PublishConflict
 from townhall.domain.recurrence import Frequency
@@ -143,6 +143,8 @@ def _collecting() -> list[Scene]:
         Scene("questions", SAMPLE, _place("questions")),
         Scene("questions-inspector", SAMPLE, lambda w: go(w, "questions", QUESTION)),
         Scene("questions-new", SAMPLE, _new_question),
+        Scene("questions-review", SAMPLE, review.show_review),
+        Scene("questions-review-earlier", SAMPLE, lambda w: review.show_review(w, only_earlier=True)),
         Scene("import-questions-start", SAMPLE, _question_import),
         Scene("import-questions", SAMPLE, _question_file),
         Scene("import-people-start", SAMPLE, _people_import),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from townhall.services.queries.question_register import Meeting
     from townhall.services.question_sources import QuestionSource
     from townhall.domain.duplicate_batch import Scope
+    from townhall.services.queries.question_filter import QuestionFilter
     from townhall.services.queries.time_finder import TimeWish
 
 
@@ -186,6 +187,17 @@ def open_review(frame: Frame, scope: Scope | None = None) -> None:
         from townhall.ui.questions.review.page import ReviewPage
 
         return ReviewPage(frame, scope or WHOLE_PLAN)
+
+    frame.open_page(factory)
+
+
+def open_accounting(frame: Frame, filtered: QuestionFilter, about: str) -> None:
+    """Show where the questions of `filtered` went, in groups; `about` says what that is."""
+
+    def factory(frame: Frame) -> Page:
+        from townhall.ui.accounting.page import AccountingPage
+
+        return AccountingPage(frame, filtered, about)
 
     frame.open_page(factory)
 

@@ -60,6 +60,16 @@ def test_merged_questions_keep_their_own_words(at):
     assert not panel.merged.isHidden()
 
 
+def test_a_merged_question_is_taken_out_from_its_lead(at, settle, filled):
+    panel = at(1)
+    part = panel.merged.parts[6]
+    assert part.accessibleName() == "Take out"
+    assert part.accessibleDescription() == "Who signs?"
+    part.click()
+    settle()
+    assert filled.read(question, 6).lead_id is None
+
+
 def test_an_answer_is_written_in_parts_and_read_as_lines(at, settle, filled):
     panel = at(1)
     panel.run(QuestionStep.DRAFT)

@@ -1,10 +1,13 @@
 """The questions merged into this one, each in its own words; or the one this was merged into."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.language import _, ngettext
 from townhall.services.queries.question_sheet import QuestionSheet
+from townhall.services.queries.questions import QuestionRow
 from townhall.ui.questions.looks import source_words
 from townhall.ui.widgets.answers import Quote
 from townhall.ui.widgets.buttons import Button
@@ -29,7 +32,7 @@ class MergedSection(QWidget):
         self._lead.clicked.connect(self._on_lead)
         self._part = Button(_("Take out"), "link", tip=_("Take this question out again"))
         self._part.clicked.connect(lambda _checked=False: self.part_wanted.emit(self._shown_id))
-        self._quotes: list[Quote] = []
+        self._quotes: list[_Merged] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -48,14 +51,10 @@ class MergedSection(QWidget):
             quote.hide()
             quote.deleteLater()
         shown = [sheet.lead] if sheet.lead is not None else list(sheet.merged)
-        self._quotes = [
-            Quote(
-                row.votes,
-                row.text,
-                DOT.join(part for part in (row.audience, source_words(row.source)) if part),
-            )
-            for row in shown
-        ]
+        self._quotes = [_Merged(row, apart=sheet.lead is None) for row in shown]
+        for quote in self._quotes:
+            part = partial(self.part_wanted.emit, quote.row.id)
+            quote.part.clicked.connect(lambda _checked=False, part=part: part())
         for place, quote in enumerate(self._quotes, 1):
             self._column.insertWidget(place, quote)
         self._shown_id = sheet.question.id
@@ -72,5 +71,27 @@ class MergedSection(QWidget):
             )
             self._head.set_title(_("Merged"), words)
 
+    @property
+    def parts(self) -> dict[int, Button]:
+        """The buttons that take a merged question out, by its id."""
+        return {quote.row.id: quote.part for quote in self._quotes if not quote.part.isHidden()}
+
     def _on_lead(self) -> None:
         self.asked_for.emit(self._lead_id)
+
+
+class _Merged(QWidget):
+    """A question in its own words, and the way to take it out where it is `apart` from a lead."""
+
+    def __init__(self, row: QuestionRow, *, apart: bool) -> None:
+        super().__init__()
+        self.row = row
+        facts = DOT.join(part for part in (row.audience, source_words(row.source)) if part)
+        self.part = Button(kind="ghost", icon="split", small=True, tip=_("Take out"))
+        self.part.setAccessibleDescription(row.text)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(Quote(row.votes, row.text, facts), 1)
+        line.addWidget(self.part, 0, Qt.AlignmentFlag.AlignTop)
+        self.part.setVisible(apart)

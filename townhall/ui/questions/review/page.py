@@ -96,7 +96,7 @@ class ReviewPage(Page):
             self._place.addWidget(widget)
 
     def _connect(self) -> None:
-        self._search.found.connect(self._on_found)
+        self._search.found.connect(self.show_groups)
         self._search.stopped.connect(self._on_stopped)
         self.queue.chosen.connect(self._on_group)
         self.queue.sorted_by.connect(self._on_order)
@@ -175,7 +175,8 @@ class ReviewPage(Page):
         self._place.setCurrentWidget(self._looking)
         self._search.start(self._scope)
 
-    def _on_found(self, groups: list[AlikeGroup]) -> None:
+    def show_groups(self, groups: list[AlikeGroup]) -> None:
+        """Review these groups, from the first that waits."""
         self._groups = groups
         self._current = None
         self._read_queue()
