@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from townhall.domain.personal_data import KnownNames
-from townhall.domain.publish_check import after_a_change, fingerprint, marked_words, masked
+from townhall.domain.publish_check import after_a_change, excerpt, fingerprint, marked_words, masked
 from townhall.domain.terms import Publication
 
 NAMES = KnownNames(["Anna Voorbeeld", "Bram van der Proef"])
@@ -64,3 +64,14 @@ def test_what_is_left_of_a_decision() -> None:
     assert after_a_change(Publication.WITHHELD, marked) is Publication.UNDECIDED
     # Hidden for a reason no check can find: it must not come to light by a typing error mended.
     assert after_a_change(Publication.WITHHELD, ()) is Publication.WITHHELD
+
+
+def test_an_excerpt_shows_marked_words_with_what_stands_around_them() -> None:
+    text = f"{'a ' * 100}Zei Voorbeeld dat?{' b' * 100} En 06-12345678."
+    marked = marked_words({"text": text}, NAMES)
+    shown = [(piece.words, piece.change.value) for piece in excerpt("text", text, marked)]
+    assert [words for words, change in shown if change == "new"] == ["Voorbeeld", "06-12345678"]
+    before, _name, between, _phone, after = (words for words, _change in shown)
+    assert before == "…" + ("a " * 100 + "Zei ")[-80:]
+    assert between.startswith(" dat? b") and "…" in between and between.endswith(" En ")
+    assert after == "."

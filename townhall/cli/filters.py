@@ -13,6 +13,7 @@ from townhall.domain.terms import noun_label
 from townhall.language import _
 
 if TYPE_CHECKING:
+    from townhall.services.queries.questions import QuestionFilter
     from townhall.storage.database import Database
 
 _TERMS = {
@@ -166,12 +167,19 @@ def _occurrences(database: "Database", args: argparse.Namespace) -> list[Any]:
 
 
 def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
+    from townhall.services.queries.questions import questions
+
+    return database.read(questions, question_filter(database, args))
+
+
+def question_filter(database: "Database", args: argparse.Namespace) -> "QuestionFilter":
+    """What the options of `list question` let through. Raises InvalidInput, NotFound."""
     from townhall.services.queries.communication_details import communication
-    from townhall.services.queries.questions import QuestionFilter, questions
+    from townhall.services.queries.questions import QuestionFilter
 
     if args.communication is not None:
         database.read(communication, args.communication)
-    chosen = QuestionFilter(
+    return QuestionFilter(
         text=args.text or "",
         communication_id=args.communication,
         original_start=args.occurrence,
@@ -180,9 +188,8 @@ def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
         themes=_themes(database, args.theme),
         audience_ids=_ids(database, "audience", args.audience),
         owner_ids=_ids(database, "person", args.owner),
+        sources=frozenset(() if args.source is None else (args.source,)),
     )
-    found = database.read(questions, chosen)
-    return [each for each in found if args.source in (None, each.source)]
 
 
 def _themes(database: "Database", word: str | None) -> frozenset[str]:

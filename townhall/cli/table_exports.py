@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from townhall.cli import console
 from townhall.cli.arguments import Subparsers, add_command, number
 from townhall.cli.chosen_plan import clock_of, reading
 from townhall.cli.export_options import add_days, add_out
+from townhall.cli.filters import add_filters, question_filter
 from townhall.cli.output import print_json
 from townhall.language import _, ngettext
 
@@ -29,26 +31,52 @@ def add_tables(kinds: Subparsers, parents: Sequence[argparse.ArgumentParser]) ->
     )
     for parser in (questions, follow_ups, communications):
         add_out(parser)
-    questions.add_argument("--communication", type=number, metavar=_("NUMBER"))
+    add_filters(questions, "question")
+    questions.add_argument(
+        "--ids", type=_numbers, metavar=_("NUMBERS"), help=_("only these questions: 1,2,3")
+    )
+    questions.add_argument(
+        "--to-share",
+        action="store_true",
+        help=_("what others may see: nobody’s name, and words hidden as was decided"),
+    )
     add_days(communications)
 
 
-def _questions(args: argparse.Namespace) -> int:
-    from townhall.services.exporting import export_questions
-    from townhall.services.queries.questions import QuestionFilter
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(number(part.strip()) for part in text.split(","))
 
+
+def _questions(args: argparse.Namespace) -> int:
+    from townhall.services.exporting import export_questions, export_to_share
+    from townhall.services.queries.questions import question
+
+    path = Path(args.out)
     with reading(args) as database:
-        count = database.read(
-            export_questions,
-            Path(args.out),
-            QuestionFilter(communication_id=args.communication),
-            clock=clock_of(args),
-        )
+        chosen = question_filter(database, args)
+        if args.ids is not None:
+            for each in sorted(args.ids):
+                database.read(question, each)
+            chosen = replace(chosen, ids=args.ids)
+        if args.to_share:
+            shared = database.read(export_to_share, path, chosen, clock=clock_of(args))
+            count, withheld = shared.questions, shared.withheld
+        else:
+            count = database.read(export_questions, path, chosen, clock=clock_of(args))
+            withheld = 0
     if args.json:
-        print_json({"file": args.out, "questions": count})
+        told = {"file": args.out, "questions": count}
+        print_json({**told, "withheld": withheld} if args.to_share else told)
         return 0
     sentence = ngettext("Wrote {n} question to {file}.", "Wrote {n} questions to {file}.", count)
     console.say(sentence.format(n=count, file=args.out))
+    if withheld:
+        sentence = ngettext(
+            "{n} question is not in it: it is not to be shown.",
+            "{n} questions are not in it: they are not to be shown.",
+            withheld,
+        )
+        console.say(sentence.format(n=withheld))
     return 0
 
 

@@ -6,8 +6,10 @@ already begins with apostrophes and such a character gets one more, so that noth
 
 import re
 
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
-_MARKED = re.compile(r"'+[=+\-@\t\r]")
+# Excel in East Asian languages takes the full-width characters for the same.
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+_RISKY = re.compile(rf"'*{_FORMULA}")
+_MARKED = re.compile(rf"'+{_FORMULA}")
 
 
 def neutral(text: str) -> str:

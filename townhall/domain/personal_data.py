@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -59,6 +59,9 @@ _TITLED = re.compile(
     r"(?P<name>(?:(?:[Vv]an|[Dd]e[nr]?|[Tt]en|[Tt]er|'t|in)\s+){0,3}[A-ZÀ-Þ][\w'’-]+"
     r"(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
 )
+_TITLES = frozenset(
+    ("mevrouw", "mevr", "meneer", "dhr", "heer", "mr", "mrs", "ms", "dr", "prof", "dokter")
+) | {"patiënt", "patient"}
 _PARTICLES = frozenset(("van", "de", "den", "der", "ten", "ter", "'t", "in", "het", "op", "el"))
 _SHORTEST_SURNAME = 4
 _DIGIT = re.compile(r"\d")
@@ -86,9 +89,12 @@ class KnownNames:
             if len(last) >= _SHORTEST_SURNAME and last.casefold() not in _PARTICLES:
                 patterns.append(re.compile(_whole(re.escape(last[:1].upper() + last[1:]))))
 
-    def findings(self, text: str) -> list[Finding]:
-        """Where these names stand in `text`; they may overlap, the fuller ones come first."""
-        held = {word.casefold() for word in _LETTERS.findall(text)} & self._patterns.keys()
+    def findings(self, text: str, words: frozenset[str]) -> list[Finding]:
+        """Where these names stand in `text`; they may overlap, the fuller ones come first.
+
+        `words` are those of the text, in lower case.
+        """
+        held = words & self._patterns.keys()
         found = [
             Finding(FindingKind.NAME, m[0], m.start(), m.end())
             for last in sorted(held)
@@ -112,8 +118,10 @@ def personal_data(text: str, known_names: Iterable[str] | KnownNames = ()) -> li
         found += (_finding(FindingKind.EMAIL, m) for m in _EMAIL.finditer(text))
     if _DIGIT.search(text):
         found += _numbers(text)
-    found += names.findings(text)
-    found += (_finding(FindingKind.NAME, m, "name") for m in _TITLED.finditer(text))
+    words = frozenset(_LETTERS.findall(text.casefold()))
+    found += names.findings(text, words)
+    if not words.isdisjoint(_TITLES):
+        found += (_finding(FindingKind.NAME, m, "name") for m in _TITLED.finditer(text))
     kept: list[Finding] = []
     for finding in found:
         if all(finding.end <= other.start or finding.start >= other.end for other in kept):
@@ -128,13 +136,14 @@ def _numbers(text: str) -> list[Finding]:
         for m in _PHONE.finditer(text)
         if _PHONE_START.match(m[0])
     )
-    for match, group in (
-        *((m, 0) for m in _NUMBER.finditer(text)),
-        *((m, "number") for m in _NUMBERED.finditer(text)),
-    ):
-        kind = FindingKind.BSN if is_bsn(match[group]) else FindingKind.NUMBER
-        found.append(_finding(kind, match, group))
+    numbers = [_finding(FindingKind.NUMBER, m) for m in _NUMBER.finditer(text)]
+    numbers += (_finding(FindingKind.NUMBER, m, "number") for m in _NUMBERED.finditer(text))
+    found += (replace(each, kind=_kind(each.text)) for each in numbers)
     return found
+
+
+def _kind(number: str) -> FindingKind:
+    return FindingKind.BSN if is_bsn(number) else FindingKind.NUMBER
 
 
 def is_bsn(text: str) -> bool:

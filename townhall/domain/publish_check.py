@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from townhall.domain.personal_data import Finding, FindingKind, KnownNames, personal_data
 from townhall.domain.terms import Publication
+from townhall.domain.word_differences import Change, Piece
 from townhall.language import N_, words
 
 CHECKED = ("text", "answer", "translation", "decline_reason")
 """Fields of a question whose words are shown to others."""
+
+_NEAR = 80
+"""Characters that an excerpt shows on either side of marked words."""
 
 _PLACEHOLDERS = {
     FindingKind.NAME: N_("[name]"),
@@ -78,6 +82,26 @@ def masked(field: str, text: str, marked: Sequence[MarkedWords], language: str) 
             parts += [gettext(_PLACEHOLDERS[each.kind])]
             end = each.finding.end
     return "".join([*parts, again.sub(hidden, text[end:])])
+
+
+def excerpt(field: str, text: str, marked: Sequence[MarkedWords]) -> tuple[Piece, ...]:
+    """The marked words (`Change.NEW`) of `text` with what stands around them."""
+    pieces: list[Piece] = []
+    end = 0
+    for each in marked:
+        if each.field == field:
+            pieces.append(_around(text[end : each.finding.start], first=not pieces, last=False))
+            pieces.append(Piece(each.text, Change.NEW))
+            end = each.finding.end
+    return (*pieces, _around(text[end:], first=not pieces, last=True))
+
+
+def _around(text: str, *, first: bool, last: bool) -> Piece:
+    """What stands beside marked words; of a long stretch what is farther off is left out."""
+    begin, close = ("" if first else text[:_NEAR]), ("" if last else text[-_NEAR:])
+    if len(text) > len(begin) + len(close) + 1:
+        text = f"{begin}…{close}"
+    return Piece(text, Change.KEPT)
 
 
 def after_a_change(decided: Publication, marked: Sequence[MarkedWords]) -> Publication:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 
 from townhall.domain.question_columns import ColumnMapping, header_key
 from townhall.domain.question_exports import QuestionExport
@@ -45,6 +46,19 @@ def identified(export: QuestionExport, mapping: ColumnMapping) -> frozenset[int]
 
 def _is_counted(header: Sequence[str], column: int | None) -> bool:
     return column is not None and column < len(header) and header_key(header[column]) in _COUNTED
+
+
+def known_by(source_id: str, text: str, created_at: datetime | None) -> str:
+    """What tells a question that is in a plan from others of its source; `created_at` in UTC.
+
+    One that was typed has no id: its words and the moment it was added do.
+    """
+    return source_id or digest("typed", text, created_at.isoformat() if created_at else "")
+
+
+def numbered(source_id: str, time: int) -> str:
+    """The id of what comes with `source_id` for the first, second, third `time`."""
+    return source_id if time == 1 else f"{source_id}-{time}"
 
 
 def digest(*parts: str) -> str:

@@ -7,12 +7,24 @@ from datetime import tzinfo
 
 from townhall.domain.asked_dates import read_dates
 from townhall.domain.errors import InvalidInput
+from townhall.domain.exported_questions import (
+    ExportedQuestion,
+    columns_of,
+    read_exported,
+    without_name,
+)
 from townhall.domain.language_guess import guess_language, language_code
 from townhall.domain.mapping_file import column_names
 from townhall.domain.neutral_cells import restored
 from townhall.domain.question_columns import ColumnMapping, propose_mapping
 from townhall.domain.question_exports import QuestionExport, read_export
-from townhall.domain.question_identity import digest, identified, identity
+from townhall.domain.question_identity import (
+    digest,
+    identified,
+    identity,
+    known_by,
+    numbered,
+)
 from townhall.domain.question_rows import (
     answer_of,
     holds_number,
@@ -38,8 +50,9 @@ class QuestionCandidate:
     `source` and `source_id` together are the same whenever the same answer is read again.
     `asked_at` is ISO 8601, wall time unless it ends in an offset, or a date alone. `asker` is ""
     unless names are kept. `theme` is what the file says. `language` is None where the text does
-    not tell. `row` is the file's. `votes_told`: the file has a column of votes. `held_back`: the
+    not tell. `row` is the file's. `votes_told`: the row says how many votes it has. `held_back`: the
     words may hold the number of a patient, so that somebody should look before it is taken.
+    `exported` is all that this program wrote of it, where it did.
     """
 
     text: str
@@ -56,6 +69,7 @@ class QuestionCandidate:
     language: str | None = None
     answer: str = ""
     held_back: bool = False
+    exported: ExportedQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,8 @@ def candidates(
     kind, header, rows = export.source, export.header, export.rows
     mapping = mapping or propose_mapping(header.cells, rows)
     _check_questions(table, header, mapping)
+    if kind is Source.TOWN_HALL and mapping == propose_mapping(header.cells, rows):
+        return _exported(export, names, neutral=not table.is_headed)
     if kind is Source.TOWN_HALL and not table.is_headed:
         rows = tuple(replace(row, cells=tuple(map(restored, row.cells))) for row in rows)
     asked, problems = read_dates(
@@ -132,6 +148,43 @@ def candidates(
         tuple(sorted(skipped, key=_place)),
         export.left_out,
     )
+
+
+def _exported(export: QuestionExport, names: Anonymity, *, neutral: bool) -> ImportResult:
+    """What this program wrote itself, with everything that it knew."""
+    columns = columns_of(export.header.cells)
+    problems = list(export.problems)
+    skipped: list[ImportProblem] = []
+    found: list[QuestionCandidate] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in export.rows:
+        one = read_exported(row, columns, problems, neutral=neutral)
+        if not one.text:
+            sentence = _("The question is empty; the row was left out.")
+            skipped.append(ImportProblem(row.number, "text", sentence))
+            continue
+        one = without_name(one, names)
+        key = (one.source, known_by(one.source_id, one.text, one.created_at))
+        seen[key] += 1
+        found.append(
+            QuestionCandidate(
+                text=one.text,
+                source=one.source,
+                source_id=numbered(key[1], seen[key]),
+                row=row.number,
+                asked_at=one.asked_at.isoformat() if one.asked_at else None,
+                audience=one.audience,
+                anonymity=one.anonymity,
+                asker=one.asker,
+                votes=one.votes,
+                theme=one.theme,
+                language=one.language or guess_language(one.text),
+                answer=one.answer,
+                exported=one,
+            )
+        )
+    in_order = tuple(sorted((*problems, *skipped), key=_place))
+    return ImportResult(tuple(found), in_order, tuple(skipped), export.left_out)
 
 
 def _place(problem: ImportProblem) -> tuple[int, str]:
@@ -190,7 +243,7 @@ def _about(
         anonymity=who.anonymity,
         asker=who.asker,
         votes=votes_of(row, mapping, problems),
-        votes_told=mapping.votes is not None,
+        votes_told=bool(cell(row, mapping.votes)),
         theme=line(cell(row, mapping.theme)),
         language=language_code(cell(row, mapping.language)),
         answer=answer_of(row, mapping, problems),

@@ -20,8 +20,9 @@ from townhall.domain.terms import Anonymity
 from townhall.services.imports import ImportCounts
 from townhall.services.people_imports import people_counts
 from townhall.services.question_files import ReadQuestions, read_rows
-from townhall.services.question_imports import FileCounts, audience_ids, check_date, sort_out
+from townhall.services.question_imports import FileCounts, check_date, sort_out
 from townhall.services.question_sources import QuestionSource, read_source
+from townhall.services.question_storing import audience_ids
 from townhall.storage import models as m
 
 
@@ -66,7 +67,7 @@ class ReadFile:
 class FilePreview:
     """What importing a file would do: counts, and which of its questions are new and here already.
 
-    `unknown_audiences` are the names in the file that the plan does not have.
+    `unknown_audiences` are the names in the file that the plan does not have and does not get.
     """
 
     counts: FileCounts
@@ -159,7 +160,9 @@ def question_previews(
                 unknown_audiences=frozenset(
                     each.audience
                     for each in file.candidates
-                    if each.audience and each.audience.casefold() not in audiences
+                    if each.exported is None
+                    and each.audience
+                    and each.audience.casefold() not in audiences
                 ),
             )
         )

@@ -3,6 +3,7 @@
 Reading the same file again changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,24 +11,20 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from townhall.domain.names import same_name
+from townhall.domain.question_identity import known_by, numbered
 from townhall.domain.question_import import QuestionCandidate
-from townhall.domain.question_themes import OTHER
 from townhall.domain.tables import Progress, Stop, tell
-from townhall.domain.terms import Anonymity, QuestionState
 from townhall.language import _, ngettext
 from townhall.services.imports import ImportCounts, Problem
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import nearest_date, occurrence
-from townhall.services.queries.question_themes import keys_by_word
 from townhall.services.question_files import ReadQuestions
 from townhall.services.question_homes import rehome
+from townhall.services.question_restoring import Restored, Restoring, told_of_restoring
+from townhall.services.question_storing import audience_ids, store_questions
 from townhall.services.series import repeats
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
-
-_CHUNK = 1_000
-"""Records stored at once; progress is told in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +72,10 @@ def import_files(
     total = len(found.new)
     for question_id, votes in found.changed.items():
         uow.get(m.Question, question_id).votes = votes
-    audiences, themes = audience_ids(session), keys_by_word(session)
-    shared = {
-        "communication_id": communication_id,
-        "original_start": original_start,
-        "asked_communication_id": communication_id,
-        "asked_original_start": original_start,
-        "created_at": uow.now(),
-    }
-    language = uow.plan.document_language
-    for done in range(0, total, _CHUNK):
-        tell(done, total, progress, stop)
-        uow.add_many(
-            m.Question,
-            [
-                {
-                    **shared,
-                    "text": each.text,
-                    "source": each.source,
-                    "source_id": each.source_id,
-                    "asked_at": _moment(each.asked_at),
-                    "audience_id": audiences.get(each.audience.casefold()),
-                    "anonymity": each.anonymity,
-                    "asker": each.asker if each.anonymity is Anonymity.NAMED else "",
-                    "votes": each.votes,
-                    "theme": themes.get(same_name(each.theme), OTHER),
-                    "language": each.language or language,
-                    "answer": each.answer,
-                    "state": QuestionState.DRAFTED if each.answer else QuestionState.NEW,
-                }
-                for each in found.new[done : done + _CHUNK]
-            ],
-        )
+    restoring = Restoring(uow, [each.exported for each in found.new if each.exported is not None])
+    target = (communication_id, original_start)
+    ids = store_questions(uow, found.new, restoring, target, progress, stop)
+    restoring.link(found.restored(ids), found.numbers(ids))
     tell(total, total, progress, stop)
     if communication_id is not None:
         rehome(uow, uow.get(m.Communication, communication_id))
@@ -175,18 +144,35 @@ class _Here:
 
 @dataclass(slots=True)
 class SortedOut:
-    """New questions, the new votes of those in the plan by id, and what each file gave."""
+    """New questions, the new votes of those in the plan by id, and what each file gave.
+
+    `exported` are the questions of this program's own files, by file and by their number there.
+    """
 
     new: list[QuestionCandidate] = field(default_factory=list)
     changed: dict[int, int] = field(default_factory=dict)
     files: list[FileCounts] = field(default_factory=list)
     new_of: list[tuple[QuestionCandidate, ...]] = field(default_factory=list)
+    exported: dict[tuple[int, int], _Here] = field(default_factory=dict)
+
+    def numbers(self, ids: Sequence[int]) -> dict[tuple[int, int], int]:
+        """By file and number there, the number in this plan; `ids` are those of the new."""
+        return {key: here.id or ids[here.place] for key, here in self.exported.items()}
+
+    def restored(self, ids: Sequence[int]) -> list[Restored]:
+        """The new questions of this program's own files, stored under `ids`."""
+        files = [file for file, new in enumerate(self.new_of) for _each in new]
+        return [
+            Restored(number, file, each.exported)
+            for number, file, each in zip(ids, files, self.new, strict=True)
+            if each.exported is not None
+        ]
 
     def counts(self, session: Session) -> tuple[FileCounts, ...]:
         """What each file gave, with the audiences that are not in the plan."""
         known = audience_ids(session)
         return tuple(
-            replace(each, problems=(*_no_audiences(new, known, each.file), *each.problems))
+            replace(each, problems=(*_missing(session, new, known, each.file), *each.problems))
             for each, new in zip(self.files, self.new_of, strict=True)
         )
 
@@ -206,6 +192,9 @@ def sort_out(session: Session, files: Sequence[ReadQuestions]) -> SortedOut:
             if known is None:
                 here[key] = _Here(each.votes, each.text, place=len(found.new))
                 found.new.append(each)
+            if each.exported is not None and each.exported.id is not None:
+                found.exported[len(found.files), each.exported.id] = here[key]
+            if known is None:
                 continue
             if not file.by_words and known.text.split() != each.text.split():
                 reworded.append(_other_words(each, file.file))
@@ -237,13 +226,17 @@ def _known(session: Session, found: Sequence[QuestionCandidate]) -> dict[tuple[s
     """The questions of the same sources that are in the plan, the oldest of each id."""
     table = m.Question
     rows = session.execute(
-        select(table.id, table.source, table.source_id, table.votes, table.text)
+        select(table.id, table.source, table.source_id, table.votes, table.text, table.created_at)
         .where(table.source.in_({each.source for each in found}))
         .order_by(table.id)
     )
     known: dict[tuple[str, str], _Here] = {}
+    seen: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        known.setdefault((row.source, row.source_id), _Here(row.votes, row.text, row.id))
+        key = (row.source, known_by(row.source_id, row.text, row.created_at))
+        seen[key] += 1
+        here = _Here(row.votes, row.text, row.id)
+        known.setdefault((row.source, numbered(key[1], seen[key])), here)
     return known
 
 
@@ -268,21 +261,17 @@ def _other_words(found: QuestionCandidate, file: str) -> Problem:
     return Problem(found.row, "source_id", sentence, file)
 
 
-def audience_ids(session: Session) -> dict[str, int]:
-    """Ids of audiences by name in lower case."""
-    rows = session.execute(select(m.Audience.name, m.Audience.id))
-    return {name.casefold(): audience_id for name, audience_id in rows}
-
-
-def _no_audiences(
-    found: Sequence[QuestionCandidate], known: dict[str, int], file: str
+def _missing(
+    session: Session, found: Sequence[QuestionCandidate], known: dict[str, int], file: str
 ) -> list[Problem]:
-    """One problem for each audience that is not in the plan."""
+    """One problem for each name that is not in the plan."""
     missing: dict[str, list[QuestionCandidate]] = {}
+    exported = [each.exported for each in found if each.exported is not None]
     for each in found:
-        if each.audience and each.audience.casefold() not in known:
+        if each.exported is None and each.audience and each.audience.casefold() not in known:
             missing.setdefault(each.audience.casefold(), []).append(each)
-    return [_no_audience(asked, file) for asked in missing.values()]
+    told = told_of_restoring(session, exported, file) if exported else []
+    return [*told, *(_no_audience(asked, file) for asked in missing.values())]
 
 
 def _no_audience(asked: Sequence[QuestionCandidate], file: str) -> Problem:
@@ -311,7 +300,3 @@ def _nearest(uow: UnitOfWork, communication_id: int) -> datetime | None:
     if not repeats(stored):
         return None
     return nearest_date(uow.session, communication_id, uow.clock.local_now(stored.time_zone))
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=None) if text else None

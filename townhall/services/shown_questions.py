@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from townhall.domain.publish_check import CHECKED, MarkedWords, masked
+from townhall.domain.publish_check import MarkedWords, masked
 from townhall.domain.terms import Publication
 from townhall.services.queries.publish_check import PublishCheck
 from townhall.services.queries.questions import QuestionDetail
@@ -28,11 +28,13 @@ class ShownQuestions:
         for each in self._asked.values():
             if each.publication is Publication.MASKED:
                 marked = self._check.marked(each)
-                texts = {
-                    field: masked(field, getattr(each, field), marked, language)
-                    for field in CHECKED
-                }
-                yield replace(each, **texts)
+                yield replace(
+                    each,
+                    text=masked("text", each.text, marked, language),
+                    answer=masked("answer", each.answer, marked, language),
+                    translation=masked("translation", each.translation, marked, language),
+                    decline_reason=masked("decline_reason", each.decline_reason, marked, language),
+                )
             elif each.publication is not Publication.WITHHELD:
                 yield each
 
