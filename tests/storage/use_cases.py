@@ -9,6 +9,7 @@ from townhall.services import follow_ups as fu
 from townhall.services import occurrences as o
 from townhall.services import question_answers as qa
 from townhall.services import question_declines as qd
+from townhall.services import question_themes as qt
 from townhall.services import questions as q
 from townhall.services.plans import change_plan
 from townhall.services.records import add_record, change_record, remove_record
@@ -57,7 +58,9 @@ def fill(database: Database) -> None:
     database.run(add_record, "blackout", FREEZE)
     of_date = {"communication_id": 1, "original_start": LATER}
     database.run(q.add_question, {"text": "Waarom?", "answer": "Daarom.", **of_date})
-    database.run(q.add_question, {"text": "Wanneer?", "owner": "Anna Voorbeeld"})
+    database.run(
+        q.add_question, {"text": "Wanneer?", "owner": "Anna Voorbeeld", "theme": "workload"}
+    )
     database.run(q.add_question, {"text": "Hoezo?", "lead_id": 1})
     database.run(fu.add_follow_up, {"promised": "Nasturen.", "due": "2026-12-20", "question_id": 2})
     database.run(add_record, "task", {"title": "Zaal", **of_date})
@@ -195,6 +198,12 @@ USE_CASES: dict[str, tuple[Any, ...]] = {
     "take apart": (q.change_question, 3, {"lead_id": None}),
     "reopen": (q.reopen_question, 3),
     "remove question": (q.remove_question, 2),
+    "add theme": (
+        *(qt.add_question_theme, {"name_nl": "Pauzes", "name_en": "Breaks", "position": 1}),
+    ),
+    "change theme": (qt.change_question_theme, 3, {"name_nl": "Drukte", "answer_days": 0}),
+    "move theme": (qt.change_question_theme, 3, {"position": 1}),
+    "remove theme": (qt.remove_question_theme, 3, "privacy"),
     "add follow-up": (fu.add_follow_up, {"promised": "x", "question_id": 1}),
     "change follow-up": (fu.change_follow_up, 1, {"due": "2027-01-10", "state": "in-progress"}),
     "remove follow-up": (fu.remove_follow_up, 1),
