@@ -210,14 +210,20 @@ def test_a_question_gets_a_theme_by_key_or_name_in_either_language(database: Dat
     assert found == ["privacy", "bias-and-fairness", "patient-or-customer"]
 
 
-def test_a_question_whose_theme_is_gone_shows_its_key(database: Database) -> None:
-    """Adding a theme can be undone after somebody gave it to a question."""
+def test_adding_a_theme_is_not_undone_any_more_once_a_question_has_it(database: Database) -> None:
     added = database.run(add_question_theme, BREAKS)
     asked = database.run(add_question, {"text": "Mag dat?", "theme": "breaks"}).value
-    assert added.step is not None
-    database.run(revert, added.step)
+    with pytest.raises(Conflict, match="it has been changed since"):
+        database.run(revert, added.step)
+    assert database.read(question, asked).theme == "breaks"
     (row,) = database.read(question_rows, [asked])
-    assert (row.theme.key, row.theme.name("nl"), row.theme.tone) == ("breaks", "breaks", "neutral")
+    assert (row.theme.name("nl"), row.theme.tone) == ("Pauzes", "pink")
+    removed = database.run(remove_question_theme, added.value, "other")
+    back = database.run(revert, removed.step)
+    assert database.read(question, asked).theme == "breaks"
+    database.run(revert, back.step)
+    assert database.read(question, asked).theme == "other"
+    assert "breaks" not in keys(database)
 
 
 def test_labels_are_in_the_language_of_the_window(database: Database) -> None:

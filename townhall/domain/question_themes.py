@@ -88,6 +88,6 @@ def key_for(name: str, taken: Collection[str]) -> str:
 
 
 def theme_of(themes: Iterable[QuestionTheme], key: str) -> QuestionTheme:
-    """The theme with `key`; one that is gone, as an undone step leaves it, is called by its key."""
+    """The theme with `key`; one that is not there is called by its key."""
     gone = QuestionTheme(key, key, key, "neutral", 0)
     return next((theme for theme in themes if theme.key == key), gone)

@@ -14,6 +14,7 @@ from townhall.language import _, current_language
 from townhall.services import fields as f
 from townhall.services.answer_days import follow_theme
 from townhall.services.editing import Field, Shape, my_changes, read_values, store
+from townhall.services.queries.stored_lists import texts
 from townhall.storage import models as m
 from townhall.storage.unit_of_work import UnitOfWork
 
@@ -113,7 +114,7 @@ def remove_question_theme(uow: UnitOfWork, theme_id: int, move_to: str | None = 
 def _let_filters_follow(uow: UnitOfWork, gone: str, goes_to: str | None) -> None:
     """Let saved filters ask for the theme that the questions got, or no longer for this one."""
     for saved in uow.session.scalars(select(m.SavedFilter)):
-        named = saved.content.get("themes", [])
+        named = texts(saved.content, "themes")
         if gone in named:
             kept = [goes_to if key == gone else key for key in named]
             themes = list(dict.fromkeys(key for key in kept if key is not None))

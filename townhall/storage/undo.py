@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Mapper
 
 from townhall.domain.changes import RowChange, Step
 from townhall.domain.errors import Conflict
 from townhall.language import _
 from townhall.storage.base import Record
+from townhall.storage.models import Question, QuestionTheme
 from townhall.storage.unit_of_work import UnitOfWork
 
 
@@ -37,6 +38,7 @@ def revert(uow: UnitOfWork, step: Step) -> None:
             if row.before is None and row.after is not None:
                 found = _unchanged(uow, models[row.table], row)
                 _refuse_newer_parts(found, touched)
+                _refuse_theme_in_use(uow, found)
                 uow.session.delete(found)
     uow.session.flush()
 
@@ -76,3 +78,11 @@ def _refuse_newer_parts(found: Record, touched: set[tuple[str, int]]) -> None:
         for part in getattr(found, relation.key):
             if (part.__tablename__, part.id) not in touched:
                 raise changed_since()
+
+
+def _refuse_theme_in_use(uow: UnitOfWork, found: Record) -> None:
+    """Questions name their theme by its key, which no foreign key guards."""
+    if isinstance(found, QuestionTheme):
+        asked = select(Question.id).where(Question.theme == found.key).limit(1)
+        if uow.session.scalars(asked).first() is not None:
+            raise changed_since()
