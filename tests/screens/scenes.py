@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from tests.screens import overlays, replies, review
 from tests.screens.opened import settle
 from townhall.domain.publication import Clash, Difference, PublishConflict
+from townhall.domain.question_steps import QuestionStep
 from townhall.domain.recurrence import Frequency
 from townhall.domain.terms import ClosedDays, FeedState
 from townhall.language import _
@@ -143,6 +144,11 @@ def _collecting() -> list[Scene]:
         Scene("questions", SAMPLE, _place("questions")),
         Scene("questions-inspector", SAMPLE, lambda w: go(w, "questions", QUESTION)),
         Scene("questions-new", SAMPLE, _new_question),
+        Scene("questions-answer", SAMPLE, _answer_editor),
+        Scene("questions-decline", SAMPLE, _decline_waits),
+        Scene("questions-search", SAMPLE, _question_search),
+        Scene("questions-board", SAMPLE, _question_board),
+        Scene("questions-several", SAMPLE, _several_questions),
         Scene("questions-review", SAMPLE, review.show_review),
         Scene("questions-review-earlier", SAMPLE, lambda w: review.show_review(w, only_earlier=True)),
         Scene("import-questions-start", SAMPLE, _question_import),
@@ -453,9 +459,54 @@ _CONFLICTS = (
 )
 
 
+def _answer_editor(window: MainWindow) -> None:
+    go(window, "questions", QUESTION).panel.run(QuestionStep.DRAFT)
+    settle(window)
+
+
+def _decline_waits(window: MainWindow) -> None:
+    """A decline that somebody proposed, being confirmed."""
+    screen = go(window, "questions", QUESTION)
+    told = "Dit gaat over één collega. We bespreken het met haar zelf."
+    waiting = replace(
+        screen.panel.sheet.question,
+        decline_kind="personal-case",
+        decline_reason=told,
+        declined_by="Anna Voorbeeld",
+    )
+    screen.panel.show_sheet(replace(screen.panel.sheet, question=waiting), screen.panel._choices)
+    screen.panel.run(QuestionStep.CONFIRM_DECLINE)
+    settle(window)
+
+
 def _new_question(window: MainWindow) -> None:
     go(window, "questions")
     run(window, "questions.new")
+
+
+def _question_search(window: MainWindow) -> None:
+    screen = go(window, "questions")
+    screen.list.filters.search.setText("nacht")
+    screen.list.filters.search.searched.emit("nacht")
+    settle(window)
+
+
+def _question_board(window: MainWindow) -> None:
+    screen = go(window, "questions", QUESTION)
+    screen.list.filters.options.set_view("board")
+    screen.list.filters.options.view_changed.emit("board")
+    settle(window)
+
+
+def _several_questions(window: MainWindow) -> None:
+    screen = go(window, "questions")
+    table = screen.list.table
+    for row in range(3):
+        table.selectionModel().select(
+            table.id_model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    settle(window)
 
 
 def _question_import(window: MainWindow) -> None:

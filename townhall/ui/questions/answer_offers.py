@@ -1,9 +1,12 @@
 """Approved answers to questions like the one shown, offered to be told again."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.answers import answer_lines
+from townhall.domain.day_words import shortened
 from townhall.language import _
 from townhall.services.queries.question_sheet import QuestionSheet
 from townhall.services.queries.reusable_answers import ReusableAnswer, reusable_answers
@@ -70,7 +73,7 @@ class OffersSection(QWidget):
         column.addWidget(Paragraph(offer.text, TITLE))
         said = answer_lines(offer.answer)
         column.addWidget(Paragraph(said[0].text if said else "", SMALL, "text2"))
-        column.addWidget(Paragraph(approval_words(offer, sheet), SMALL, "text2"))
+        column.addWidget(Paragraph(approval_words(offer, sheet.today), SMALL, "text2"))
         use = Button(_("Answer with this"), icon="check", small=True)
         use.setAccessibleDescription(offer.text)
         use.clicked.connect(
@@ -90,13 +93,34 @@ class OffersSection(QWidget):
         self.buttons.append(use)
 
 
-def approval_words(offer: ReusableAnswer, sheet: QuestionSheet) -> str:
-    """When and by whom the answer was approved, and until when it holds."""
-    day = short_date(offer.approved, sheet.today)
+def offer_answer(frame: Frame, question_id: int, zone: str) -> None:
+    """Tell of an approved answer that fits a question just added; a button tells it to that too."""
+
+    def tell(offers: tuple[ReusableAnswer, ...]) -> None:
+        if not offers:
+            return
+        approved = approval_words(offers[0], frame.clock.today(zone))
+        text = _("Answered before: “{question}”. {approved}.").format(
+            question=shortened(offers[0].text), approved=approved
+        )
+        source = offers[0].id
+        use = (_("Answer with this"), lambda: frame.jobs.change(reuse_answer, question_id, source))
+        frame.toast(text, [use])
+
+    frame.jobs.read(
+        *(reusable_answers, question_id, frame.clock),
+        done=tell,
+        channel="questions.reusable-added",
+    )
+
+
+def approval_words(offer: ReusableAnswer, today: date) -> str:
+    """When and by whom the answer was approved, and until when it holds, as read on `today`."""
+    day = short_date(offer.approved, today)
     words = _("Approved {day} by {name}").format(day=day, name=offer.approved_by)
     if not offer.approved_by:
         words = _("Approved {day}").format(day=day)
     if offer.valid_until is None:
         return words
-    until = short_date(offer.valid_until, sheet.today)
+    until = short_date(offer.valid_until, today)
     return _("{words}, valid until {day}").format(words=words, day=until)
