@@ -11,7 +11,6 @@ from townhall.ui.lists.id_model import Fetch
 from townhall.ui.questions.board.column import BoardColumn
 from townhall.ui.questions.looks import state_tone
 from townhall.ui.theme import theme
-from townhall.ui.widgets.page import set_ground
 from townhall.ui.widgets.themed import Themed
 
 _LEAST_WIDTH = 212
@@ -52,6 +51,9 @@ class Board(Themed, QWidget):
             row.addWidget(column, 1)
             self._connect(column)
         self._area.setWidget(holder)
+        # After the area was given it: that fills the ground. What is behind the board shows.
+        for ground in (self._area, self._area.viewport(), holder):
+            ground.setAutoFillBackground(False)
         self._ghost = QLabel(self)
         self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._ghost.hide()
@@ -73,7 +75,6 @@ class Board(Themed, QWidget):
         cards.put_back.connect(self._put_back)
 
     def restyle(self) -> None:
-        set_ground(self._area, "surface")
         for column in self.columns:
             column.setMinimumWidth(theme().px(_LEAST_WIDTH))
 

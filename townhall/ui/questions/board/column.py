@@ -89,6 +89,7 @@ class CardList(FocusRing, Themed, QListView):
         self.setPalette(palette)
         self.viewport().setPalette(palette)
         self.viewport().setAutoFillBackground(True)
+        self.setAutoFillBackground(True)
 
     @property
     def current_id(self) -> int | None:
