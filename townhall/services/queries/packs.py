@@ -62,7 +62,8 @@ class PackState:
     `asked` leaves out what was merged into another question; `to_approve` are the questions that
     stand in the packs without an approved answer, the most asked first. `messages` are the key
     messages of the speaker brief in `language`, `draft_messages` those not approved. `speakers`
-    are the names a speaker brief can be made for.
+    are the names a speaker brief can be made for. `to_publish` counts the questions with personal
+    data that nobody decided about.
     """
 
     row: OccurrenceRow
@@ -73,6 +74,7 @@ class PackState:
     messages: int
     draft_messages: int
     speakers: tuple[str, ...]
+    to_publish: int
 
 
 def pack_dates(session: Session, *, clock: Clock) -> PackDates:
@@ -124,6 +126,7 @@ def pack_state(
         messages=len(brief.messages),
         draft_messages=sum(not each.approved for each in brief.messages),
         speakers=_speakers(about, [item.speaker for item in detail.agenda]),
+        to_publish=len(facts.shown.undecided()),
     )
 
 

@@ -18,20 +18,51 @@ _SHOWN = 5
 
 
 class LeakCard(Card):
-    """`show_wanted(text)` when the user wants to see where a text stands."""
+    """`show_wanted(text)` when the user wants to see where a text stands.
+
+    `decide_wanted()` when the user wants to decide about personal data in questions.
+    """
 
     show_wanted = Signal(str)
+    decide_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head = SectionHead(_("Leak check"))
         self.add(self._head)
+        self._undecided = 0
+        decide = Button(_("Decide one by one"), "link")
+        decide.clicked.connect(self.decide_wanted)
+        self.to_decide = Row(
+            "",
+            _("As asked, with the words hidden, or not shown."),
+            icon="shield",
+            icon_role="warn",
+            trailing=[decide],
+            static=True,
+        )
+        self.add(self.to_decide)
+        self.to_decide.hide()
         self._body = QWidget()
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self.add(self._body)
         self._told: object = None
+
+    def set_undecided(self, number: int) -> None:
+        """Say in how many questions there is personal data that nobody decided about."""
+        self._undecided = number
+        words = ngettext(
+            "Personal data in {n} question, not decided about",
+            "Personal data in {n} questions, not decided about",
+            number,
+        )
+        self.to_decide.set_words(words.format(n=number), self.to_decide.reason.words)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.to_decide.setVisible(bool(self._undecided) and self._told != "internal")
 
     def show_internal(self) -> None:
         """Say that an internal copy is not checked, and why that matters."""
@@ -85,6 +116,7 @@ class LeakCard(Card):
 
     def _tell(self, said: object) -> None:
         self._told = said
+        self._arrange()
         while self._lines.count():
             item = self._lines.takeAt(0)
             widget = item.widget() if item is not None else None

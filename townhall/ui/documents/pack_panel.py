@@ -152,6 +152,7 @@ class PackPanel(Themed, QWidget):
         self._contents.setText(contents_words(kind, state))
         self.switcher.set_state(state)
         self.answers.show_questions(state.to_approve)
+        self.leaks.set_undecided(state.to_publish)
         self.options.set_offer(kind, state.speakers, state.document_language)
 
     def paintEvent(self, event: QPaintEvent) -> None:

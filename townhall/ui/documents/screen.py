@@ -28,6 +28,7 @@ from townhall.ui.documents.pack_list import PackList
 from townhall.ui.documents.pack_panel import PackPanel
 from townhall.ui.documents.preview import Preview
 from townhall.ui.documents.words import date_words
+from townhall.ui.personal_data import PersonalDataToDecide
 from townhall.ui.screen import Frame, Screen, Selection
 from townhall.ui.widgets.page import Ground
 
@@ -82,6 +83,7 @@ class DocumentsScreen(Screen):
         panel.options.changed.connect(self._on_options_changed)
         panel.options.template_wanted.connect(self.exports.choose_template)
         panel.leaks.show_wanted.connect(self._on_show_wanted)
+        panel.leaks.decide_wanted.connect(self._on_decide_wanted)
         panel.answers.question_wanted.connect(
             lambda wanted: self.frame.show_selection(Selection("question", wanted))
         )
@@ -202,6 +204,10 @@ class DocumentsScreen(Screen):
     def _on_show_wanted(self, text: str) -> None:
         if not self.preview.go_to_text(text):
             self.frame.toast(_("The preview does not show this text any more"))
+
+    def _on_decide_wanted(self) -> None:
+        if self.key is not None:
+            self.frame.go("questions", PersonalDataToDecide("question", self.key.communication_id))
 
     # Reading
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from townhall.domain.question_steps import QuestionStep
+from townhall.domain.terms import Publication
 from townhall.language import _
 from townhall.ui.actions import Action
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 def question_commands(screen: QuestionsScreen) -> list[Action]:
     """The actions of `screen`; letters work while no text is being typed."""
-    return [*_of_the_list(screen), *_of_the_question(screen), *_steps(screen)]
+    return [
+        *_of_the_list(screen),
+        *_of_the_question(screen),
+        *_steps(screen),
+        *_decisions(screen),
+    ]
 
 
 def _of_the_list(screen: QuestionsScreen) -> list[Action]:
@@ -34,9 +40,7 @@ def _of_the_list(screen: QuestionsScreen) -> list[Action]:
             screen.open_groups,
             icon="grid",
         ),
-        Action(
-            "questions.review", _("Review near-duplicates"), screen.open_review, "R", "merge"
-        ),
+        Action("questions.review", _("Review near-duplicates"), screen.open_review, "R", "merge"),
         Action("questions.search", _("Search questions"), screen.focus_search, icon="search"),
         Action("questions.next", _("Next question"), step(1), "J", in_palette=False),
         Action("questions.previous", _("Previous question"), step(-1), "K", in_palette=False),
@@ -50,6 +54,28 @@ def _of_the_question(screen: QuestionsScreen) -> list[Action]:
             ("owner", _("Assign an owner"), screen.choose_owner, "O", "person"),
             ("theme", _("Choose a theme"), screen.choose_theme, "T", "tag"),
             ("state", _("Choose the next step"), screen.choose_step, "S", "state"),
+        )
+    ]
+
+
+def _decisions(screen: QuestionsScreen) -> list[Action]:
+    def decide(publication: Publication) -> Callable[[], None]:
+        return lambda: screen.decide(publication)
+
+    return [
+        Action(
+            f"questions.{publication}",
+            text,
+            decide(publication),
+            key,
+            icon,
+            "edit",
+            screen.has_current,
+        )
+        for publication, text, key, icon in (
+            (Publication.AS_ASKED, _("Show the question as asked"), "1", "eye"),
+            (Publication.MASKED, _("Show the question with marked words hidden"), "2", "shield"),
+            (Publication.WITHHELD, _("Do not show the question to others"), "3", "eye-off"),
         )
     ]
 

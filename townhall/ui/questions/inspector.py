@@ -23,6 +23,7 @@ from townhall.ui.questions.follow_up_editor import FollowUpSection
 from townhall.ui.questions.foot import Foot
 from townhall.ui.questions.looks import state_tone
 from townhall.ui.questions.merged_section import MergedSection
+from townhall.ui.questions.publish_section import PublishSection
 from townhall.ui.questions.step_forms import ApproveForm, PromiseForm, StepForm
 from townhall.ui.questions.told_section import ToldSection
 from townhall.ui.screen import Frame
@@ -61,6 +62,8 @@ class QuestionInspector(QWidget):
         self.answer.asked_for.connect(self.asked_for)
         self.offers = OffersSection(frame)
         self.offers.asked_for.connect(self.asked_for)
+        self.publish = PublishSection(frame, lambda: self.approver)
+        self.publish.named.connect(self._on_named)
         self.follow_ups = FollowUpSection(frame)
         self.follow_ups.wanted.connect(lambda: self._open_promise(closing=False))
         self.told = ToldSection()
@@ -69,7 +72,7 @@ class QuestionInspector(QWidget):
         self._lines: list[tuple[QWidget, QWidget]] = []
         for section in (
             *(self.facts, self.merged, self.answer, self.offers),
-            *(self.follow_ups, self.told),
+            *(self.publish, self.follow_ups, self.told),
         ):
             self._add_section(section)
         self.offers.found.connect(lambda found: self._show_section(3, shown=found))
@@ -123,6 +126,8 @@ class QuestionInspector(QWidget):
         self._show_section(1, shown=bool(sheet.merged) or sheet.lead is not None)
         self.answer.show_sheet(sheet)
         self.offers.show_sheet(sheet)
+        self.publish.show_sheet(sheet)
+        self._show_section(4, shown=self.publish.wanted)
         self.follow_ups.show_follow_ups(
             question.id, sheet.follow_ups, choices, sheet.today, follow_up
         )
@@ -220,6 +225,9 @@ class QuestionInspector(QWidget):
     def _arrange_foot(self) -> None:
         """One primary button at a time: the foot gives way to a form and to the answer."""
         self.foot.arrange(shown=self.form is None and not self.answer.editing)
+
+    def _on_named(self, name: str) -> None:
+        self.approver = name
 
     def _on_form_closed(self) -> None:
         if isinstance(self.form, ApproveForm):

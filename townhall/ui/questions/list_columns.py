@@ -79,15 +79,17 @@ def question_columns(
     ]
 
 
-def title_cell(
-    row: QuestionRow, hit: Hit | None = None, today: date | None = None
-) -> TitleCell:
+def title_cell(row: QuestionRow, hit: Hit | None = None, today: date | None = None) -> TitleCell:
     """The question as asked; below it theme, what was merged into it, how often it waited.
 
     What a search found is marked; what it found elsewhere stands in the second line. On `today`
     an answer may have to be rechecked.
     """
     bits = [Bit(row.theme.name(current_language()), row.theme.tone, square=True)]
+    if row.declined_by and row.state is not QuestionState.CLOSED:
+        bits.append(Bit(_("decline waits"), "warn"))
+    if today is not None and has_expired(row.valid_until, today):
+        bits.append(Bit(_("answer to recheck"), "warn"))
     if hit is not None and hit.found_in is not None:
         where = _("Answer:") if hit.found_in is FoundIn.ANSWER else _("Merged:")
         moved = len(where) + 1
@@ -99,10 +101,6 @@ def title_cell(
     if row.times_carried:
         carried = ngettext("{n}× carried over", "{n}× carried over", row.times_carried)
         bits.append(Bit(carried.format(n=row.times_carried), "warn"))
-    if row.declined_by and row.state is not QuestionState.CLOSED:
-        bits.append(Bit(_("decline waits"), "warn"))
-    if today is not None and has_expired(row.valid_until, today):
-        bits.append(Bit(_("answer to recheck"), "warn"))
     marks = hit.marks if hit is not None else ()
     return TitleCell(" ".join(row.text.split()), tuple(bits), marks=marks)
 

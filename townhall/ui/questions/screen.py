@@ -10,8 +10,9 @@ from townhall.domain.changes import Changes
 from townhall.domain.duplicate_batch import Scope
 from townhall.domain.errors import TownHallError
 from townhall.domain.question_steps import QuestionStep
-from townhall.domain.terms import QuestionState
+from townhall.domain.terms import Publication, QuestionState
 from townhall.language import _, ngettext
+from townhall.services.publish_check import decide_publication
 from townhall.services.queries.question_board import ShownQuestions
 from townhall.services.queries.question_filter_content import QUESTIONS, QuestionContent
 from townhall.services.queries.question_register import (
@@ -26,11 +27,12 @@ from townhall.services.queries.question_sheet import (
 )
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder
 from townhall.services.queries.saved_filters import SavedFilterDetail, saved_filter
-from townhall.services.records import add_record
 from townhall.services.question_sources import pasted
+from townhall.services.records import add_record
 from townhall.ui.actions import Action
 from townhall.ui.added_questions import AddedQuestions, QuestionToType
 from townhall.ui.pages import open_people_import, open_question_import, open_review
+from townhall.ui.personal_data import PersonalDataToDecide
 from townhall.ui.questions.accounted import open_groups
 from townhall.ui.questions.choosers import Choosers
 from townhall.ui.questions.commands import question_commands
@@ -60,6 +62,7 @@ class QuestionsScreen(Screen):
         self._wanted: int | None = None
         self._follow_up: int | None = None
         self._then: QuestionStep | None = None
+        self._wanted_first = False
         self._choosers = Choosers(frame, self)
         self.exporter = Exporter(frame, self)
         self.review = ReviewButton(frame)
@@ -104,6 +107,7 @@ class QuestionsScreen(Screen):
         self.panel.previous.connect(lambda: self.list.step(-1))
         self.panel.next.connect(lambda: self.list.step(1))
         self.panel.asked_for.connect(self._show)
+        self.panel.publish.deciding.connect(self._go_on_deciding)
 
     # What the frame asks
 
@@ -153,6 +157,10 @@ class QuestionsScreen(Screen):
         elif isinstance(selection, AddedQuestions):
             self.list.filters.show_added(selection.id, selection.last, selection.count)
             self.review.look(self._review_scope(), says=True)
+            self._read()
+        elif isinstance(selection, PersonalDataToDecide):
+            self.list.filters.show_to_decide(selection.id)
+            self._wanted_first = True
             self._read()
         elif selection.noun == "question":
             self._show(selection.id)
@@ -238,10 +246,13 @@ class QuestionsScreen(Screen):
         current = self.list.current_id
         if wanted is not None and not self.list.go_to(wanted):
             self._show_filtered_out(wanted)
+        elif wanted is None and self._wanted_first:
+            self.list.go_to_first()
         elif wanted is None and current is not None:
             self._read_sheet(current)
         elif wanted is None and register.ids and first_time and self._roomy():
             self.list.go_to_first()
+        self._wanted_first = False
         if not register.ids:
             self.inspected.emit(False)
 
@@ -396,6 +407,27 @@ class QuestionsScreen(Screen):
         else:
             self._then = step
             self._read_sheet(current)
+
+    def decide(self, publication: Publication) -> None:
+        """Decide how what is selected is shown to others."""
+        ids = self._chosen()
+        if len(ids) == 1:
+            self.frame.show_inspector(open_=True)
+            self.panel.publish.decide(publication)
+        elif ids and self.panel.approver:
+            self._go_on_deciding()
+            by = self.panel.approver
+            self.frame.jobs.change(decide_publication, ids, publication.value, by)
+
+    def _go_on_deciding(self) -> None:
+        """Where only what is to be decided shows, the next one comes when this one is decided."""
+        if not self._filter().to_publish or self._register is None:
+            return
+        ids, chosen = self._register.ids, self._chosen()
+        places = [place for place, each in enumerate(ids) if each in chosen]
+        if places:
+            left = [*ids[places[-1] + 1 :], *reversed(ids[: places[0]])]
+            self._wanted = next(iter(left), None)
 
     def _chosen(self) -> list[int]:
         current = self.list.current_id
