@@ -12,6 +12,7 @@ from townhall.domain.errors import Conflict, TownHallError
 from townhall.domain.question_story import StoryStep, read_lost_text
 from townhall.domain.terms import DeclineReason, Outcome, QuestionState, label
 from townhall.domain.word_differences import word_differences
+from townhall.domain.zones import from_utc
 from townhall.language import _, current_language
 from townhall.services.queries.question_sheet import QuestionSheet
 from townhall.services.question_answers import draft_answer
@@ -167,7 +168,7 @@ class AnswerSection(QWidget):
         question = sheet.question
         facts = Facts()
         if question.approved_at is not None:
-            day = short_date(question.approved_at.date(), sheet.today)
+            day = short_date(from_utc(question.approved_at, sheet.zone).date(), sheet.today)
             words = ", ".join(part for part in (question.approved_by, day) if part)
             facts.add(_("Approved"), words, lead=Icon("check-circle", "ok"))
             until = EditableValue(
