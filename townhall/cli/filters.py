@@ -1,7 +1,7 @@
 """The filters of `list`: options by noun, and what they let through."""
 
 import argparse
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from townhall.cli.arguments import Parser, day, local_moment, number, term_names
@@ -9,6 +9,8 @@ from townhall.cli.chosen_plan import zone_of
 from townhall.cli.noun_table import NOUNS
 from townhall.domain import terms
 from townhall.domain.errors import InvalidInput
+from townhall.domain.question_marks import QuestionMark
+from townhall.domain.question_periods import Period, days_of
 from townhall.domain.terms import noun_label
 from townhall.language import _
 
@@ -23,6 +25,8 @@ _TERMS = {
     ("occurrence", "status"): terms.CommunicationStatus,
     ("question", "state"): terms.QuestionState,
     ("question", "outcome"): terms.Outcome,
+    ("question", "mark"): QuestionMark,
+    ("question", "period"): Period,
     ("follow-up", "state"): terms.FollowUpState,
     ("initiative", "stage"): terms.Stage,
     ("person", "role"): terms.PersonRole,
@@ -35,6 +39,8 @@ _TERMS = {
     ("feed", "state"): terms.FeedState,
     ("overlay", "stands-for"): terms.StandsFor,
 }
+_ORDERS = ("match", "votes", "newest", "answer-by", "owner", "state")
+"""The words of `QuestionOrder`, which comes with the database."""
 _OWN_OPTIONS = {
     "occurrence": (
         *("communication", "kind", "status", "audience", "initiative", "channel", "person"),
@@ -42,6 +48,7 @@ _OWN_OPTIONS = {
     ),
     "question": (
         *("communication", "state", "outcome", "theme", "owner", "audience", "text", "source"),
+        *("mark", "period", "order", "saved-filter"),
     ),
 }
 _IDS = ("communication", "question")
@@ -54,7 +61,11 @@ def add_filters(parser: Parser, noun: str) -> None:
     options = _OWN_OPTIONS.get(noun) or [option for option, _field in NOUNS[noun].filters]
     for option in options:
         known = _TERMS.get((noun, option))
-        if known is not None:
+        if option == "order":
+            group.add_argument(
+                "--order", choices=_ORDERS, metavar=_("WORD"), help=", ".join(_ORDERS)
+            )
+        elif known is not None:
             group.add_argument(
                 f"--{option}",
                 choices=term_names(known),
@@ -175,11 +186,13 @@ def _questions(database: "Database", args: argparse.Namespace) -> list[Any]:
 def question_filter(database: "Database", args: argparse.Namespace) -> "QuestionFilter":
     """What the options of `list question` let through. Raises InvalidInput, NotFound."""
     from townhall.services.queries.communication_details import communication
-    from townhall.services.queries.questions import QuestionFilter
+    from townhall.services.queries.question_filter import QuestionFilter, QuestionOrder, with_marks
 
     if args.communication is not None:
         database.read(communication, args.communication)
-    return QuestionFilter(
+    today = database.clock.today(zone_of(database))
+    mine = _my_name() if args.mark == QuestionMark.MINE else ""
+    chosen = QuestionFilter(
         text=args.text or "",
         communication_id=args.communication,
         original_start=args.occurrence,
@@ -189,7 +202,35 @@ def question_filter(database: "Database", args: argparse.Namespace) -> "Question
         audience_ids=_ids(database, "audience", args.audience),
         owner_ids=_ids(database, "person", args.owner),
         sources=frozenset(() if args.source is None else (args.source,)),
+        asked=None if args.period is None else days_of(Period(args.period), today),
+        ids=_saved_ids(database, args.saved_filter, today),
+        order=QuestionOrder(args.order or "votes"),
     )
+    return with_marks(chosen, _only(QuestionMark, args.mark), today, mine)
+
+
+def _saved_ids(database: "Database", name: str | None, today: date) -> frozenset[int] | None:
+    """The questions that the saved filter called `name` lets through. Raises InvalidInput."""
+    from townhall.services.queries.question_register import question_register
+    from townhall.services.queries.saved_filters import question_filter_called
+    from townhall.settings import Settings
+
+    if name is None:
+        return None
+    saved = database.read(question_filter_called, name, today, Settings.load().user_name)
+    return frozenset(database.read(question_register, saved).ids)
+
+
+def _my_name() -> str:
+    """The name in the settings. Raises InvalidInput when there is none."""
+    from townhall.settings import Settings
+
+    name = Settings.load().user_name
+    if not name:
+        raise InvalidInput(
+            _("Say in Settings who you are; then your own questions can be shown."), field="mark"
+        )
+    return name
 
 
 def _themes(database: "Database", word: str | None) -> frozenset[str]:
