@@ -103,6 +103,46 @@ def test_names_of_audiences_keep_questions_apart() -> None:
     assert likeness(one, other) < DEFAULT_THRESHOLD
 
 
+AUDIENCES = (
+    *("Alle medewerkers", "Diagnostiek", "Radiologie", "Radiologen", "MR-laboranten"),
+    *("Planning Radiologie", "Pathologie", "Laboratorium", "SEH", "Verpleegafdelingen"),
+    *("Nachtdienst", "Kinderkliniek", "Polikliniek", "Poli-assistenten", "Medische staf"),
+    *("Ondersteunende diensten", "ICT-beheer", "Night shift", "Trauma centre"),
+)
+FRAMES = (
+    "Wanneer krijgt {} scholing over de nieuwe planningssoftware?",
+    "Will {} get training for the triage assistant at work this year?",
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_every_two_audiences_of_a_plan_make_two_questions(frame: str) -> None:
+    names = name_stems(AUDIENCES)
+    for one, other in combinations(AUDIENCES, 2):
+        pair = [question_words(frame.format(name), names) for name in (one, other)]
+        assert likeness(*pair) < DEFAULT_THRESHOLD, (one, other)
+        assert pair[0].key != pair[1].key
+        again = question_words("Eh, " + frame.format(one.upper()), names)
+        assert likeness(pair[0], again) >= DEFAULT_THRESHOLD
+
+
+FLIPS = (
+    *(("", "niet "), ("", "nooit "), ("twee ", "drie "), ("2 ", "12 "), ("een ", "geen ")),
+    *(("Verplichte ", "Geen "), ("Met ", "Zonder ")),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), FLIPS)
+def test_a_flip_in_front_of_an_audience_keeps_questions_apart(one: str, other: str) -> None:
+    names = name_stems(AUDIENCES)
+    for name in AUDIENCES:
+        pair = [
+            question_words(f"Krijgt {name} volgend jaar {word}dagen nascholing?", names)
+            for word in (one, other)
+        ]
+        assert likeness(*pair) < DEFAULT_THRESHOLD, name
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_have_one_likeness(one: str, other: str) -> None:
     assert 0 <= score(one, other) <= 100

@@ -152,6 +152,7 @@ def _of_meaning(one: QuestionWords, other: QuestionWords) -> float:
         or (other.must and not other.may and one.may and not one.must)
         or _differ(one.numbers, other.numbers)
         or _of_other_names(one.names, other.names)
+        or _differ(one.audiences, other.audiences)
         or _of_others(one, other)
         or _of_others(other, one)
         or (bool(one.asked) and bool(other.asked) and one.asked.isdisjoint(other.asked))

@@ -74,8 +74,9 @@ class QuestionWords:
 
     `words` are its telling words in order, `stems` the same without endings. `negated`, `must`
     and `may` say whether such a word is in it, `ours` whether it is about the asker. `numbers` and
-    `names` hold the stems that are numbers, or the names of departments and audiences. `folded`
-    is the text without capitals, accents and punctuation.
+    `names` hold the stems that are numbers, or the names of departments and audiences; `audiences`
+    the whole names in it, where one is part of another the longer one. `folded` is the text
+    without capitals, accents and punctuation.
     """
 
     folded: str
@@ -89,11 +90,12 @@ class QuestionWords:
     asked: AskedFor
     numbers: frozenset[str]
     names: frozenset[str]
+    audiences: frozenset[str]
 
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for questions that differ in order, courtesy, endings and spelling alone."""
-        flips = (self.negated, self.must, self.may, self.ours, self.asked)
+        flips = (self.negated, self.must, self.may, self.ours, self.asked, self.audiences)
         return (tuple(sorted(self.stems)) or self.folded, *flips)
 
 
@@ -107,6 +109,7 @@ def question_words(text: str, names: frozenset[str] = frozenset()) -> QuestionWo
     words = [word for word in words if word not in NEGATIONS]
     stems = [stem(word) for word in words]
     naming = names | _GROUP_STEMS
+    named = frozenset(word for word in stems if word in naming)
     present = frozenset(everything)
     return QuestionWords(
         folded=" ".join(everything),
@@ -120,16 +123,31 @@ def question_words(text: str, names: frozenset[str] = frozenset()) -> QuestionWo
         asked=frozenset(ASKED[word] for word in present if word in ASKED)
         | (frozenset(("how-many",)) if "how much" in plain or "how many" in plain else frozenset()),
         numbers=frozenset(word for word in stems if word.isdigit()),
-        names=frozenset(word for word in stems if word in naming),
+        names=named,
+        audiences=_audiences(everything, names) if named else frozenset(),
+    )
+
+
+def _audiences(words: list[str], names: frozenset[str]) -> frozenset[str]:
+    """The whole names among `words` that are not part of a longer one."""
+    text = f" {' '.join(words)} "
+    found = [name for name in names if name[0] == " " and name in text]
+    return frozenset(
+        name for name in found if not any(name != other and name in other for other in found)
     )
 
 
 def name_stems(names: Iterable[str]) -> frozenset[str]:
-    """The telling words of `names` of audiences and departments, without endings."""
+    """The telling words of `names` of audiences and departments, without endings.
+
+    And each name as a whole, between blanks: Radiologie and radiologen are two audiences.
+    """
     found: set[str] = set()
     for name in names:
-        words = (_one_word(word) for word in _WORD.findall(_plain(name)))
+        words = [_one_word(word) for word in _WORD.findall(_plain(name))]
         found.update(stem(word) for word in words if word not in STOP)
+        if words:
+            found.add(f" {' '.join(words)} ")
     return frozenset(found)
 
 
