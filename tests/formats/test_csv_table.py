@@ -69,12 +69,13 @@ def test_rows_are_numbered_as_a_spreadsheet_numbers_them() -> None:
         (b"\xef\xbb\xbf\r\n,,\r\n", "v.csv is empty."),
         (
             b"Vraag,Nr\r\nWat\0nu,1\r\n",
-            "v.csv holds bytes that are not text. Save it as .xlsx or as .csv (UTF-8).",
+            "v.csv holds bytes that are not text, first in line 2. Save it as .xlsx or as .csv "
+            "(UTF-8).",
         ),
         (
             b"Vraag\r\n\x81\x8d\x8f\r\n",
-            "The letters of v.csv cannot be read: it is neither UTF-8, UTF-16 nor Windows-1252. "
-            "Save it as .xlsx or as .csv (UTF-8).",
+            "The letters of v.csv cannot be read, first in line 2: it is neither UTF-8, UTF-16 nor "
+            "Windows-1252. Save it as .xlsx or as .csv (UTF-8).",
         ),
         (
             b'Vraag,Nr\r\n"open,1\r\nnog een,2\r\n',

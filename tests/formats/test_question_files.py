@@ -3,11 +3,16 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.formats.question_files import FOLDER, outcome_of, result_of
 from tests.formats.table_files import workbook
+from townhall.domain.question_columns import ColumnMapping
 from townhall.domain.question_exports import read_export
+from townhall.domain.question_import import candidates
 from townhall.domain.question_sources import Source
+from townhall.domain.tables import Reading
 from townhall.domain.terms import Anonymity
 from townhall.formats.tables import read_table
 
@@ -235,7 +240,8 @@ def test_new_votes_and_words_change_no_id_of_a_tool_that_has_ids() -> None:
 CANNOT_BE_READ = {
     "broken-empty.csv": "broken-empty.csv is empty.",
     "broken-no-question-column.csv": "has no column with questions; the columns are Naam, E-mail",
-    "broken-wrong-encoding.csv": "it is neither UTF-8, UTF-16 nor Windows-1252",
+    "broken-nul.csv": "holds bytes that are not text, first in line 3.",
+    "broken-wrong-encoding.csv": "first in line 2: it is neither UTF-8, UTF-16 nor Windows-1252",
     "broken-old-workbook.xls": "is an old Excel workbook (.xls) or is protected by a password",
     "broken-password.xlsx": "is an old Excel workbook (.xls) or is protected by a password",
     "broken-nested-a-thousand-deep.json": "is nested too deeply, at line 1, column 2.",
@@ -276,6 +282,47 @@ def test_good_rows_of_a_broken_file_are_taken_and_the_rest_is_told(name: str) ->
     result = result_of(FOLDER / name)
     assert [c.text for c in result.candidates] == texts
     assert [p.row for p in result.problems] == rows
+
+
+HUGE = "Wat kost dit? " * 75_000
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (f'Vraag;Stemmen\n"{HUGE}";3\nWie tekent?;1\n'.encode(), "v.csv"),
+        (json.dumps([{"vraag": HUGE}, {"vraag": "Wie tekent?"}]).encode(), "v.json"),
+        (f"{HUGE}\nWie tekent?\n".encode(), "v.csv"),
+    ],
+    ids=["csv", "json", "without-names"],
+)
+def test_a_cell_of_a_megabyte_is_cut_and_told(data: bytes, name: str) -> None:
+    mapping = None if b"raag" in data[:20] else ColumnMapping(text=(0,))
+    told = Reading(header_row=0) if mapping else None
+    result = candidates(read_table(data, name, reading=told), mapping)
+    assert [len(c.text) for c in result.candidates] == [4_000, 11]
+    [problem, *_others] = result.problems
+    assert (problem.row, problem.field) == (result.candidates[0].row, "text")
+    assert "only the first 4000 were taken" in problem.message
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(sorted(EXPORTS)),
+    st.binary(max_size=12),
+    st.integers(0, 3_000),
+    st.integers(0, 40),
+)
+def test_an_export_damaged_anywhere_is_read_or_refused_by_its_name(
+    name: str, inserted: bytes, at: int, gone: int
+) -> None:
+    data = (FOLDER / name).read_bytes()
+    at = min(at, len(data))
+    told = outcome_of(data[:at] + inserted + data[at + gone :], name)
+    if isinstance(told, str):
+        assert name in told
+    else:
+        assert all(c.text and c.source_id and not c.asker for c in told.candidates)
 
 
 def test_every_sample_is_in_a_table() -> None:

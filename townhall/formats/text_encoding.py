@@ -27,9 +27,10 @@ def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     text, encoding = _told(data, encoding, name) if encoding else _decoded(data, name)
     if "\0" in text:
         raise UnreadableFile(
-            _("{name} holds bytes that are not text. Save it as .xlsx or as .csv (UTF-8).").format(
-                name=name
-            )
+            _(
+                "{name} holds bytes that are not text, first in line {line}. Save it as .xlsx or "
+                "as .csv (UTF-8)."
+            ).format(name=name, line=text.count("\n", 0, text.index("\0")) + 1)
         )
     return text, encoding
 
@@ -64,9 +65,9 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             _(
-                "The letters of {name} cannot be read: it is neither UTF-8, UTF-16 nor "
-                "Windows-1252. Save it as .xlsx or as .csv (UTF-8)."
-            ).format(name=name)
+                "The letters of {name} cannot be read, first in line {line}: it is neither UTF-8, "
+                "UTF-16 nor Windows-1252. Save it as .xlsx or as .csv (UTF-8)."
+            ).format(name=name, line=data.count(b"\n", 0, error.start) + 1)
         ) from error
 
 

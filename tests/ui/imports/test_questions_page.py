@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
 
 from townhall import paths
 from townhall.domain.terms import Anonymity
@@ -14,7 +15,9 @@ from townhall.services.queries.questions import question_ids, questions
 from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.imports.question_draft import QuestionDraft
 from townhall.ui.imports.questions_page import QuestionImportPage
+from townhall.ui.job import Job
 from townhall.ui.widgets.chips import Chip
+from townhall.ui.widgets.filter_chip import FilterChip
 
 FORMS = paths.resources() / "sample" / "forms-export.csv"
 TABLE = """Vraag;Stemmen;Afdeling;Naam;Opmerking
@@ -291,3 +294,99 @@ def test_a_known_id_with_other_words_is_shown_before_it_is_imported(page, settle
         settle()
     assert [(one.row, one.field) for one in page.draft.problems()] == [(2, "source_id")]
     assert "has other words in the plan" in page.problems.rows[0].accessibleName()
+
+
+def test_storing_can_be_stopped_and_leaves_nothing(page, settle, tmp_path, filled, frame, qtbot):
+    path = tmp_path / "veel.csv"
+    path.write_text("Vraag\n" + "".join(f"Vraag {n}?\n" for n in range(6_000)), "utf-8")
+    page.take_files([path])
+    settle()
+    assert page.bar.button.text() == "Import 6000 questions"
+    jobs: list[Job] = []
+    totals: list[int] = []
+
+    def stop(job: Job) -> None:
+        if job.title == "Importing questions" and job.done:
+            jobs.append(job)
+            totals.append(job.total)
+            job.cancel()
+
+    frame.jobs.progressed.connect(stop)
+    page.import_now()
+    settle()
+    assert jobs
+    assert jobs[0].cancellable
+    assert set(totals) == {6_000}
+    assert filled.read(question_ids) == []
+    assert page.banner.accessibleName() == "The import was stopped; nothing was changed."
+    assert page.bar.button.isEnabled()
+    assert frame.toasts == []
+
+
+def choices(page):
+    chips = page.strip.findChildren(FilterChip)
+    return {chip.accessibleName().split(":")[0]: chip for chip in chips if not chip.isHidden()}
+
+
+def test_letters_and_the_row_of_names_are_corrected_by_the_user(page, settle, tmp_path):
+    path = tmp_path / "oud.csv"
+    path.write_bytes("Lijst van vragen, november\nWat;Wie kan dat?\n1;Patiënt?\n".encode("cp850"))
+    page.take_files([path])
+    settle()
+    assert sorted(choices(page)) == ["Between columns", "Head", "Letters"]
+    for name, value in (("Letters", "cp850"), ("Between columns", ";"), ("Head", 2)):
+        choices(page)[name].changed.emit(value)
+        settle()
+    file = page.draft.shown.file
+    assert (file.header_row, file.table.encoding) == (2, "cp850")
+    assert [one.text for one in page.draft.shown.preview.new] == ["Patiënt?"]
+
+
+def test_held_back_rows_are_shown_and_taken_in(page, settle, tmp_path, filled):
+    path = tmp_path / "vragen.csv"
+    path.write_text("Vraag\nWie tekent?\nPatiënt 1234567 wacht al lang?\n", "utf-8")
+    page.take_files([path])
+    settle()
+    assert page.bar.button.text() == "Import 1 question"
+    assert "1234567" not in page.problems.rows[0].accessibleName()
+    page.preview.choice.set_value("skipped")
+    page.preview.taken.emit(3)
+    settle()
+    assert page.bar.button.text() == "Import 2 questions"
+    page.problems.held_wanted.emit(False)
+    settle()
+    assert page.bar.button.text() == "Import 1 question"
+    page.import_now()
+    settle()
+    assert len(filled.read(question_ids)) == 1
+
+
+def test_what_will_happen_adds_up_to_the_rows_of_the_file(page, settle, table):
+    page.take_files([table])
+    settle()
+    told = [line.accessibleName() for line in page.outcome.findChildren(QWidget)]
+    assert [words for words in told if words][-5:] == [
+        "2 new questions",
+        "0 here already, votes brought up to date",
+        "0 here already, nothing new",
+        "1 left out",
+        "3 rows in the file",
+    ]
+
+
+def test_the_list_of_problems_is_saved(page, settle, table, tmp_path, frame):
+    page.take_files([table])
+    settle()
+    page.save_list(tmp_path / "problemen.csv")
+    settle()
+    lines = (tmp_path / "problemen.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1] == "vragen.csv,3,votes,“veel” is not a number of votes; 0 was taken."
+    assert len(lines) == 3
+
+
+def test_text_in_the_clipboard_is_read_line_by_line(page, settle):
+    QGuiApplication.clipboard().setText("1. Wie tekent?\n2. Wat kost het?\n")
+    page.paste()
+    settle()
+    assert [one.text for one in page.draft.shown.preview.new] == ["Wie tekent?", "Wat kost het?"]
+    assert page.bar.button.text() == "Import 2 questions"

@@ -118,7 +118,11 @@ class ColumnsPage(DropPage):
     def _on_refused(self, error: TownHallError) -> None:
         self.importing = False
         self.bar.button.setEnabled(True)
-        self.show_problem(error, Tone.WARN if isinstance(error, Cancelled) else Tone.BAD)
+        if isinstance(error, Cancelled):
+            stopped = Cancelled(_("The import was stopped; nothing was changed."))
+            self.show_problem(stopped, Tone.WARN)
+        else:
+            self.show_problem(error)
 
     def _on_imported(self) -> None:
         self.importing = False
