@@ -11,6 +11,7 @@ from townhall.domain.errors import CannotWrite, InvalidInput, NotFound
 from townhall.services.communications import add_communication
 from townhall.services.packs import export_pack, pack_document
 from townhall.services.queries.questions import question
+from townhall.services.question_themes import add_question_theme
 from townhall.services.questions import add_question, change_question
 from townhall.services.records import add_record
 from townhall.services.sample import create_sample
@@ -192,6 +193,19 @@ def test_names_of_askers_stand_only_in_an_internal_pack(database: Database, cloc
     assert [text for text in texts(internal) if "Wilma" in text] == [
         "0 stemmen · Nieuw · gesteld door: Wilma Verzonnen"
     ]
+
+
+def test_themes_are_called_as_the_plan_calls_them_in_the_language_of_the_pack(
+    database: Database, clock: Clock
+) -> None:
+    values = {"kind": "drop-in", "title": "Inloopuur", "start": "2026-12-01T12:00"}
+    about = database.run(add_communication, values).value
+    database.run(add_question_theme, {"name_nl": "Roosters", "name_en": "Rosters"})
+    values = {"text": "Verandert mijn rooster?", "theme": "rosters", "communication_id": about}
+    database.run(add_question, values)
+    for language, name in (("nl", "Roosters"), ("en", "Rosters")):
+        pack = database.read(pack_document, "qa-pack", about, None, language, clock=clock)
+        assert after(pack, name) == ["Verandert mijn rooster?"]
 
 
 def test_an_empty_communication_still_gives_a_pack(database: Database, clock: Clock) -> None:

@@ -13,9 +13,11 @@ from townhall.domain.question_periods import Period
 from townhall.domain.question_themes import shipped_themes
 from townhall.domain.terms import QuestionState
 from townhall.services.follow_ups import add_follow_up
+from townhall.services.queries.question_themes import themes
 from townhall.services.queries.questions import QuestionFilter, QuestionOrder, question
 from townhall.services.queries.saved_filters import saved_filters
-from townhall.services.questions import remove_question
+from townhall.services.question_themes import add_question_theme, remove_question_theme
+from townhall.services.questions import change_question, remove_question
 from townhall.ui.added_questions import AddedQuestions
 from townhall.ui.screen import Selection
 from townhall.ui.widgets.chooser import Chooser
@@ -245,6 +247,26 @@ def test_a_new_person_is_added_and_assigned_as_one_step(screen, settle, filled):
     screen.frame.history.undo()
     settle()
     assert filled.read(question, 1).owner is None
+
+
+def test_a_theme_of_the_plan_is_offered_and_one_that_is_gone_is_asked_for_no_more(
+    screen, settle, filled, frame
+):
+    added = {"name_nl": "Roosters", "name_en": "Rosters", "answer_days": 3}
+    frame.jobs.change(add_question_theme, added, done=lambda _id: None)
+    settle()
+    filled.run(change_question, 2, {"theme": "rosters"})
+    screen.mark_stale()
+    settle()
+    assert "Rosters" in cells(screen, ALL.index(2), settle)[1]
+    choose(screen, "theme", ["rosters", "privacy"], settle)
+    assert shown(screen) == [2]
+    theme_id = next(each.id for each in filled.read(themes) if each.key == "rosters")
+    frame.jobs.change(remove_question_theme, theme_id, "workload")
+    settle()
+    assert screen.list.filters.chips["theme"].value == ("privacy",)
+    choose(screen, "theme", ["workload"], settle)
+    assert shown(screen) == [2]
 
 
 def test_several_questions_get_an_owner_and_a_theme_at_once(screen, settle, filled):
