@@ -42,8 +42,8 @@ class QuestionRow:
     times_carried: int
     merged: int
     language: str
-    declined_by: str
-    valid_until: date | None
+    declined_by: str = ""
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

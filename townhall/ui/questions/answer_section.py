@@ -110,10 +110,9 @@ class AnswerSection(QWidget):
         kind = question.decline_kind
         if sheet.declining:
             words = _("Decline waits for a second person")
-            line = StateLine(
-                words, Tone.WARN, [_("proposed by {name}").format(name=sheet.declining)]
-            )
-            self._lines.addWidget(line)
+            self._lines.addWidget(StateLine(words, Tone.WARN))
+            by = _("Proposed by {name}").format(name=sheet.declining)
+            self._lines.addWidget(Paragraph(by, SMALL, "text2"))
         elif question.outcome is not Outcome.DECLINED:
             return
         chosen = label(DeclineReason(kind)) if kind in kinds else ""
