@@ -72,6 +72,7 @@ FIELD_LABELS = {
     "end_utc": N_("End (UTC)"),
     "every_weeks": N_("Every so many weeks"),
     "events": N_("Number of dates"),
+    "escalated_to": N_("Told to"),
     "evidence": N_("Evidence"),
     "expected_end": N_("Expected end"),
     "exported_at": N_("Exported on"),

@@ -80,7 +80,15 @@ NOUNS: dict[str, CliNoun] = {
         "question",
         ("id", "votes", "state", "outcome", "theme", "owner", "text"),
         use_cases="questions",
-        computed=("id", "approved_at", "follow_ups", "merged_ids", "steps", "created_at"),
+        computed=(
+            "id",
+            "approved_at",
+            "follow_ups",
+            "merged_ids",
+            "steps",
+            "escalated_to",
+            "created_at",
+        ),
     ),
     "question-theme": CliNoun(
         "question_themes",

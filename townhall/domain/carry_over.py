@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from townhall.domain.day_words import short_day
+from townhall.domain.day_words import listed, short_day
 from townhall.domain.terms import CommunicationStatus, Outcome
-from townhall.language import ngettext
+from townhall.language import _, ngettext
 
 UNFINISHED = (Outcome.OPEN, Outcome.CARRIED_OVER)
 """How questions stand that still want an answer."""
@@ -49,6 +49,29 @@ def waiting_words(number: int) -> str:
     ).format(n=number)
 
 
-def carried_words(times: int) -> str:
-    """How often a question went over, in a word."""
-    return ngettext("carried over {n} time", "carried over {n} times", times).format(n=times)
+def escalated_words(times: int, sponsors: Sequence[str]) -> str:
+    """What is said of a question whose sponsor has to know how often it went over."""
+    words = ngettext("Carried over {n} time", "Carried over {n} times", times).format(n=times)
+    reason = _("nobody is sponsor: name one, so that somebody decides")
+    if sponsors:
+        reason = _("it is up to {names} now, as sponsor").format(names=listed(sponsors))
+    return _("{what}: {why}").format(what=words, why=reason)
+
+
+def move_words(
+    to_title: str, to_day: date | None, left: date | None, today: date, *, off: bool
+) -> str:
+    """That a question went from the date on `left` to another one; `off`: its own was called off.
+
+    Without `to_day` it waits for a date.
+    """
+    if to_day is None:
+        return _("Waits for a date; its own is off")
+    day = short_day(to_day, today)
+    if off and left is not None:
+        return _("Moved on to {title}, {day}: {left} is off").format(
+            title=to_title, day=day, left=short_day(left, today)
+        )
+    if off or left is None:
+        return _("Moved on to {title}, {day}").format(title=to_title, day=day)
+    return _("Carried over to {title}, {day}").format(title=to_title, day=day)

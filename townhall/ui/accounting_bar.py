@@ -33,7 +33,8 @@ class AccountingBar(SumBar):
     def __init__(self, pad: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(pad, parent)
         self.setObjectName("accounting")
-        self.more = Button(_("In groups"), "link", tip=_("By theme, audience, event or month"))
+        tip = _("In groups: by theme, audience, event or month")
+        self.more = Button(kind="ghost", icon="grid", tip=tip, small=True)
         self.more.clicked.connect(lambda _down=False: self.broken_down.emit())
         self.add_trailing(self.more)
 

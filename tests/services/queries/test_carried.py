@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from townhall.domain.carry_over import move_words
 from townhall.domain.clock import fixed_clock
 from townhall.domain.terms import Severity, WarningKind
 from townhall.domain.warnings import PlanWarning
@@ -11,6 +12,8 @@ from townhall.services import communications as c
 from townhall.services import occurrences as o
 from townhall.services import questions as q
 from townhall.services.queries.carried import Move, moves
+from townhall.services.queries.question_sheet import MomentKind, question_sheet
+from townhall.services.queries.questions import question
 from townhall.services.queries.today import today
 from townhall.services.queries.warnings import warnings
 from townhall.services.records import add_record, change_record
@@ -115,3 +118,38 @@ def test_the_way_of_a_question_is_told(plan: Database) -> None:
         Move("Town hall", first, "Town hall", second, off=False, at=at),
         Move("Town hall", second, "Town hall", third, off=True, at=at),
     )
+
+
+def test_the_inspector_tells_where_it_was_asked_and_how_it_went_on(plan: Database) -> None:
+    close(plan, NOVEMBER)
+    sheet = plan.read(question_sheet, 1, CLOCK)
+    told_ = [(each.day, each.kind, each.planned) for each in sheet.moments]
+    assert told_ == [
+        (date(2026, 11, 5), MomentKind.PUT_TO, False),
+        (date(2026, 11, 24), MomentKind.ASKED, False),
+        (date(2026, 11, 24), MomentKind.CARRIED, False),
+        (date(2026, 12, 3), MomentKind.PUT_TO, True),
+    ]
+
+
+def test_the_question_says_to_whom_it_is_told(plan: Database) -> None:
+    close(plan, NOVEMBER)
+    assert plan.read(question, 1).escalated_to == ()
+    close(plan, DECEMBER)
+    assert plan.read(question, 1).escalated_to == ("Anna Voorbeeld",)
+
+
+def test_the_words_of_each_move() -> None:
+    day, left = date(2026, 12, 3), date(2026, 11, 5)
+    words = [
+        move_words("Town hall", day, left, day, off=False),
+        move_words("Town hall", day, left, day, off=True),
+        move_words("Town hall", day, None, day, off=True),
+        move_words("", None, left, day, off=True),
+    ]
+    assert words == [
+        "Carried over to Town hall, Thu 3 Dec",
+        "Moved on to Town hall, Thu 3 Dec: Thu 5 Nov is off",
+        "Moved on to Town hall, Thu 3 Dec",
+        "Waits for a date; its own is off",
+    ]

@@ -216,7 +216,7 @@ def test_number_of_statements_does_not_depend_on_how_many_there_are(
     ids = plan.read(question_ids)
     assert len(statements(plan, question_ids)) == 1
     assert len(statements(plan, question_rows, ids[:50])) == 2
-    assert len(statements(plan, questions)) == 7
+    assert len(statements(plan, questions)) == 10
     assert len(statements(plan, accounting)) == 1
 
 

@@ -192,7 +192,7 @@ def _namer(session: Session, by: GroupedBy, clock: Clock) -> _Namer:
     if by is GroupedBy.COMMUNICATION:
         return _by_id(titles, nowhere)
     today = clock.today(session.get_one(m.Plan, 1).time_zone)
-    return lambda key: _event(session, key[0], key[1], today) if key[0] is not None else ("", nowhere)
+    return lambda key: ("", nowhere) if key[0] is None else _event(session, key[0], key[1], today)
 
 
 def _event(

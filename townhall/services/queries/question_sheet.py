@@ -1,5 +1,6 @@
 """One question with everything its inspector shows: merged words, promises, what was told when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from townhall.domain.answer_validity import has_expired
+from townhall.domain.calendar import Occurrence
 from townhall.domain.clock import Clock
 from townhall.domain.publish_check import MarkedWords
 from townhall.domain.question_steps import QuestionStep, possible_steps
 from townhall.domain.question_story import StepRow, StoryStep, told_once
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.domain.zones import from_utc
+from townhall.services.coming_dates import date_at
+from townhall.services.queries.carried import Move, moves
 from townhall.services.queries.communication_details import communication
 from townhall.services.queries.communications import occurrence
 from townhall.services.queries.follow_ups import FollowUpDetail, follow_ups
@@ -36,6 +40,7 @@ class MomentKind(StrEnum):
     ASKED = "asked"
     PUT_TO = "put-to"
     APPROVED = "approved"
+    CARRIED = "carried"
     STEP = "step"
     PROMISED_BY = "promised-by"
 
@@ -45,7 +50,8 @@ class Moment:
     """One moment of a question's life; `day` is a date in the plan's time zone.
 
     `subject` is a title or a name. `planned`: it is still to come. `kept` says of a promise that
-    it is done. `step` is what was done of kind STEP.
+    it is done. `step` is what was done of kind STEP, `move` where it went of kind
+    CARRIED.
     """
 
     day: date
@@ -54,6 +60,7 @@ class Moment:
     planned: bool = False
     kept: bool = False
     step: StepRow | None = None
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,10 @@ def question_sheet(session: Session, question_id: int, clock: Clock) -> Question
         follow_ups=promises,
         meeting=meeting,
         meeting_start=start,
-        moments=_moments(detail, promises, meeting, start, today, zone),
+        moments=_in_order(
+            *_moments(detail, promises, meeting, start, today, zone),
+            *_way(session, detail, zone),
+        ),
         today=today,
         zone=zone,
     )
@@ -145,7 +155,7 @@ def _moments(
     start: datetime | None,
     today: date,
     zone: str,
-) -> tuple[Moment, ...]:
+) -> list[Moment]:
     asked = detail.asked_at or detail.created_at
     found = [Moment(asked.date(), MomentKind.ASKED, detail.source)]
     if start is not None:
@@ -173,5 +183,26 @@ def _moments(
                     kept=kept,
                 )
             )
+    return found
+
+
+def _way(session: Session, detail: QuestionDetail, zone: str) -> Iterator[Moment]:
+    """Where a question was asked, if it is to be answered elsewhere, and how it went there."""
+    went = moves(session, detail.id)
+    if went and detail.asked_communication_id is not None:
+        asked = session.get_one(m.Communication, detail.asked_communication_id)
+        place = date_at(asked, detail.asked_original_start)
+        if place is not None and not place.cancelled and _is_elsewhere(detail, place):
+            yield Moment(place.start.date(), MomentKind.PUT_TO, place.title)
+    for move in went:
+        yield Moment(from_utc(move.at, zone).date(), MomentKind.CARRIED, move.to_title, move=move)
+
+
+def _is_elsewhere(detail: QuestionDetail, place: Occurrence) -> bool:
+    asked = (detail.asked_communication_id, place.original_start)
+    return asked != (detail.communication_id, detail.original_start)
+
+
+def _in_order(*found: Moment) -> tuple[Moment, ...]:
     order = list(MomentKind)
     return tuple(sorted(found, key=lambda one: (one.day, order.index(one.kind))))

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from townhall.domain.accounting import Accounting as Accounting
 from townhall.domain.accounting import accounting_of
+from townhall.domain.carry_over import is_escalated
 from townhall.domain.merging import Votes, counted_votes
 from townhall.domain.question_story import StepRow
 from townhall.domain.question_themes import QuestionTheme, theme_of
 from townhall.domain.terms import Anonymity, Outcome, Publication, QuestionState
+from townhall.services.queries.carried import sponsors
 from townhall.services.queries.people import names
 from townhall.services.queries.publish_check import PublishCheck
 from townhall.services.queries.question_filter import NO_FILTER as NO_FILTER
@@ -48,7 +50,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionDetail:
-    """A question with the contract's field names."""
+    """A question with the contract's field names; `escalated_to` are sponsors that are told."""
 
     id: int
     text: str
@@ -83,6 +85,7 @@ class QuestionDetail:
     publication: Publication
     publication_by: str
     times_carried: int
+    escalated_to: tuple[str, ...]
     follow_ups: tuple[int, ...]
     merged_ids: tuple[int, ...]
     steps: tuple[StepRow, ...]
@@ -199,6 +202,17 @@ class _Called:
         self.people = names(session, m.Person)
         self.audiences = names(session, m.Audience)
         self.check = PublishCheck(session)
+        self._session = session
+        self._sponsors: dict[int, tuple[str, ...]] = {}
+
+    def escalated_to(self, stored: m.Question) -> tuple[str, ...]:
+        """Who is told that a question went over too often; nobody where it did not."""
+        if not is_escalated(stored.outcome, stored.times_carried):
+            return ()
+        number = stored.communication_id or 0
+        if number not in self._sponsors:
+            self._sponsors |= sponsors(self._session, {number})
+        return self._sponsors[number]
 
 
 def _merged_ids(session: Session, ids: list[int]) -> dict[int, list[int]]:
@@ -263,6 +277,7 @@ def _detail(
         publication=publication,
         publication_by=stored.publication_by if publication is stored.publication else "",
         times_carried=stored.times_carried,
+        escalated_to=called.escalated_to(stored),
         follow_ups=tuple(follow_up_ids.get(stored.id, ())),
         merged_ids=tuple(merged.get(stored.id, ())),
         steps=taken,

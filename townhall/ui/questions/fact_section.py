@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from townhall.domain.carry_over import escalated_words, is_escalated
 from townhall.domain.errors import TownHallError
 from townhall.domain.question_themes import theme_of
 from townhall.domain.terms import label
@@ -20,6 +21,7 @@ from townhall.ui.widgets.editable import EditableValue
 from townhall.ui.widgets.facts import Facts
 from townhall.ui.widgets.labels import Paragraph
 from townhall.ui.widgets.marks import Avatar, Swatch
+from townhall.ui.widgets.notices import Banner
 from townhall.ui.widgets.paint import HEAD, SMALL
 from townhall.ui.widgets.select import Option
 
@@ -37,6 +39,8 @@ class FactSection(QWidget):
         self._today = date.min
         self.wording = Paragraph("", HEAD)
         self.asked = Paragraph("", SMALL, "text2")
+        self.escalated = Banner("", "warn", closable=False)
+        self.escalated.hide()
         self._make_values()
         self._lay_out()
 
@@ -82,6 +86,7 @@ class FactSection(QWidget):
         column.setSpacing(4)
         column.addWidget(self.wording)
         column.addWidget(self.asked)
+        column.addWidget(self.escalated)
         column.addSpacing(2)
         column.addWidget(facts)
         column.addWidget(self.problem)
@@ -92,6 +97,10 @@ class FactSection(QWidget):
         question = sheet.question
         self.wording.setText(question.text)
         self.asked.setText(asked_words(sheet))
+        self.escalated.setVisible(is_escalated(question.outcome, question.times_carried))
+        if not self.escalated.isHidden():
+            words = escalated_words(question.times_carried, question.escalated_to)
+            self.escalated.tell(words, "warn")
         self._avatar.set_name(question.owner or "")
         self._swatch.set_tone(theme_of(choices.themes, question.theme).tone)
         self.owner.set_options(owner_options(choices.people)[1:])

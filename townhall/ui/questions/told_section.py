@@ -1,9 +1,13 @@
 """What was asked and told when, and what is planned."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from townhall.domain.carry_over import move_words
 from townhall.domain.question_story import step_words
 from townhall.language import _
+from townhall.services.queries.carried import Move
 from townhall.services.queries.question_sheet import Moment, MomentKind, QuestionSheet
 from townhall.ui.date_words import short_date
 from townhall.ui.questions.looks import source_words
@@ -29,7 +33,7 @@ class ToldSection(QWidget):
             [
                 TimelineItem(
                     short_date(moment.day, sheet.today),
-                    moment_words(moment),
+                    moment_words(moment, sheet.today),
                     _by(moment),
                     planned=moment.planned,
                     tone="bad" if _is_late(moment, sheet) else "",
@@ -39,7 +43,7 @@ class ToldSection(QWidget):
         )
 
 
-def moment_words(moment: Moment) -> str:
+def moment_words(moment: Moment, today: date) -> str:
     """What happened, in words."""
     name = moment.subject
     match moment.kind:
@@ -48,6 +52,8 @@ def moment_words(moment: Moment) -> str:
             return _("Asked, {source}").format(source=source) if source else _("Asked")
         case MomentKind.PUT_TO:
             return name
+        case MomentKind.CARRIED:
+            return went_on(moment.move, today) if moment.move is not None else name
         case MomentKind.APPROVED:
             return _("Answer approved by {name}").format(name=name) if name else _("Approved")
         case MomentKind.STEP:
@@ -56,6 +62,11 @@ def moment_words(moment: Moment) -> str:
             if moment.kept:
                 return _("Promise kept by {name}").format(name=name) if name else _("Promise kept")
             return _("Promise of {name} due").format(name=name) if name else _("Promise due")
+
+
+def went_on(move: Move, today: date) -> str:
+    """Where a question went, in words."""
+    return move_words(move.to_title, move.to_day, move.from_day, today, off=move.off)
 
 
 def _by(moment: Moment) -> str:
