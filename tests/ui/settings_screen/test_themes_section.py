@@ -99,6 +99,16 @@ def test_names_days_and_colour_change_where_they_stand(section, stage):
     )
 
 
+def test_what_is_being_typed_stays_when_another_theme_changes(section, stage):
+    editing = line(section, "workload").name_nl.value
+    editing.edit()
+    line(section, "privacy").answer_days.edited.emit(4)
+    stage.settle()
+    assert line(section, "workload").name_nl.value is editing
+    assert editing.editing
+    assert line(section, "privacy").answer_days.value.value == 4
+
+
 def test_a_name_that_is_taken_is_said_at_the_value(section, stage):
     line(section, "privacy").name_nl.edited.emit("WERKDRUK")
     stage.settle()

@@ -58,20 +58,19 @@ class ThemesSection(Section):
         self.frame.jobs.read(question_themes, done=self._show, channel="settings.themes")
 
     def _show(self, found: list[ThemeDetail]) -> None:
-        if found == self._shown and self.lines:
-            return
-        kept = next(
-            ((line.shown.id, part) for line in self.lines if (part := line.part_with_keyboard())),
-            None,
-        )
+        """Show these; a line whose theme is the same stays as it is."""
+        same = {line.shown: line for line in self.lines if line.shown in found}
+        kept: tuple[int, str] | None = None
         for line in self.lines:
-            self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            if line.shown not in same:
+                part = line.part_with_keyboard()
+                kept = (line.shown.id, part) if part else kept
+                line.hide()
+                line.deleteLater()
         self._shown = found
-        self.lines = [self._line(each) for each in found]
-        for line in self.lines:
-            self._column.addWidget(line)
+        self.lines = [same.get(each) or self._line(each) for each in found]
+        for place, line in enumerate(self.lines):
+            self._column.insertWidget(place, line)
             if kept is not None and kept[0] == line.shown.id:
                 line.focus_part(kept[1])
         self._mark.raise_()
