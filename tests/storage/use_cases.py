@@ -11,6 +11,7 @@ from townhall.services import question_answers as qa
 from townhall.services import question_declines as qd
 from townhall.services import question_themes as qt
 from townhall.services import questions as q
+from townhall.services.carry_over import carry_over
 from townhall.services.plans import change_plan
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage.database import Database
@@ -198,6 +199,8 @@ USE_CASES: dict[str, tuple[Any, ...]] = {
     "take apart": (q.change_question, 3, {"lead_id": None}),
     "reopen": (q.reopen_question, 3),
     "remove question": (q.remove_question, 2),
+    "carry over": (carry_over, 1, LATER),
+    "close a date": (o.change_occurrence, 1, LATER, {"status": "held"}),
     "add theme": (
         *(qt.add_question_theme, {"name_nl": "Pauzes", "name_en": "Breaks", "position": 1}),
     ),
