@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from tests.screens import overlays, replies, review
 from tests.screens.opened import settle
+from townhall.domain.personal_data import KnownNames
 from townhall.domain.publication import Clash, Difference, PublishConflict
+from townhall.domain.publish_check import marked_words
 from townhall.domain.question_steps import QuestionStep
 from townhall.domain.recurrence import Frequency
-from townhall.domain.terms import ClosedDays, FeedState
+from townhall.domain.terms import ClosedDays, FeedState, Publication
 from townhall.language import _
 from townhall.services.queries.accounting import GroupedBy
 from townhall.services.queries.feeds import FeedChange, FeedChangeKind, FeedDetail
@@ -28,6 +30,7 @@ from townhall.services.sample_planning import sample_planning
 from townhall.ui.main_window import MainWindow
 from townhall.ui.overlay import Overlay
 from townhall.ui.pages import open_event, open_invitation, open_time_finder
+from townhall.ui.personal_data import PersonalDataToDecide
 from townhall.ui.screen import Selection
 from townhall.ui.toasts import Toast
 
@@ -146,6 +149,7 @@ def _collecting() -> list[Scene]:
         Scene("questions-new", SAMPLE, _new_question),
         Scene("questions-answer", SAMPLE, _answer_editor),
         Scene("questions-decline", SAMPLE, _decline_waits),
+        Scene("questions-personal-data", SAMPLE, _personal_data),
         Scene("questions-search", SAMPLE, _question_search),
         Scene("questions-board", SAMPLE, _question_board),
         Scene("questions-several", SAMPLE, _several_questions),
@@ -476,6 +480,24 @@ def _decline_waits(window: MainWindow) -> None:
     )
     screen.panel.show_sheet(replace(screen.panel.sheet, question=waiting), screen.panel._choices)
     screen.panel.run(QuestionStep.CONFIRM_DECLINE)
+    settle(window)
+
+
+def _personal_data(window: MainWindow) -> None:
+    """A question with personal data in it, of which somebody decided that it is hidden."""
+    screen = go(window, "questions", PersonalDataToDecide("question", 0))
+    sheet = screen.panel.sheet
+    asked = replace(
+        sheet.question,
+        text="Waarom belde mevrouw Testers patiënt 4471902 op 06-12345678?",
+        publication=Publication.MASKED,
+        publication_by="Anna Voorbeeld",
+    )
+    texts = {"text": asked.text, "answer": asked.answer}
+    marked = marked_words(texts, KnownNames(["Umar Ontwerp"]))
+    screen.panel.show_sheet(replace(sheet, question=asked, marked=marked), screen.panel._choices)
+    settle(window)
+    screen.panel._page.ensureWidgetVisible(screen.panel.publish)
     settle(window)
 
 

@@ -144,7 +144,7 @@ def test_leak_check_names_the_text_and_shows_where_it_stands(desk, plan):
     desk.settle()
     rows = [row for row in desk.screen.panel.leaks.findChildren(Row) if row.isVisible()]
     assert [row.title.text() for row in rows] == [
-        "Personal data in 1 question, not decided about",
+        "1 question with personal data",
         "A phone number: 06 12345678",
     ]
     rows[1].trailing[0].click()

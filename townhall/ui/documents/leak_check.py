@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.leaks import Leak
-from townhall.language import _, ngettext
+from townhall.language import _, ngettext, pgettext
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.chips import Chip
@@ -31,11 +31,15 @@ class LeakCard(Card):
         self._head = SectionHead(_("Leak check"))
         self.add(self._head)
         self._undecided = 0
-        decide = Button(_("Decide one by one"), "link")
+        decide = Button(
+            pgettext("personal data", "Decide"),
+            "link",
+            tip=_("Decide one by one how they are shown"),
+        )
         decide.clicked.connect(self.decide_wanted)
         self.to_decide = Row(
             "",
-            _("As asked, with the words hidden, or not shown."),
+            _("Nobody decided yet how they are shown."),
             icon="shield",
             icon_role="warn",
             trailing=[decide],
@@ -54,8 +58,8 @@ class LeakCard(Card):
         """Say in how many questions there is personal data that nobody decided about."""
         self._undecided = number
         words = ngettext(
-            "Personal data in {n} question, not decided about",
-            "Personal data in {n} questions, not decided about",
+            "{n} question with personal data",
+            "{n} questions with personal data",
             number,
         )
         self.to_decide.set_words(words.format(n=number), self.to_decide.reason.words)

@@ -75,7 +75,7 @@ class PublishSection(QWidget):
         self._findings = QVBoxLayout()
         self._findings.setSpacing(2)
         self.choices = {
-            publication: Button(words, key=key, small=True)
+            publication: Button(words, tip=f"{words} ({key})", small=True)
             for publication, words, key in (
                 (Publication.AS_ASKED, _("As asked"), "1"),
                 (Publication.MASKED, _("Words hidden"), "2"),
@@ -153,6 +153,8 @@ class PublishSection(QWidget):
                 continue
             what = ", ".join(dict.fromkeys(kinds[each.kind] for each in found))
             words = _("{field}: {what}").format(field=fields[field], what=what)
+            if self._findings.count():
+                self._findings.addSpacing(6)
             self._findings.addWidget(Label(words, SMALL_MEDIUM, "text2", wrap=True))
             text = getattr(sheet.question, field)
             self._findings.addWidget(_Found(excerpt(field, text, sheet.marked)))
