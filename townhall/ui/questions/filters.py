@@ -17,6 +17,7 @@ from townhall.services.queries.question_filter_content import QuestionContent, w
 from townhall.services.queries.question_register import QuestionChoices
 from townhall.ui.questions import filter_chips
 from townhall.ui.questions.filter_chips import ALWAYS
+from townhall.ui.questions.kept_filters import chip_values, kept_content
 from townhall.ui.questions.list_options import ListOptions
 from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
@@ -147,24 +148,10 @@ class FilterBar(Themed, QWidget):
 
     def content(self) -> dict[str, list[Any]]:
         """What is set, as a saved filter holds it."""
-        choices = self._choices
-        if choices is None:
+        if self._choices is None:
             return {}
-        audiences, owners = self._picked("audience"), self._picked("owner")
-        communication, period = self.chips["communication"].value, self.chips["period"].value
-        return {
-            "words": [self.search.text().strip()] if self.search.text().strip() else [],
-            "marks": list(self._marked()),
-            "states": list(self._picked("state")),
-            "outcomes": list(self._picked("outcome")),
-            "themes": list(self._picked("theme")),
-            "audiences": [each.name for each in choices.audiences if each.id in audiences],
-            "owners": [name for id_, name, _where in choices.people if id_ in owners],
-            "sources": list(self._picked("source")),
-            "communications": [communication] if communication is not None else [],
-            "periods": [period] if period is not None else [],
-            "merged": [] if self.chips["merged"].is_set else [True],
-        }
+        words = self.search.text().strip()
+        return kept_content(self.chips, self._marked(), words, self._choices)
 
     # What it is told
 
@@ -192,21 +179,7 @@ class FilterBar(Themed, QWidget):
     def apply(self, content: QuestionContent) -> None:
         """Show what a saved filter lets through, and say so."""
         self.clear()
-        choices = self._choices
-        people = () if choices is None else choices.people
-        audiences = () if choices is None else choices.audiences
-        kept = {
-            "period": content.periods[0] if content.periods else None,
-            "communication": content.communications[0] if content.communications else None,
-            "theme": content.themes,
-            "state": content.states,
-            "outcome": content.outcomes,
-            "audience": [each.id for each in audiences if each.name in content.audiences],
-            "owner": [id_ for id_, name, _where in people if name in content.owners],
-            "source": content.sources,
-            "merged": None if content.merged else "hidden",
-        }
-        for name, value in kept.items():
+        for name, value in chip_values(content, self._choices).items():
             self.chips[name].set_value(value)
         for mark in content.marks:
             self.marks[mark].setChecked(True)
