@@ -1,12 +1,15 @@
 """Where the words of a search stand in a text, and the piece of a text around them."""
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 Span = tuple[int, int]
 """First character and the one after the last."""
 
+_WORD = re.compile(r"[^\W_]+")
 _BEFORE, _WIDTH = 24, 90
 """Characters that a piece keeps before its first hit, and at most in all."""
 
@@ -25,18 +28,23 @@ def search_marks(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     their own, do not tell words apart.
     """
     letters, places = _folded(text)
-    wanted = sorted({_folded(word)[0] for word in words} - {""}, key=len, reverse=True)
+    wanted = sorted(_plain_words(words), key=len, reverse=True)
     found = []
-    for start in _starts(letters):
-        word = next((each for each in wanted if letters.startswith(each, start)), None)
+    for match in _WORD.finditer(letters):
+        word = next((each for each in wanted if match.group().startswith(each)), None)
         if word is not None:
-            found.append((places[start], places[start + len(word)]))
+            found.append((places[match.start()], places[match.start() + len(word)]))
     return tuple(found)
 
 
-def holds_all(text: str, words: Sequence[str]) -> bool:
-    """Whether each of `words` begins some word of `text`."""
-    return all(search_marks(text, [word]) for word in words)
+def missing_words(text: str, words: Sequence[str]) -> list[str]:
+    """Those of `words` that begin no word of `text`."""
+    held = _WORD.findall(_folded(text)[0])
+    return [
+        word
+        for word in words
+        if not all(any(each.startswith(one) for each in held) for one in _plain_words([word]))
+    ]
 
 
 def piece_around(text: str, words: Sequence[str]) -> Piece:
@@ -58,21 +66,23 @@ def piece_around(text: str, words: Sequence[str]) -> Piece:
     return Piece(before + line[begin:end] + after, inside)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _plain_words(words: Sequence[str]) -> set[str]:
+    return {_folded(word)[0] for word in words} - {""}
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """`text` in lower case without accents, and the place in it of each letter that is left."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
     letters, places = [], []
     for place, letter in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", letter).lower():
-            if not unicodedata.combining(plain):
-                letters.append(plain)
-                places.append(place)
+        for plain in _plain(letter):
+            letters.append(plain)
+            places.append(place)
     return "".join(letters), [*places, len(text)]
 
 
-def _starts(letters: str) -> Iterator[int]:
-    before = False
-    for place, letter in enumerate(letters):
-        inside = letter.isalnum()
-        if inside and not before:
-            yield place
-        before = inside
+@lru_cache(maxsize=4_096)
+def _plain(letter: str) -> str:
+    lower = unicodedata.normalize("NFKD", letter).lower()
+    return "".join(each for each in lower if not unicodedata.combining(each))

@@ -7,14 +7,14 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from townhall.domain.search_marks import Span, holds_all, piece_around, search_marks
+from townhall.domain.search_marks import Span, missing_words, piece_around, search_marks
 from townhall.services.queries.question_filter import QuestionFilter, ids_in_order
 from townhall.services.queries.question_register import with_parts
 from townhall.services.queries.questions import QuestionRow, question_rows
 from townhall.storage import models as m
 from townhall.storage.search import tokens
 
-FIRST = 50
+FIRST = 30
 """Questions that are shown while the others are still being looked for."""
 _LOOKED_AT = 600
 
@@ -64,11 +64,10 @@ def hits(session: Session, rows: Sequence[QuestionRow], query: str) -> dict[int,
     if not words:
         return {}
     found = {row.id: Hit(search_marks(" ".join(row.text.split()), words)) for row in rows}
-    elsewhere = [row for row in rows if not holds_all(row.text, words)]
-    others = _other_words(session, [row.id for row in elsewhere])
-    for row in elsewhere:
-        missing = [word for word in words if not holds_all(row.text, [word])]
-        found[row.id] = _with_piece(found[row.id], others[row.id], missing)
+    missing = {row.id: missing_words(row.text, words) for row in rows}
+    others = _other_words(session, [id_ for id_, left in missing.items() if left])
+    for id_, texts in others.items():
+        found[id_] = _with_piece(found[id_], texts, missing[id_])
     return found
 
 
@@ -76,7 +75,7 @@ def _with_piece(hit: Hit, others: Sequence[tuple[FoundIn, str]], missing: Sequen
     """`hit` with a piece of that of `others` which holds most of the `missing` words."""
 
     def held(other: tuple[FoundIn, str]) -> int:
-        return sum(holds_all(other[1], [word]) for word in missing)
+        return len(missing) - len(missing_words(other[1], missing))
 
     place, text = max(others, key=held)
     if not held((place, text)):
