@@ -14,6 +14,9 @@ from townhall.language import _, ngettext
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".json")
 """The files of a folder that are read."""
 
+_TOLD_ABOUT = (".xls", ".xlsb", ".ods")
+"""Files of a folder that cannot be read, but could hold questions: they are refused in words."""
+
 MOST_FILES = 1_000
 
 _LINES = (".txt", ".text", ".md", "")
@@ -70,7 +73,7 @@ def find_sources(paths: Iterable[Path]) -> FoundSources:
         for file in _files_below(path):
             if file.is_symlink():
                 links += 1
-            elif file.suffix.lower() not in SUFFIXES:
+            elif file.suffix.lower() not in (*SUFFIXES, *_TOLD_ABOUT):
                 others += 1
             else:
                 sources.append(QuestionSource(file.relative_to(path).as_posix(), file))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.ui.widgets.buttons import Button
@@ -37,7 +37,7 @@ class FileStrip(Card):
         policy = holder.sizePolicy()
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
-        row.addWidget(holder, 5)
+        row.addWidget(holder, 0, Qt.AlignmentFlag.AlignVCenter)
         self.other = Button(other)
         self.other.clicked.connect(self.other_wanted)
         row.addWidget(self.other)

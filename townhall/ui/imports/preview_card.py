@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from townhall.domain.question_import import QuestionCandidate
 from townhall.domain.tables import Row as FileRow
@@ -52,8 +52,12 @@ class PreviewCard(Card):
         self.add_line()
         self.table: RowTable | None = None
         self._nothing = Paragraph("", BODY, "text2", selectable=False)
-        self._nothing.setContentsMargins(16, 12, 16, 12)
-        self.add(self._nothing)
+        empty = QWidget()
+        inside = QVBoxLayout(empty)
+        inside.setContentsMargins(16, 12, 16, 4)
+        inside.addWidget(self._nothing)
+        self._empty = empty
+        self.add(empty)
         self._look: tuple[bool, bool, bool, bool] | None = None
 
     def show_draft(self, draft: QuestionDraft) -> None:
@@ -194,7 +198,7 @@ class PreviewCard(Card):
             self.table.set_ids(range(1, n + 1))
             self.table.refresh()
             self.table.setVisible(n > 0)
-        self._nothing.setVisible(n == 0)
+        self._empty.setVisible(n == 0)
         self._nothing.setText(
             {
                 "new": _("No question is new."),

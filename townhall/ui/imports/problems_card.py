@@ -151,6 +151,7 @@ def rows_words(numbers: Sequence[int]) -> str:
     """ "Rows 88 and 203", with what does not fit counted."""
     if not numbers:
         return ""
+    numbers = list(dict.fromkeys(numbers))
     shown = ", ".join(map(str, numbers[:_ROWS_NAMED]))
     rest = len(numbers) - _ROWS_NAMED
     if rest > 0:
