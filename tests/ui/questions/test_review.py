@@ -102,7 +102,7 @@ def test_groups_stand_side_by_side_with_what_merging_gives(make_page, ids):
         "9 votes, 18 less 9 counted twice",
         "1 question in the queue, 2 keep their own words",
         "3 askers told, each by the way they asked",
-        "– no owner, no day to answer by",
+        "–, no owner, no day to answer by",
     ]
     [earlier] = page.view.earlier
     assert earlier.answer.text() == "Answer with this"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -54,11 +55,9 @@ class AfterCard(Card):
             _("each by the way they asked"),
         )
         day = day_words(after.answer_by, today)
-        owner.tell(
-            after.owner or "–",
-            _("owner") if after.owner else _("no owner"),
-            _("answer by {day}").format(day=day) if day else _("no day to answer by"),
-        )
+        until = _("answer by {day}").format(day=day) if day else _("no day to answer by")
+        owned = _("owner") if after.owner else _("no owner")
+        owner.tell(after.owner or "–", "", f"{owned}, {until}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -70,7 +69,8 @@ class AfterCard(Card):
             return
         self._in_a_row = in_a_row
         for place, figure in enumerate(self.figures):
-            self._grid.addWidget(figure, place // in_a_row, place % in_a_row)
+            row, column = divmod(place, in_a_row)
+            self._grid.addWidget(figure, row, column, Qt.AlignmentFlag.AlignTop)
         for column in range(4):
             self._grid.setColumnStretch(column, int(column < in_a_row))
 
@@ -88,7 +88,7 @@ class _Number(QWidget):
     def tell(self, number: str, words: str, more: str) -> None:
         self._figure.set_figure(number, words)
         self._words.setText(more)
-        self.setAccessibleName(f"{number} {words}, {more}")
+        self.setAccessibleName(", ".join((f"{number} {words}".strip(), more)))
 
 
 def _votes_words(after: Together) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.answers import answer_lines
@@ -19,7 +19,7 @@ from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card, SectionHead
 from townhall.ui.widgets.chips import DOT, Chip
 from townhall.ui.widgets.flow import FlowLayout
-from townhall.ui.widgets.labels import Paragraph
+from townhall.ui.widgets.labels import ElidedLabel, Paragraph
 from townhall.ui.widgets.marked import DifferingText
 from townhall.ui.widgets.paint import SMALL, Type
 
@@ -145,7 +145,6 @@ class EarlierCard(Card):
                 if self.earlier.approved_by
                 else _("Approved on {day}")
             )
-            note = Paragraph(words.format(name=self.earlier.approved_by, day=day), SMALL, "text2")
-            note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(note, 1)
+            said = words.format(name=self.earlier.approved_by, day=day)
+            row.addWidget(ElidedLabel(said, SMALL, "text2"))
         return foot

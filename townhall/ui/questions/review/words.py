@@ -7,6 +7,7 @@ from townhall.services.queries.duplicate_review import Decided, QueuedGroup, Rev
 from townhall.ui.date_words import short_date
 from townhall.ui.questions.looks import source_words
 from townhall.ui.theme import Tone
+from townhall.ui.widgets.dates import locale
 
 TONES = {
     Decided.MERGED: Tone.OK,
@@ -18,8 +19,8 @@ TONES = {
 
 
 def likeness_words(score: int) -> str:
-    """A likeness from 0 to 100 as it reads in columns: 0.91."""
-    return f"{score / 100:.2f}"
+    """A likeness from 0 to 100 as it reads in columns: 0.91, in Dutch 0,91."""
+    return locale().toString(score / 100, "f", 2)
 
 
 def decided_words(group: QueuedGroup) -> str:
