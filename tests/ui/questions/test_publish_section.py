@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from townhall.domain.terms import Publication
 from townhall.services.publish_check import decide_publication
-from townhall.services.queries.questions import question
+from townhall.services.queries.questions import QuestionFilter, question
 from townhall.services.questions import change_question
 from townhall.ui.personal_data import PersonalDataToDecide
 from townhall.ui.widgets.marked import MarkedText
@@ -101,3 +101,19 @@ def test_a_question_without_personal_data_says_nothing(told, screen, settle):
     settle()
     assert screen.panel.publish.isVisibleTo(screen.panel)
     assert marked(screen) == []
+
+
+def test_what_others_may_see_is_written_when_all_is_decided(told, screen, settle, frame, tmp_path):
+    path = tmp_path / "shared.csv"
+    screen.exporter.write_to_share(path, QuestionFilter())
+    settle()
+    assert frame.errors[-1].startswith("3 questions hold personal data that nobody decided about")
+    assert not path.exists()
+    told.run(decide_publication, [1, 3], "masked", "Eva Modelaar")
+    told.run(decide_publication, [5], "withheld", "Eva Modelaar")
+    screen.exporter.write_to_share(path, QuestionFilter(ids=frozenset({1, 3, 5})))
+    settle()
+    assert frame.files == [str(path)]
+    written = path.read_text("utf-8")
+    assert "Did [name] sign? Call [phone number]." in written
+    assert not [word for word in ("Proefman", "12345", "eva@") if word in written]

@@ -35,6 +35,12 @@ def _of_the_list(screen: QuestionsScreen) -> list[Action]:
         Action("people.import", _("Import people"), screen.open_people_import, icon="people"),
         Action("questions.export", _("Export these questions"), screen.export, icon="upload"),
         Action(
+            "questions.export-to-share",
+            _("Export what others may see"),
+            screen.export_to_share,
+            icon="upload",
+        ),
+        Action(
             "questions.accounting",
             _("Show where questions went, in groups"),
             screen.open_groups,

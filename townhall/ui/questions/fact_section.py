@@ -189,8 +189,8 @@ def asked_words(sheet: QuestionSheet) -> str:
     votes = ngettext("{n} vote", "{n} votes", question.votes).format(n=question.votes)
     when = short_date(question.asked_at.date(), sheet.today) if question.asked_at else ""
     where = ", ".join(part for part in (source_words(question.source), when) if part)
-    who = question.asker or label(question.anonymity)
-    return DOT.join(part for part in (who, where, votes) if part)
+    who = (question.asker, label(question.anonymity))
+    return DOT.join(part for part in (*who, where, votes) if part)
 
 
 def _plain(value: object) -> object:

@@ -169,10 +169,17 @@ class QuestionWork(Screen):
 
     def export(self) -> None:
         """Write the selected questions, or all that the filter shows, to a file."""
+        self.exporter.ask(self._to_export())
+
+    def export_to_share(self) -> None:
+        """Write what others may see of them to a file."""
+        self.exporter.ask_to_share(self._to_export())
+
+    def _to_export(self) -> QuestionFilter:
         chosen, filtered = self.list.chosen_ids, self._filter()
         if len(chosen) > 1:
-            filtered = QuestionFilter(ids=frozenset(chosen), order=filtered.order)
-        self.exporter.ask(filtered)
+            return QuestionFilter(ids=frozenset(chosen), order=filtered.order)
+        return filtered
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
