@@ -12,11 +12,11 @@ from townhall.domain.terms import CommunicationKind
 from townhall.ui.screen import Frame, Page, Selection
 
 if TYPE_CHECKING:
-    from townhall.services.queries.question_register import Meeting
-    from townhall.services.question_sources import QuestionSource
     from townhall.domain.duplicate_batch import Scope
     from townhall.services.queries.question_filter import QuestionFilter
+    from townhall.services.queries.question_register import Meeting
     from townhall.services.queries.time_finder import TimeWish
+    from townhall.services.question_sources import QuestionSource
 
 
 def open_event(frame: Frame, communication_id: int, original_start: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from townhall.language import _
 from townhall.ui.actions import Action
 from townhall.ui.event.again import again_commands
+from townhall.ui.event.carrying import carrying_commands
 
 if TYPE_CHECKING:
     from townhall.ui.event.page import EventPage
@@ -20,6 +21,7 @@ def event_commands(page: EventPage) -> Sequence[Action]:
         *_of_the_run_of_show(page),
         *_of_the_invitation(page),
         *page.answers.commands(),
+        *carrying_commands(page),
         *again_commands(page),
     ]
 
@@ -28,6 +30,8 @@ _WITHOUT_BUTTON = (
     "event.restore",
     "event.questions",
     "event.review",
+    "event.close",
+    "event.carry",
     "event.publish",
     "event.feed",
     "event.next-quarter",

@@ -24,6 +24,7 @@ from townhall.ui.date_words import STATUS_TONES, clock, day_text, state_word
 from townhall.ui.event.again import TemplatePanel
 from townhall.ui.event.answers import Answers
 from townhall.ui.event.audience_card import AudienceCard
+from townhall.ui.event.carrying import CarryPanel, open_event_accounting
 from townhall.ui.event.columns import EventColumns
 from townhall.ui.event.commands import event_commands, without_button
 from townhall.ui.event.heading import EventHead
@@ -79,6 +80,7 @@ class EventPage(Page):
         self.head = EventHead()
         self.move_panel = MovePanel(frame)
         self.template_panel = TemplatePanel(frame)
+        self.carry_panel = CarryPanel(frame)
         self.run_of_show = RunOfShowCard(frame)
         self.invitation = InvitationCard(frame)
         self.run_up = RunUpCard(frame)
@@ -106,7 +108,7 @@ class EventPage(Page):
         self._warning_card.add(self.warnings)
         self._warning_card.hide()
         self.area.add(self._warning_card)
-        for panel in (self.move_panel, self.template_panel):
+        for panel in (self.move_panel, self.template_panel, self.carry_panel):
             panel.hide()
             self.area.add(panel)
         self.area.add(self.columns)
@@ -151,6 +153,7 @@ class EventPage(Page):
         self.questions.review_wanted.connect(self.review_duplicates)
         self.questions.question_wanted.connect(self._open_question)
         self.promises.question_wanted.connect(self._open_question)
+        self.questions.accounting.broken_down.connect(self.open_accounting)
         self._undo.clicked.connect(lambda _down=False: self.frame.history.undo())
         self.frame.history.changed.connect(self._on_history_changed)
 
@@ -328,6 +331,11 @@ class EventPage(Page):
             row = self.detail.date.row
             start = row.original_start if row.recurring else None
             open_review(self.frame, Scope(row.communication_id, start))
+
+    def open_accounting(self) -> None:
+        """Show where what was asked here went, in groups."""
+        if self.detail is not None:
+            open_event_accounting(self.frame, self.detail)
 
     def open_feed(self) -> None:
         """Go to the calendar feeds."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from townhall.language import _, ngettext
 from townhall.services.queries.event import EventDetail
 from townhall.services.queries.questions import QuestionRow
+from townhall.ui.accounting_bar import AccountingBar
 from townhall.ui.event import words
 from townhall.ui.event.card_parts import EmptyNote, WordsRow, clear
 from townhall.ui.widgets.buttons import Button
@@ -41,6 +42,7 @@ class QuestionsCard(Card):
         self._empty = EmptyNote(
             _("No question yet. Import what was sent in, or write down what you hear."), [go]
         )
+        self.accounting = AccountingBar(pad=16)
         self._questions: tuple[QuestionRow, ...] = ()
         self.rows: list[WordsRow] = []
         holder = QWidget()
@@ -50,15 +52,17 @@ class QuestionsCard(Card):
         for widget in (self.head, self._empty, holder):
             self.add(widget)
         self.add_stretch()
+        self.add(self.accounting)
 
     def set_event(self, detail: EventDetail) -> None:
         """Show the questions of a date."""
-        asked = ngettext("{n} asked", "{n} asked", detail.asked).format(n=detail.asked)
         open_ = ngettext("{n} open", "{n} open", detail.open).format(n=detail.open)
-        self.head.set_title(_("Questions"), f"{asked}, {open_}" if detail.asked else "")
+        self.head.set_title(_("Questions"), open_ if detail.asked else "")
         self.all.setVisible(bool(detail.asked))
         self.review.setVisible(detail.asked > 1)
         self._empty.setVisible(not detail.asked)
+        self.accounting.setVisible(detail.accounting.asked > 0)
+        self.accounting.show_accounting(detail.accounting, detail.accounting.asked)
         if detail.questions != self._questions:
             self._show_rows(detail.questions)
 
