@@ -13,6 +13,8 @@ from townhall.services import question_themes as qt
 from townhall.services import questions as q
 from townhall.services.carry_over import carry_over
 from townhall.services.plans import change_plan
+from townhall.services.question_board import move_question
+from townhall.services.question_group import change_group, step_group
 from townhall.services.records import add_record, change_record, remove_record
 from townhall.storage.database import Database
 
@@ -82,7 +84,6 @@ def fill(database: Database) -> None:
 
 USE_CASES: dict[str, tuple[Any, ...]] = {
     "add person": (add_record, "person", {"name": "Carla Staal"}),
-    "change person": (change_record, "person", 1, {"name": "Anna Nieuw", "notes": "é\nz"}),
     "add audience": (add_record, "audience", {"name": "Nacht", "parent": "Spoed"}),
     "remove audience": (remove_record, "audience", 2),
     "change audience": (
@@ -198,6 +199,10 @@ USE_CASES: dict[str, tuple[Any, ...]] = {
     "take away": (q.take_away, 1, "We zoeken het uit.", "Anna Voorbeeld", "2026-12-15"),
     "take apart": (q.change_question, 3, {"lead_id": None}),
     "reopen": (q.reopen_question, 3),
+    "move a question": (move_question, 2, "new"),
+    "change several questions": (change_group, [1, 2], {"theme": "privacy", "answer_by": None}),
+    "close several questions": (step_group, [1, 2], "answer-live"),
+    "change person": (change_record, "person", 1, {"name": "Anna Nieuw", "notes": "é\nz"}),
     "remove question": (q.remove_question, 2),
     "carry over": (carry_over, 1, LATER),
     "close a date": (o.change_occurrence, 1, LATER, {"status": "held"}),
