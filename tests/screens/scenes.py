@@ -154,9 +154,12 @@ def _collecting() -> list[Scene]:
         Scene("questions-board", SAMPLE, _question_board),
         Scene("questions-several", SAMPLE, _several_questions),
         Scene("questions-review", SAMPLE, review.show_review),
-        Scene("questions-review-earlier", SAMPLE, lambda w: review.show_review(w, only_earlier=True)),
+        Scene(
+            "questions-review-earlier", SAMPLE, lambda w: review.show_review(w, only_earlier=True)
+        ),
         Scene("import-questions-start", SAMPLE, _question_import),
         Scene("import-questions", SAMPLE, _question_file),
+        Scene("import-questions-folder", SAMPLE, _question_folder),
         Scene("import-people-start", SAMPLE, _people_import),
         Scene("import-calendar", SAMPLE, overlays.show_import),
         Scene("import-planning-start", SAMPLE, _planning_import),
@@ -540,7 +543,33 @@ def _question_file(window: MainWindow) -> None:
     _question_import(window)
     page: Any = window.rooms.view
     page.take_files([sample_file("forms-export.csv")])
-    settle(window)
+    for _step in range(4):  # opened, read, compared with the plan and with each other
+        settle(window)
+
+
+_ASKED = """ID;Starttijd;Welke vraag heb je over AI?;Afdeling;Eens (aantal);Naam noemen?;Naam;E-mail
+1041;16-11-2026 09:12;Leest er straks nog iemand alle foto’s?;Radiologie;41;Nee;Jan Test;jan@delinde.example
+1042;16-11-2026 09:15;Krijgt de nachtdienst ook scholing?;SEH;24;Ja;Mia Proef;mia@delinde.example
+1043;31-02-2026 10:02;Mag ik het advies negeren?;OK-complex;veel;Nee;;
+1044;17-11-2026 10:40;;ICT;12;Nee;;
+1045;17-11-2026 11:20;Waarom kreeg patiënt 1234567 geen uitslag?;ICT;3;Nee;;
+"""  # noqa: E501 (rows of a file)
+
+
+def _question_folder(window: MainWindow) -> None:
+    """A folder of exports: a table to look at, lines of text, and what cannot be read."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "vragen-november.csv").write_bytes(_ASKED.encode("cp1252"))
+        (folder / "regels.txt").write_text("- Wie tekent?\n- Wat kost het? (3x)\n", "utf-8")
+        (folder / "oud.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        _question_import(window)
+        page: Any = window.rooms.view
+        page.take_files([folder])
+        for _step in range(4):  # opened, read, compared with the plan and with each other
+            settle(window)
+        page.show_place(2)
+        settle(window)
 
 
 def _people_import(window: MainWindow) -> None:

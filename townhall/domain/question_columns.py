@@ -67,7 +67,8 @@ _SYNONYMS = {
     "createdat|date_created|createddatetime|question time|sent at|verzonden op|posted at|"
     "geplaatst op",
     "votes": "votes|stemmen|upvotes|likes|vind-ik-leuks|number of votes|aantal stemmen|score|"
-    "thumbs up|duimpjes|number of upvotes|upvote count|upvotecount|like count|vind ik leuk",
+    "thumbs up|duimpjes|number of upvotes|upvote count|upvotecount|like count|vind ik leuk|eens|"
+    "eens (aantal)|agree|agree (count)",
     "audience": "audience|doelgroep|department|afdeling|team|location|locatie|dienst|unit|group|"
     "groep|site|vestiging|zorgeenheid",
     "anonymity": "anonymity|anonimiteit|naam noemen|naam noemen bij de vraag|mag je naam genoemd "

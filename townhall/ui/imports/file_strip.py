@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from townhall.ui.theme import theme
 from townhall.ui.widgets.buttons import Button
 from townhall.ui.widgets.card import Card
 from townhall.ui.widgets.flow import FlowLayout
@@ -27,6 +28,8 @@ class FileStrip(Card):
         row.addWidget(Icon("file", "ok", 24))
         self._name = ElidedLabel("", TITLE)
         self._facts = ElidedLabel("", SMALL, "text2")
+        # However many chips there are, the name can be told from others.
+        self._name.setMinimumWidth(theme().px(160))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)

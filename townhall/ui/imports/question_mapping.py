@@ -28,16 +28,16 @@ def field_options() -> list[Option]:
     ]
 
 
-def held_columns(one: DraftFile, names: Anonymity, unknown: int) -> list[Held]:
-    """What each column of the file holds; `unknown` names of audiences are not in the plan."""
+def held_columns(one: DraftFile, names: Anonymity) -> list[Held]:
+    """What each column of the file holds, where `names` says what becomes of names."""
     columns = one.file.columns if one.file is not None else ()
     return [
-        Held(one.field_of(place), *_note(one, one.field_of(place), names, unknown))
+        Held(one.field_of(place), *_note(one, one.field_of(place), names))
         for place in range(len(columns))
     ]
 
 
-def _note(one: DraftFile, name: str, names: Anonymity, unknown: int) -> tuple[str, str]:
+def _note(one: DraftFile, name: str, names: Anonymity) -> tuple[str, str]:
     if name in WHO_FIELDS:
         if names is Anonymity.NAMED:
             return _("stored with the question"), "warn"
@@ -47,8 +47,9 @@ def _note(one: DraftFile, name: str, names: Anonymity, unknown: int) -> tuple[st
     if name == "text":
         return _language_note(one), ""
     if name == "audience" and one.preview is not None:
+        named = {each.audience for each in one.preview.new if each.audience}
+        unknown, total = len(named & one.preview.unknown_audiences), len(named)
         if unknown:
-            total = len({each.audience for each in one.preview.new if each.audience})
             words = ngettext("{n} of {total} name unknown", "{n} of {total} names unknown", total)
             return words.format(n=unknown, total=total), "warn"
         return _("all known"), ""

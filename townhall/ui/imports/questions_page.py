@@ -125,7 +125,7 @@ class QuestionImportPage(QuestionReadingPage):
     def show_draft(self) -> None:
         draft, one = self.draft, self.draft.shown
         columns = one.file.columns if one.file is not None else ()
-        held = held_columns(one, draft.names, len(draft.unknown_audiences()))
+        held = held_columns(one, draft.names)
         self.mapping.setVisible(one.file is not None)
         self.mapping.show_columns(columns, held, remembered=self._used_again(one))
         self.files.show_draft(draft)
