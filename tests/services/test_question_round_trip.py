@@ -28,7 +28,7 @@ from townhall.storage.database import Database
 
 SUFFIXES = ("csv", "xlsx", "json")
 _OF_THE_PLAN = {"id", "communication_id", "asked_communication_id", "follow_ups", "steps"}
-_OF_DATES = {"original_start", "asked_original_start"}
+_OF_DATES = {"original_start", "asked_original_start", "escalated_to"}
 _LINKS = ("lead_id", "reused_from")
 Open = Callable[[str], Database]
 
