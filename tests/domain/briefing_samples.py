@@ -204,8 +204,18 @@ AGENDA = (
 )  # fmt: skip
 
 AUDIENCES = (
-    AudienceFacts("Spoedeisende hulp", 148, ((THEMES["accountability"], 9), (THEMES["workload"], 6))),
-    AudienceFacts("Radiologie", 62, ((THEMES["job-and-role"], 11), (THEMES["bias-and-fairness"], 4), (THEMES["privacy"], 2))),
+    AudienceFacts(
+        "Spoedeisende hulp", 148, ((THEMES["accountability"], 9), (THEMES["workload"], 6))
+    ),
+    AudienceFacts(
+        "Radiologie",
+        62,
+        (
+            (THEMES["job-and-role"], 11),
+            (THEMES["bias-and-fairness"], 4),
+            (THEMES["privacy"], 2),
+        ),
+    ),
     AudienceFacts("Nachtdienst", None, ()),
 )
 

@@ -73,5 +73,7 @@ def test_an_excerpt_shows_marked_words_with_what_stands_around_them() -> None:
     assert [words for words, change in shown if change == "new"] == ["Voorbeeld", "06-12345678"]
     before, _name, between, _phone, after = (words for words, _change in shown)
     assert before == "…" + ("a " * 100 + "Zei ")[-80:]
-    assert between.startswith(" dat? b") and "…" in between and between.endswith(" En ")
+    assert between.startswith(" dat? b")
+    assert "…" in between
+    assert between.endswith(" En ")
     assert after == "."

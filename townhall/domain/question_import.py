@@ -50,8 +50,8 @@ class QuestionCandidate:
     `source` and `source_id` together are the same whenever the same answer is read again.
     `asked_at` is ISO 8601, wall time unless it ends in an offset, or a date alone. `asker` is ""
     unless names are kept. `theme` is what the file says. `language` is None where the text does
-    not tell. `row` is the file's. `votes_told`: the row says how many votes it has. `held_back`: the
-    words may hold the number of a patient, so that somebody should look before it is taken.
+    not tell. `row` is the file's. `votes_told`: the row says how many votes it has. `held_back`:
+    the words may hold the number of a patient, so that somebody should look before it is taken.
     `exported` is all that this program wrote of it, where it did.
     """
 

@@ -79,8 +79,10 @@ def all_marks(filtered):
         only = with_marks(QuestionFilter(), [mark], TODAY, "Bram Proefman")
         changed = {
             name: getattr(only, name)
-            for name in ("owner_named", "overdue_on", "unassigned", "escalated")
-            + ("decline_waits", "recheck_on")
+            for name in (
+                *("owner_named", "overdue_on", "unassigned", "escalated"),
+                *("decline_waits", "recheck_on"),
+            )
             if getattr(only, name)
         }
         yield mark, replace(filtered, **changed)

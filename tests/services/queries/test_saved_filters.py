@@ -172,6 +172,6 @@ def test_parts_of_one_screen_are_no_parts_of_another(plan: Database) -> None:
         values = {"name": "One", "place": place, "content": content}
         with pytest.raises(InvalidInput, match="has no part"):
             plan.run(add_record, "saved-filter", values)
+    values = {"name": "One", "place": "questions", "content": {"themes": ["colour"]}}
     with pytest.raises(InvalidInput):
-        values = {"name": "One", "place": "questions", "content": {"themes": ["colour"]}}
         plan.run(add_record, "saved-filter", values)

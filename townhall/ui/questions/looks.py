@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from townhall.domain.terms import FollowUpState, Outcome, QuestionState
 from townhall.language import _, current_language
 from townhall.services.queries.question_themes import ThemeRow
-from townhall.ui.source_names import source_name
 from townhall.ui.accounting_bar import OUTCOME_TONES
+from townhall.ui.source_names import source_name
 from townhall.ui.theme import Tone
 from townhall.ui.widgets.select import Option
 
