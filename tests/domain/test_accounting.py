@@ -54,10 +54,11 @@ def test_what_is_shown_leaves_no_small_group_to_be_computed(counts: dict[str, in
 def test_groups_that_may_be_told_as_one_give_no_small_rest(
     counts: dict[str, int], members: set[str]
 ) -> None:
-    if not may_be_shown(counts, members):
+    told = sum(counts.get(key, 0) for key in members)
+    if not told or not may_be_shown(counts, members):
+        # That there is none tells no more than the whole does.
         return
     shown = counts.keys() - folded(counts)
-    told = sum(counts.get(key, 0) for key in members)
     whole = sum(counts.values())
     # What can be computed from it: less the groups that are shown, and less those of the rest.
     for number in range(len(shown) + 1):

@@ -48,8 +48,10 @@ def past(database: Database, number: int) -> list[tuple[Any, ...]]:
 
 def begun(database: Database) -> int:
     number: int = database.run(add_communication, WEEKLY).value
-    asked = {"text": "Waarom?", "communication_id": number, "original_start": HELD}
-    database.run(add_question, asked)
+    # An open one would go on to the next date.
+    answered = {"text": "Waarom?", "outcome": "answered-live"}
+    place = {"communication_id": number, "original_start": HELD}
+    database.run(add_question, answered | place)
     database.run(change_occurrence, number, HELD, {"status": "held", "location": "Zaal 2"})
     database.run(add_date, number, {"start": datetime(2026, 11, 12, 15)})
     return number
