@@ -230,11 +230,16 @@ def test_a_refusal_is_told_and_nothing_is_lost(make_page, ids, press, frame, fil
     assert page.choice.group.ids[0] == night(ids)[0]
 
 
+def test_the_button_stays_hidden_while_nothing_looks_alike(screen):
+    screen.controls().show()
+    assert not screen.review.isVisibleTo(screen.controls())
+
+
 def test_the_questions_screen_counts_groups_and_opens_the_review(screen, settle, frame, ids):
     screen.refresh(None)
     settle()
     settle()
-    assert screen.review.isVisibleTo(screen)
+    assert screen.review.isVisibleTo(screen.controls())
     assert screen.review.text() == "2 groups look alike"
     assert frame.actions is not None
     screen.review.click()

@@ -64,11 +64,9 @@ class MergedSection(QWidget):
         if sheet.lead is not None:
             self._head.set_title(_("Merged into"))
         else:
-            n = len(sheet.merged)
-            words = ngettext("{n}, in its own words", "{n}, each in its own words", n)
-            words = _("{words}, {n} votes together").format(
-                words=words.format(n=n), n=sheet.votes_together
-            )
+            together = sheet.votes_together
+            words = ngettext("{n}, {votes} vote together", "{n}, {votes} votes together", together)
+            words = words.format(n=len(sheet.merged), votes=together)
             self._head.set_title(_("Merged"), words)
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from townhall.domain.changes import Changes
 from townhall.domain.errors import TownHallError
@@ -45,6 +45,10 @@ class QuestionsScreen(QuestionWork):
         self._follow_up: int | None = None
         self._wanted_first = False
         self.review = ReviewButton(frame)
+        self._beside_title = QWidget()
+        beside = QHBoxLayout(self._beside_title)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.review)
         self._reading = Reading(frame, self._today, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +99,8 @@ class QuestionsScreen(QuestionWork):
         return f"{words}, " + ngettext("{n} open", "{n} open", open_).format(n=open_)
 
     def controls(self) -> QWidget:
-        return self.review
+        # The frame shows what stands beside the title; the button hides while nothing looks alike.
+        return self._beside_title
 
     def inspector(self) -> QWidget:
         return self.panel
