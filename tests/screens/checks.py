@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from townhall.language import words
+from townhall.ui.questions.board.board import BoardArea
 from townhall.ui.rail import PlanButton
 from townhall.ui.rail_button import RailButton
 from townhall.ui.widgets.chips import Chip
@@ -56,7 +57,9 @@ def clipped(root: QWidget) -> list[str]:
     found += [
         f"{described(area)} scrolls sideways"
         for area in visible(root)
-        if isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
+        if isinstance(area, QScrollArea)
+        and not isinstance(area, BoardArea)
+        and area.horizontalScrollBar().maximum() > 0
     ]
     return sorted(set(found))
 
@@ -118,12 +121,19 @@ def _is_english(text: str) -> bool:
     return text in plain or any(gap.fullmatch(text) for gap in gaps)
 
 
+def _is_marked(widget: QWidget, root: QWidget) -> bool:
+    """Whether the words on it are said to be of another language, or all of what holds it."""
+    at: QWidget | None = widget
+    while at is not None and at is not root and not at.property(PROPERTY):
+        at = at.parentWidget()
+    return at is not None and bool(at.property(PROPERTY))
+
+
 def _texts(root: QWidget) -> Iterator[str]:
     for widget in visible(root):
-        if not widget.property(PROPERTY):  # else it is said to be of another language
-            yield words_of(widget)
-        yield from (widget.toolTip(), widget.accessibleName())
-        yield widget.accessibleDescription()
+        if not _is_marked(widget, root):
+            yield from (words_of(widget), widget.toolTip())
+        yield from (widget.accessibleName(), widget.accessibleDescription())
         for other in ("placeholderText", "title", "currentText"):
             read = getattr(widget, other, None)
             if callable(read) and isinstance(read(), str):

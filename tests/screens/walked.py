@@ -94,8 +94,12 @@ def _look(
 
 
 def _keyboard(window: MainWindow) -> tuple[str, list[str]]:
-    focus, view = window.focusWidget(), window.rooms.view
-    inside = focus is not None and view is not None and (focus is view or view.isAncestorOf(focus))
+    focus = window.focusWidget()
+    # What is edited in the inspector has the keyboard there.
+    places = [
+        part for part in (window.rooms.view, window.shell.content.inspector) if part is not None
+    ]
+    inside = any(focus is part or part.isAncestorOf(focus) for part in places if focus is not None)
     if any(card.isVisible() for card in window.findChildren(Overlay)):
         # A card over the window keeps the keyboard to itself.
         return "", []

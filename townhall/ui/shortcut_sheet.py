@@ -30,7 +30,7 @@ class ShortcutSheet(Overlay):
     """Two columns of keys and what they do; made anew each time it opens."""
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
-        super().__init__(parent, card_width=760, card_top=64)
+        super().__init__(parent, card_width=880, card_top=64)
         self._actions = actions
         self._close = Button(kind="ghost", icon="close", tip=_("Close"))
         self._close.clicked.connect(self.dismiss)

@@ -211,6 +211,7 @@ class QuestionInspector(QWidget):
         self._form_place.addWidget(form)
         self._arrange_foot()
         form.show()
+        form.put_in_order()
         proxy = form.focusProxy()
         (proxy or form).setFocus()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -45,12 +46,12 @@ class StepForm(Themed, QWidget):
         self.problem.hide()
         self.go_button = Button(verb, "primary")
         self.go_button.clicked.connect(lambda _checked=False: self.carry_out())
-        cancel = Button(_("Cancel"), "ghost")
-        cancel.clicked.connect(self.closed)
+        self._cancel = Button(_("Cancel"), "ghost")
+        self._cancel.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.go_button)
-        row.addWidget(cancel)
+        row.addWidget(self._cancel)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(19, 12, 20, 12)
@@ -59,6 +60,17 @@ class StepForm(Themed, QWidget):
         column.addWidget(self.form)
         column.addWidget(self.problem)
         column.addLayout(row)
+
+    def put_in_order(self) -> None:
+        """Let Tab go from field to field and then to the buttons, wherever the form stands."""
+        buttons = (self.go_button, self._cancel)
+        fields = [
+            each
+            for each in self.form.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        ]
+        for one, following in pairwise([*fields, *buttons]):
+            QWidget.setTabOrder(one, following)
 
     def carry_out(self) -> None:
         """Do what the form is for, with what it holds."""

@@ -16,6 +16,7 @@ from townhall.ui.widgets.chooser import Chooser
 from townhall.ui.widgets.grip import Grip
 from townhall.ui.widgets.in_place import InPlace
 from townhall.ui.widgets.labels import Label, Paragraph
+from townhall.ui.widgets.language import mark_language
 from townhall.ui.widgets.paint import SMALL, draw_box
 from townhall.ui.widgets.select import Option
 from townhall.ui.widgets.themed import Themed
@@ -58,6 +59,8 @@ class ThemeLine(Themed, QWidget):
         self.color.clicked.connect(lambda _checked=False: self._choose_color())
         self.name_nl = InPlace(name=_("Dutch name of {name}").format(name=name))
         self.name_en = InPlace(name=_("English name of {name}").format(name=name))
+        mark_language(self.name_nl, "nl")
+        mark_language(self.name_en, "en")
         self.answer_days = InPlace(
             "number", name=_("Working days for {name}").format(name=name), show=days_words
         )

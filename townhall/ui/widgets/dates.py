@@ -62,6 +62,12 @@ class DateField(QDateEdit):
         self.dateChanged.connect(self._on_changed)
         TypedOver(self, self._read, _no_day)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802, FBT001 (Qt's own)
+        # Qt looks for day, month and year in "No date" too, and Tab would never leave it.
+        if self.text() == self.specialValueText():
+            return QWidget.focusNextPrevChild(self, next)
+        return super().focusNextPrevChild(next)
+
     def sizeHint(self) -> QSize:
         # Qt leaves too little beside the arrow of the calendar: the year would be cut.
         hint = super().sizeHint()

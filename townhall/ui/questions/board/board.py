@@ -16,6 +16,10 @@ from townhall.ui.widgets.themed import Themed
 _LEAST_WIDTH = 212
 
 
+class BoardArea(QScrollArea):
+    """Columns that stay wide enough to read: it scrolls sideways where they do not fit."""
+
+
 class Board(Themed, QWidget):
     """`current_changed(id or None)`, `activated_id(id)`, `menu_wanted(id, point)` as a list's.
 
@@ -34,7 +38,7 @@ class Board(Themed, QWidget):
         super().__init__(parent)
         self._current: int | None = None
         self._lifted: tuple[int, QPoint] | None = None
-        self._area = QScrollArea()
+        self._area = BoardArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
