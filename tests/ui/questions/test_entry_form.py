@@ -30,6 +30,8 @@ class Keys:
 
 def test_the_next_question_takes_its_letters_and_one_key(screen, settle, filled):
     screen.activate(QuestionToType("question", 0))
+    # As the frame does when it came here for it.
+    screen.first_focus().setFocus()
     keys = Keys(screen)
     keys.type(TYPED)
     keys.press(Qt.Key.Key_Return)

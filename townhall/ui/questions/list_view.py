@@ -173,7 +173,9 @@ class QuestionList(QWidget):
             self.table.go_to(wanted)
 
     def first_focus(self) -> QWidget:
-        """List or board, or what its empty state offers."""
+        """The form for a question while it is open; else list or board, or what offers a start."""
+        if not self.entry.isHidden():
+            return self.entry.words
         places = {_EMPTY: self._import, _NOTHING: self._clear, _BOARD: self.board.first_focus()}
         return places.get(self._place.currentIndex(), self.table)
 
