@@ -67,7 +67,10 @@ class StepForm(Themed, QWidget):
         fields = [
             each
             for each in self.form.findChildren(QWidget)
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.focusProxy() is None
+            # The calendar of a date is a window of its own.
+            and each.window() is self.window()
         ]
         for one, following in pairwise([*fields, *buttons]):
             QWidget.setTabOrder(one, following)
