@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,21 @@ import pytest
 from townhall.settings import Settings
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A plan with three questions; called with options, it lists their ids."""
+
+    run: Any
+    plan: Path
+
+    def __call__(self, *options: str) -> list[int]:
+        listed = self.run("list", "question", "--plan", self.plan, "--json", *options).json
+        return [each["id"] for each in listed]
+
+
 @pytest.fixture
-def asked(run: Any, tmp_path: Path) -> Any:
-    """A plan with three questions; returns a function that lists ids."""
+def asked(run: Any, tmp_path: Path) -> Asked:
+    """Three questions that were asked."""
     plan = tmp_path / "plan.townhall"
     run("new", plan)
     run("add", "person", "--plan", plan, "--json-input", "-", fields={"name": "Bram Proefman"})
@@ -22,17 +35,10 @@ def asked(run: Any, tmp_path: Path) -> Any:
         {"text": "Wie ziet de uitslag?", "votes": 5, "asked_at": "2025-03-02T10:00"},
     ):
         run("add", "question", "--plan", plan, "--json-input", "-", fields=values)
-
-    def ids(*options: str) -> list[int]:
-        return [
-            each["id"] for each in run("list", "question", "--plan", plan, "--json", *options).json
-        ]
-
-    ids.plan = plan  # type: ignore[attr-defined]
-    return ids
+    return Asked(run, plan)
 
 
-def test_questions_are_listed_by_mark_period_and_order(asked: Any) -> None:
+def test_questions_are_listed_by_mark_period_and_order(asked: Asked) -> None:
     assert asked("--mark", "overdue") == [1]
     assert asked("--mark", "unassigned") == [3, 1]
     assert asked("--period", "last-year") == [3]
@@ -40,7 +46,7 @@ def test_questions_are_listed_by_mark_period_and_order(asked: Any) -> None:
     assert asked("--order", "match", "--text", "uitslag wie") == [3]
 
 
-def test_own_questions_are_those_of_the_name_in_the_settings(asked: Any, run: Any) -> None:
+def test_own_questions_are_those_of_the_name_in_the_settings(asked: Asked, run: Any) -> None:
     said = run("list", "question", "--plan", asked.plan, "--mark", "mine").refusal()
     assert "Say in Settings who you are" in said
     Settings.load().update(user_name="bram proefman")
@@ -48,7 +54,7 @@ def test_own_questions_are_those_of_the_name_in_the_settings(asked: Any, run: An
 
 
 def test_a_saved_filter_of_questions_narrows_what_other_options_let_through(
-    asked: Any, run: Any
+    asked: Asked, run: Any
 ) -> None:
     values = {"name": "Photos", "place": "questions", "content": {"words": ["wie ziet"]}}
     run("add", "saved-filter", "--plan", asked.plan, "--json-input", "-", fields=values)
@@ -59,10 +65,10 @@ def test_a_saved_filter_of_questions_narrows_what_other_options_let_through(
 
 
 @pytest.mark.parametrize("option", [("--mark", "late"), ("--period", "2026"), ("--order", "size")])
-def test_unknown_words_are_wrong_usage(asked: Any, run: Any, option: tuple[str, str]) -> None:
+def test_unknown_words_are_wrong_usage(asked: Asked, run: Any, option: tuple[str, str]) -> None:
     assert run("list", "question", "--plan", asked.plan, *option).code == 2
 
 
 @pytest.mark.parametrize("text", ['"', "*", "NEAR(", "' OR 1=1 --", "%"])
-def test_no_search_fails(asked: Any, text: str) -> None:
+def test_no_search_fails(asked: Asked, text: str) -> None:
     assert asked("--order", "match", "--text", text) is not None

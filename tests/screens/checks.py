@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from townhall.language import words
-from townhall.ui.questions.board.board import BoardArea
 from townhall.ui.rail import PlanButton
 from townhall.ui.rail_button import RailButton
 from townhall.ui.widgets.chips import Chip
@@ -57,9 +56,7 @@ def clipped(root: QWidget) -> list[str]:
     found += [
         f"{described(area)} scrolls sideways"
         for area in visible(root)
-        if isinstance(area, QScrollArea)
-        and not isinstance(area, BoardArea)
-        and area.horizontalScrollBar().maximum() > 0
+        if isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
     ]
     return sorted(set(found))
 
@@ -132,6 +129,7 @@ def _is_marked(widget: QWidget, root: QWidget) -> bool:
 def _texts(root: QWidget) -> Iterator[str]:
     for widget in visible(root):
         if not _is_marked(widget, root):
+            # What is cut stands whole in the tooltip.
             yield from (words_of(widget), widget.toolTip())
         yield from (widget.accessibleName(), widget.accessibleDescription())
         for other in ("placeholderText", "title", "currentText"):

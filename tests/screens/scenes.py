@@ -62,13 +62,15 @@ class Scene:
     """One picture. `show` brings the window there from anywhere.
 
     What `varies` depends on the computer, such as versions of packages: it is rendered and
-    checked, but there is no approved picture of it.
+    checked, but there is no approved picture of it. `in_inspector`: what is edited has the
+    keyboard, and that is in the inspector.
     """
 
     name: str
     plan: str
     show: Callable[[MainWindow], object]
     varies: bool = False
+    in_inspector: bool = False
 
 
 def scenes() -> list[Scene]:
@@ -147,8 +149,8 @@ def _collecting() -> list[Scene]:
         Scene("questions", SAMPLE, _place("questions")),
         Scene("questions-inspector", SAMPLE, lambda w: go(w, "questions", QUESTION)),
         Scene("questions-new", SAMPLE, _new_question),
-        Scene("questions-answer", SAMPLE, _answer_editor),
-        Scene("questions-decline", SAMPLE, _decline_waits),
+        Scene("questions-answer", SAMPLE, _answer_editor, in_inspector=True),
+        Scene("questions-decline", SAMPLE, _decline_waits, in_inspector=True),
         Scene("questions-personal-data", SAMPLE, _personal_data),
         Scene("questions-search", SAMPLE, _question_search),
         Scene("questions-board", SAMPLE, _question_board),

@@ -83,7 +83,7 @@ def _look(
     image = picture(window, LOOKS[language], folder)
     english = checks.english_words(window.shell) if language == "nl" else []
     nameless = checks.nameless(window.shell)
-    lost, unreached = _keyboard(window)
+    lost, unreached = _keyboard(window, in_inspector=scene.in_inspector)
     clipped = {}
     for size in SIZES:
         window.resize(*size)
@@ -93,13 +93,10 @@ def _look(
     return Seen(scene, image, clipped, english, nameless, unreached, lost, flashed)
 
 
-def _keyboard(window: MainWindow) -> tuple[str, list[str]]:
+def _keyboard(window: MainWindow, *, in_inspector: bool) -> tuple[str, list[str]]:
     focus = window.focusWidget()
-    # What is edited in the inspector has the keyboard there.
-    places = [
-        part for part in (window.rooms.view, window.shell.content.inspector) if part is not None
-    ]
-    inside = any(focus is part or part.isAncestorOf(focus) for part in places if focus is not None)
+    view = window.shell.content.inspector if in_inspector else window.rooms.view
+    inside = focus is not None and view is not None and (focus is view or view.isAncestorOf(focus))
     if any(card.isVisible() for card in window.findChildren(Overlay)):
         # A card over the window keeps the keyboard to itself.
         return "", []

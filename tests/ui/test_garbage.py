@@ -10,10 +10,14 @@ from townhall.ui.garbage import GarbageSearch
 from townhall.ui.jobs import Jobs
 
 
+class _Circle(QWidget):
+    itself: QWidget
+
+
 def _dropped(died: list[threading.Thread]) -> None:
     """A widget that refers to itself, and that nobody else refers to."""
-    widget = QWidget()
-    widget.itself = widget  # type: ignore[attr-defined]  # what makes it garbage and no more
+    widget = _Circle()
+    widget.itself = widget
     weakref.finalize(widget, lambda: died.append(threading.current_thread()))
 
 

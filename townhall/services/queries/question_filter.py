@@ -89,7 +89,7 @@ def with_marks(
     )
 
 
-_Query = TypeVar("_Query", bound=Select)  # type: ignore[type-arg]  # of any columns
+_Query = TypeVar("_Query", bound="Select[*tuple[Any, ...]]")
 Condition = ColumnElement[bool]
 
 

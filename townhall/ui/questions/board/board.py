@@ -13,11 +13,7 @@ from townhall.ui.questions.looks import state_tone
 from townhall.ui.theme import theme
 from townhall.ui.widgets.themed import Themed
 
-_LEAST_WIDTH = 212
-
-
-class BoardArea(QScrollArea):
-    """Columns that stay wide enough to read: it scrolls sideways where they do not fit."""
+_LEAST_WIDTH = 148
 
 
 class Board(Themed, QWidget):
@@ -38,15 +34,15 @@ class Board(Themed, QWidget):
         super().__init__(parent)
         self._current: int | None = None
         self._lifted: tuple[int, QPoint] | None = None
-        self._area = BoardArea()
+        self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(6)
         self.columns: list[BoardColumn] = []
         for state in QuestionState:
             tone = state_tone(state, Outcome.ANSWERED_LIVE)

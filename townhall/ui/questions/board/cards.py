@@ -27,7 +27,7 @@ from townhall.ui.widgets.paint import (
     text_width,
 )
 
-_LINES, _PAD, _GAP, _HEAD, _FOOT = 3, 12, 6, 22, 20
+_LINES, _PAD, _GAP, _HEAD, _FOOT = 3, 10, 6, 22, 20
 _LONGEST = 120
 """Letters that fit on no line of a card."""
 _LEAST = 40
@@ -144,17 +144,20 @@ def _paint_head(
 ) -> None:
     """Votes, and at the right when the answer is due or how the question ended."""
     votes, state, due = cells.get("votes"), cells.get("state"), cells.get("answer_by")
+    rest = QRectF(head)
     if isinstance(votes, VoteCell):
         width = max(32.0, text_width(votes.words, NUMBER) + 14)
         draw_votes(painter, QRectF(head.x(), head.y(), width, _HEAD), votes.number)
+        rest.setLeft(head.x() + width + 4)
     if ended and isinstance(state, StateCell):
-        width = text_width(state.word, SMALL_MEDIUM)
         shade = tokens.shade(state.tone)
-        draw_text(painter, head, state.word, SMALL_MEDIUM, shade.text, RIGHT)
-        draw_dot(painter, QPointF(head.right() - width - 10, head.center().y()), 8, shade.line)
+        width = draw_text(painter, rest, state.word, SMALL_MEDIUM, shade.text, RIGHT)
+        # The word says it; a narrow card does without the dot.
+        if width + 18 <= rest.width():
+            draw_dot(painter, QPointF(rest.right() - width - 10, rest.center().y()), 8, shade.line)
     elif isinstance(due, DateCell):
         colour, kind = (tokens.bad, SMALL_MEDIUM) if due.late else (tokens.text2, SMALL)
-        draw_text(painter, head, due.text, kind, colour, RIGHT)
+        draw_text(painter, rest, due.text, kind, colour, RIGHT)
 
 
 def _paint_owner(painter: QPainter, foot: QRectF, owner: PersonCell, tokens: Tokens) -> None:

@@ -28,9 +28,9 @@ from townhall.ui.lists.cells import Column
 from townhall.ui.lists.id_model import Fetch, Index
 from townhall.ui.questions.board.cards import CardDelegate, CardModel
 from townhall.ui.theme import Tone, theme
-from townhall.ui.widgets.labels import Label
+from townhall.ui.widgets.labels import ElidedLabel, Label
 from townhall.ui.widgets.marks import Swatch
-from townhall.ui.widgets.paint import SMALL, TITLE, draw_box, draw_focus_ring
+from townhall.ui.widgets.paint import SMALL, SMALL_MEDIUM, draw_box, draw_focus_ring
 from townhall.ui.widgets.themed import FocusRing, Themed
 
 _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -65,6 +65,7 @@ class CardList(FocusRing, Themed, QListView):
         self._restoring = False
         self.setModel(self.cards)
         self.setItemDelegate(self.delegate)
+        self.setObjectName("cards")
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -227,10 +228,10 @@ class BoardColumn(Themed, QWidget):
         self.list.cards.ended = state is QuestionState.CLOSED
         self._count = Label("", SMALL, "text2")
         head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 12, 6)
-        head.setSpacing(8)
+        head.setContentsMargins(12, 10, 10, 6)
+        head.setSpacing(6)
         head.addWidget(Swatch(tone, 8))
-        head.addWidget(Label(label(state), TITLE))
+        head.addWidget(ElidedLabel(label(state), SMALL_MEDIUM))
         head.addWidget(self._count)
         head.addStretch(1)
         column = QVBoxLayout(self)
