@@ -9,16 +9,16 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from townhall.domain.run_of_show import ScheduledItem
 from townhall.language import _, ngettext
 from townhall.ui.icons import paint_icon
 from townhall.ui.theme import Tone, theme
+from townhall.ui.widgets.dragged_button import DraggedButton
 from townhall.ui.widgets.marks import draw_avatar
 from townhall.ui.widgets.paint import (
     BODY,
@@ -33,7 +33,6 @@ from townhall.ui.widgets.paint import (
     draw_text,
     text_width,
 )
-from townhall.ui.widgets.themed import FocusRing, Themed
 
 _TIME = Type(13, 500, tabular=True)
 _AVATAR = 20
@@ -63,7 +62,7 @@ class Columns:
         self.duration = self.right - px(64)
 
 
-class AgendaRow(FocusRing, Themed, QPushButton):
+class AgendaRow(DraggedButton):
     """An item with the time it will begin; a click or Enter asks to edit it.
 
     Alt+Up and Alt+Down move it, Delete takes it out, dragging moves it anywhere.
@@ -74,19 +73,10 @@ class AgendaRow(FocusRing, Themed, QPushButton):
     remove_asked = Signal()
     step_asked = Signal(int)
     menu_asked = Signal(QPoint)
-    dragged = Signal(QPoint)
-    """Global position of a drag under way."""
-    dropped = Signal(bool)
-    """The drag ended: whether it counts, or Esc took it back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scheduled: ScheduledItem | None = None
-        self._pressed: QPoint | None = None
-        self.dragging = False
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(
             _("Enter edits, Alt with the up and down arrows moves, Delete removes")
@@ -117,40 +107,15 @@ class AgendaRow(FocusRing, Themed, QPushButton):
             return Part.SPEAKER
         return Part.TITLE if point.y() < self.height() / 2 else Part.CUES
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and not self.dragging:
-            way = (event.position().toPoint() - self._pressed).manhattanLength()
-            self.dragging = way >= QApplication.startDragDistance()
-            if self.dragging:
-                self.setCursor(Qt.CursorShape.ClosedHandCursor)
-                self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self.dragging:
-            self.dragged.emit(event.globalPosition().toPoint())
-            self.update()
-        else:
-            super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, None
-        if self.dragging:
-            self._end_drag(counts=True)
-            self.setDown(False)
-            return
-        super().mouseReleaseEvent(event)
-        if pressed is not None and self.rect().contains(event.position().toPoint()):
-            self.edit_asked.emit(self.part_at(event.position().toPoint()))
+    def on_clicked_at(self, point: QPoint) -> None:
+        self.edit_asked.emit(self.part_at(point))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if key == Qt.Key.Key_Escape and self.dragging:
-            self._end_drag(counts=False)
+            self.end_drag(counts=False)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
             self.edit_asked.emit(Part.TITLE)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -168,13 +133,6 @@ class AgendaRow(FocusRing, Themed, QPushButton):
             QToolTip.showText(event.globalPos(), self._tip(event.pos()), self)
             return True
         return super().event(event)
-
-    def _end_drag(self, *, counts: bool) -> None:
-        self.dragging = False
-        self._pressed = None
-        self.unsetCursor()
-        self.update()
-        self.dropped.emit(counts)
 
     def _tip(self, point: QPoint) -> str:
         """All of what is cut short under the pointer."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from townhall.domain.carry_over import CLOSED
-from townhall.domain.errors import TownHallError
 from townhall.domain.terms import CommunicationStatus
 from townhall.language import _, ngettext
 from townhall.services.carry_over import carry_over
@@ -19,52 +17,26 @@ from townhall.services.queries.event import DateKey, EventDetail
 from townhall.services.queries.question_filter import QuestionFilter
 from townhall.ui.actions import Action
 from townhall.ui.date_words import short_date
+from townhall.ui.event.asking_panel import AskingPanel
 from townhall.ui.pages import open_accounting
 from townhall.ui.screen import Frame
-from townhall.ui.widgets.buttons import Button
-from townhall.ui.widgets.card import Card
-from townhall.ui.widgets.fields import Field
-from townhall.ui.widgets.labels import Paragraph
-from townhall.ui.widgets.leaving import LeftByEscape
-from townhall.ui.widgets.paint import BODY
 from townhall.ui.widgets.select import Option, Select
 
 if TYPE_CHECKING:
     from townhall.ui.event.page import EventPage
 
 
-class CarryPanel(LeftByEscape, Card):
-    """Asks to which date the open questions go; Enter carries them over, Esc leaves."""
+class CarryPanel(AskingPanel):
+    """Asks to which date the open questions go; Esc leaves."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._frame = frame
-        self._key: DateKey | None = None
         self.target: Select = Select([], name=_("To which date"))
-        self.field = Field(_("Carry the open questions over to"), self.target)
-        self.run_button = Button(_("Carry over"), "primary")
-        cancel = Button(_("Cancel"), "ghost")
-        self.note = Paragraph("", BODY, "text2", selectable=False)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for button in (self.run_button, cancel):
-            line.addWidget(button)
-        line.addStretch(1)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 12, 16, 14)
-        column.setSpacing(10)
-        column.addWidget(self.field)
-        column.addWidget(self.note)
-        column.addLayout(line)
-        self.add(body)
-        self.run_button.clicked.connect(self.run)
-        cancel.clicked.connect(self.hide)
-        self.hide()
+        label = _("Carry the open questions over to")
+        super().__init__(frame, self.target, label, _("Carry over"), parent)
 
     def open(self, key: DateKey, number: int) -> None:
         """Ask where the `number` open questions of a date go."""
-        self._key = key
+        self.key = key
         self.field.set_error("")
         self.note.setText(
             ngettext(
@@ -74,10 +46,10 @@ class CarryPanel(LeftByEscape, Card):
                 number,
             ).format(n=number)
         )
-        self._frame.jobs.read(
+        self.frame.jobs.read(
             carry_targets,
             *key,
-            clock=self._frame.clock,
+            clock=self.frame.clock,
             done=self._offer,
             channel="event.carry-targets",
         )
@@ -92,28 +64,20 @@ class CarryPanel(LeftByEscape, Card):
             self.target.set_value(options[0].value)
         else:
             self.field.set_error(_("No later date is planned. Plan one first."))
-        self.show()
-        self.target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ask()
 
     def run(self) -> None:
         """Carry them over."""
         chosen = self.target.value
-        if self._key is None or not isinstance(chosen, tuple):
+        if self.key is None or not isinstance(chosen, tuple):
             return
-        self._frame.jobs.change(
+        self.frame.jobs.change(
             carry_over,
-            *self._key,
+            *self.key,
             *chosen,
             done=lambda _carried: self.hide(),
-            failed=self._refuse,
+            failed=self.refuse,
         )
-
-    def _refuse(self, error: TownHallError) -> None:
-        self.field.set_error(str(error))
-
-    def leave(self) -> None:
-        """Go away without doing anything."""
-        self.hide()
 
 
 def _option(row: OccurrenceRow, found: CarryTargets, *, next_one: bool) -> Option:
