@@ -61,8 +61,8 @@ _SYNONYMS = {
     "text": "text|question|vraag|question text|vraagtekst|tekst van de vraag|your question|"
     "je vraag|jouw vraag|uw vraag|questions|vragen|tekst|message|bericht|content|inhoud|body",
     "asked_at": "asked_at|asked on|gesteld op|asked at|asked|completion time|tijd van voltooien|"
-    "voltooiingstijd|date asked|submitted at|ingediend op|timestamp|tijdstempel|created|"
-    "created at|aangemaakt|aangemaakt op|date and time|datum en tijd|date|datum|time|tijd|"
+    "voltooiingstijd|date asked|submitted at|ingediend op|ingestuurd op|timestamp|tijdstempel|"
+    "created|created at|aangemaakt|aangemaakt op|date and time|datum en tijd|date|datum|time|tijd|"
     "tijdstip|moment|when|wanneer|start time|begintijd|starttijd|date created|created_at|"
     "createdat|date_created|createddatetime|question time|sent at|verzonden op|posted at|"
     "geplaatst op",

@@ -92,6 +92,23 @@ def test_arrows_go_over_the_board_and_shift_carries_the_card(board, screen, sett
     assert ids(board)["assigned"] == [4]
 
 
+def test_a_click_picks_a_card_but_not_the_press_that_begins_a_drag(board, screen, settle):
+    board.go_to(4)
+    settle()
+    home = drag(board, 2, "assigned", end=False)
+    assert board.current_id == 4
+    QTest.keyClick(home, Qt.Key.Key_Escape)
+    QTest.mouseRelease(home.viewport(), Qt.MouseButton.LeftButton)
+    place = home.visualRect(home.cards.index(home.cards.row_of(2), 0)).center()
+    QTest.mouseClick(home.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle()
+    assert (board.current_id, screen.panel.sheet.question.id) == (2, 2)
+    opened = []
+    board.activated_id.connect(opened.append)
+    QTest.mouseDClick(home.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [2]
+
+
 def test_a_dragged_card_asks_who_answers(board, screen, settle, filled):
     drag(board, 1, "assigned")
     chooser = popup(screen, Chooser)

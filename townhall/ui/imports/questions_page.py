@@ -70,6 +70,7 @@ class QuestionImportPage(QuestionReadingPage):
         self.outcome = OutcomeCard()
         self.save = Button(_("Save mapping"), tip=_("Use this mapping for the next such file"))
         self.save.clicked.connect(self.save_mapping)
+        self.save.setEnabled(False)
         self.bar.add_before(self.save)
 
     # What the frame asks
@@ -127,6 +128,7 @@ class QuestionImportPage(QuestionReadingPage):
         columns = one.file.columns if one.file is not None else ()
         held = held_columns(one, draft.names)
         self.mapping.setVisible(one.file is not None)
+        self.save.setEnabled(bool(columns))
         self.mapping.show_columns(columns, held, remembered=self._used_again(one))
         self.files.show_draft(draft)
         self.preview.show_draft(draft)

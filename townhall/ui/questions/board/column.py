@@ -75,7 +75,6 @@ class CardList(FocusRing, Themed, QListView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
-        self.doubleClicked.connect(self._on_activated)
         self.restyle()
 
     def restyle(self) -> None:
@@ -176,10 +175,15 @@ class CardList(FocusRing, Themed, QListView):
         """Letters are the screen's own shortcuts."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
         wanted = self.cards.id_at(self.indexAt(event.position().toPoint()).row())
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = (wanted, event.position().toPoint()) if left and wanted else None
+        if self._pressed is None:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
+            self._on_activated()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
@@ -194,10 +198,14 @@ class CardList(FocusRing, Themed, QListView):
             self.dragged.emit(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragging = self._dragging
+        dragging, pressed = self._dragging, self._pressed
         self._end()
         if dragging:
             self.dropped.emit(event.globalPosition().toPoint())
+        elif pressed is not None:
+            # Only now: the panel of a card that is picked would shift the board under a drag.
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.setCurrentIndex(self.cards.index(self.cards.row_of(pressed[0]), 0))
         else:
             super().mouseReleaseEvent(event)
 
